@@ -1,0 +1,1 @@
+"""What a person can ask, who may ask it, and the work of answering."""

@@ -1,0 +1,1 @@
+"""What outlives a process: SQLite or PostgreSQL through SQLAlchemy."""

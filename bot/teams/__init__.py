@@ -1,0 +1,1 @@
+"""The only room that knows Bot Framework: verify, read, connect, send."""

@@ -1,0 +1,1 @@
+"""Data in, Adaptive Card out; no I/O."""

@@ -1,0 +1,1 @@
+"""Plan traces, ask Graph, explain what happened to a mail."""
