@@ -1,0 +1,119 @@
+"""What arrives from a chat and what leaves for it, in this program's own types.
+
+`bot/teams/` makes the first from Bot Framework activities and carries the second to its connector; nothing
+else in the program knows either.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from cards.elements import Card
+
+
+class PlaceKind(StrEnum):
+    """The vendor's `conversationType`."""
+
+    PERSONAL = "personal"
+    GROUP_CHAT = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A conversation. In a channel, `conversation_id` carries `;messageid=` and so names the thread."""
+
+    service_url: str
+    conversation_id: str
+    kind: PlaceKind
+    tenant_id: str
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who acted: `teams_id` is `from.id` (`29:…`), `aad_object_id` the Entra object id, "" when absent."""
+
+    teams_id: str
+    aad_object_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What every turn has. `locale` is the client's (`ja-JP`), `time_zone` an IANA name; either may be ""."""
+
+    activity_id: str
+    place: Place
+    author: Author
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Said(Turn):
+    """A message: `text` is what the person meant, the bot's mention cut, markup read."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Tapped(Turn):
+    """A button or a row: `verb` and `data` are whatever the client sent, not to be trusted.
+
+    `card_activity_id` is the message the card hangs on. `invoked` is true for `Action.Execute`, whose answer
+    goes into the HTTP response, and false for the `Action.Submit` fallback, answered with a message.
+    """
+
+    card_activity_id: str
+    verb: str
+    data: object
+    invoked: bool
+
+
+@dataclass(frozen=True)
+class Arrived(Turn):
+    """The bot was installed here, or added."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line of plain text."""
+
+    text: str
+
+
+Post = Card | Notice
+"""What can be sent into a place, or be the answer to a tap."""
+
+
+class Desk(Protocol):
+    """The program behind the door."""
+
+    async def hear(self, said: Said) -> None: ...
+
+    async def tap(self, tapped: Tapped) -> Post: ...
+
+    async def arrive(self, arrived: Arrived) -> None: ...
+
+
+class SendRefused(Exception):
+    """Teams does not take the message; *status* and *code* as it gave them (403 `BotNotInConversationRoster`)."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(status, code)
+        self.status = status
+        self.code = code
+
+
+class Notifier(Protocol):
+    """Sends into conversations; every method raises SendRefused."""
+
+    async def send(self, place: Place, post: Post) -> str:
+        """Send *post* and return its activity id."""
+
+    async def update(self, place: Place, activity_id: str, post: Post) -> None:
+        """Replace, for everybody, what was sent as *activity_id*."""
+
+    async def open_private(self, place: Place, author: Author) -> Place:
+        """The 1:1 of *author* with the bot that stands in *place*."""

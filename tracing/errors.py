@@ -1,0 +1,100 @@
+"""What can go wrong, by what a caller can do about it.
+
+    TraceError
+    ├── QueryError                the person can mend it
+    │   ├── WindowTooOld          asks for more than the 90 days there are
+    │   ├── EmptyWindow           starts after it ends, or in the future
+    │   └── BadAddress            is no address and no pattern of one
+    └── GraphError                the person cannot
+        ├── Throttled             wait
+        ├── NotPermitted          an administrator consents to a permission
+        ├── PrerequisiteMissing   an administrator creates a service principal, then hours
+        ├── CredentialsRefused    an administrator renews a secret or mends a setting
+        ├── GraphUnavailable      try again later
+        └── GraphRefused          a fault of ours: Graph does not take the request
+
+Errors carry facts; `cards/error.py` words them.
+"""
+
+from datetime import datetime, timedelta
+
+
+class TraceError(Exception):
+    """Any fault this program names."""
+
+
+class QueryError(TraceError):
+    """The person who asked can mend it."""
+
+
+class WindowTooOld(QueryError):
+    """The whole query lies before the history; *oldest* is the first instant there is."""
+
+    def __init__(self, oldest: datetime) -> None:
+        super().__init__(oldest)
+        self.oldest = oldest
+
+
+class EmptyWindow(QueryError):
+    """The query's time starts after it ends, or has not begun."""
+
+
+class BadAddress(QueryError):
+    """*text* is no address and no pattern of one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class GraphError(TraceError):
+    """Graph, the network or the credentials failed."""
+
+
+class Throttled(GraphError):
+    """The tenant's quota is used up; *retry_after* is how long, None when Graph does not say."""
+
+    def __init__(self, retry_after: timedelta | None = None) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class NotPermitted(GraphError):
+    """Graph says no; *needed* names the application permission the call documents."""
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(needed)
+        self.needed = needed
+
+
+class PrerequisiteMissing(GraphError):
+    """The tenant lacks the service principal of *app_id*, or it has not propagated yet."""
+
+    def __init__(self, app_id: str) -> None:
+        super().__init__(app_id)
+        self.app_id = app_id
+
+
+class CredentialsRefused(GraphError):
+    """No token could be had; *code* is the AADSTS number or an OAuth error word, empty when there is none."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class GraphUnavailable(GraphError):
+    """No answer, a broken one, or a server error; *reason* is for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class GraphRefused(GraphError):
+    """A 4xx that should not happen; *status* and *text* as Graph gave them."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(status, text)
+        self.status = status
+        self.text = text

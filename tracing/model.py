@@ -1,0 +1,201 @@
+"""What is asked of a message trace and what comes back, in the vendor's own words.
+
+Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+
+class DeliveryStatus(StrEnum):
+    """The states Graph documents, trouble first: the order in which a reader wants them."""
+
+    FAILED = "failed"
+    QUARANTINED = "quarantined"
+    FILTERED_AS_SPAM = "filteredAsSpam"
+    PENDING = "pending"
+    GETTING_STATUS = "gettingStatus"
+    RECALLED = "recalled"
+    EXPANDED = "expanded"
+    DELIVERED = "delivered"
+
+
+_STATUS = {status.value.casefold(): status for status in DeliveryStatus}
+
+
+def decode_status(text: str) -> "DeliveryStatus | str":
+    """The status *text* names, whatever its case; a value Graph adds later comes back as it is."""
+    return _STATUS.get(text.casefold(), text)
+
+
+def trouble_rank(status: str) -> int:
+    """Where *status* stands when trouble comes first; what nobody knows stands with the trouble."""
+    try:
+        return list(DeliveryStatus).index(DeliveryStatus(status))
+    except ValueError:
+        return 0
+
+
+@dataclass(frozen=True)
+class AddressPattern:
+    """An address with `*` (any run of characters) and `?` (one character) as wildcards, in lower case."""
+
+    text: str
+
+    @property
+    def is_exact(self) -> bool:
+        return "*" not in self.text and "?" not in self.text
+
+    @property
+    def domain(self) -> str | None:
+        """The domain, when no wildcard stands in it."""
+        _, _, domain = self.text.rpartition("@")
+        return None if "*" in domain or "?" in domain else domain
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        # Runs of `*` are one: "a**b" would otherwise cost a backtracking step per pair.
+        pieces = re.split(r"(\*+|\?)", self.text)
+        return re.compile(
+            "".join(".*?" if p[:1] == "*" else "." if p == "?" else re.escape(p) for p in pieces)
+        )
+
+    def matches(self, address: str) -> bool:
+        """Whether *address*, in any case, fits the whole pattern."""
+        return self._regex.fullmatch(address.lower()) is not None
+
+
+@dataclass(frozen=True)
+class Last:
+    """The time up to now."""
+
+    duration: timedelta
+
+
+@dataclass(frozen=True)
+class Between:
+    """From *start* to *end*, both aware, both included; `end=None` is now."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+Period = Last | Between
+
+DEFAULT_PERIOD = Last(timedelta(days=2))
+
+
+@dataclass(frozen=True)
+class TraceQuery:
+    """The conditions of a trace; all of them hold, and within one list any value does.
+
+    `involving` holds groups of addresses: each group must be met by the sender or the recipient.
+    An empty list asks nothing.
+    """
+
+    period: Period = DEFAULT_PERIOD
+    senders: tuple[AddressPattern, ...] = ()
+    recipients: tuple[AddressPattern, ...] = ()
+    involving: tuple[tuple[AddressPattern, ...], ...] = ()
+    statuses: tuple[DeliveryStatus, ...] = ()
+    message_ids: tuple[str, ...] = ()
+    message_trace_id: str | None = None
+
+
+@dataclass(frozen=True)
+class MessageTrace:
+    """One row: one message and one of its recipients. `received_date_time` is aware, in UTC; `size` in bytes.
+
+    Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
+    """
+
+    message_trace_id: str
+    message_id: str
+    received_date_time: datetime
+    sender_address: str
+    recipient_address: str
+    subject: str
+    size: int
+    status: DeliveryStatus | str
+    from_ip: str
+    to_ip: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes a row the same row: the message and the recipient."""
+        return self.message_trace_id, self.recipient_address.lower()
+
+
+@dataclass(frozen=True)
+class TraceEvent:
+    """One step on a message's way to one recipient; `data` is the XML as it came.
+
+    Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetracedetail
+    """
+
+    date_time: datetime
+    event: str
+    action: str = ""
+    description: str = ""
+    data: str = ""
+
+
+class Shortfall(StrEnum):
+    """Why an answer holds less than was asked for."""
+
+    ROW_LIMIT = "row_limit"
+    REQUEST_LIMIT = "request_limit"
+    THROTTLED = "throttled"
+    INTERRUPTED = "interrupted"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Window:
+    """An instant to an instant, aware, both included."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a source found: `rows` newest first, each key once.
+
+    `shortfalls` is empty when every row of `window` that meets the query is here. `scanned` counts the rows
+    read to find these; `as_of` is when the reading began.
+    """
+
+    rows: tuple[MessageTrace, ...]
+    window: Window
+    as_of: datetime
+    requests: int
+    scanned: int
+    shortfalls: frozenset[Shortfall] = field(default_factory=frozenset)
+
+
+class Source(Protocol):
+    """Where answers come from: Graph first, a local history later."""
+
+    async def trace(self, query: TraceQuery) -> Answer: ...
+
+    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]: ...
+
+
+class Clock(Protocol):
+    """Time, handed in, so that a day can be run in a second."""
+
+    def now(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+def trouble_first(rows: Iterable[MessageTrace]) -> tuple[MessageTrace, ...]:
+    """*rows* with the states that need somebody first, and the newest first within a state."""
+    newest = sorted(rows, key=lambda row: row.received_date_time, reverse=True)
+    return tuple(sorted(newest, key=lambda row: trouble_rank(row.status)))

@@ -1,0 +1,188 @@
+"""Turn a query into requests that Graph honours, and the filter that is left for us.
+
+The service takes one value per property, the last one named; it matches `*@domain` and no other pattern; it
+wants both time bounds, ten days apart at most, ninety days back at most. Everything else is read wider and
+filtered here by `meets`.
+Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+from typing import TypeVar, assert_never
+
+from tracing.errors import EmptyWindow, WindowTooOld
+from tracing.model import (
+    AddressPattern,
+    Between,
+    DeliveryStatus,
+    Last,
+    MessageTrace,
+    Period,
+    Shortfall,
+    TraceQuery,
+    Window,
+)
+
+MAX_WINDOW = timedelta(days=10)
+HISTORY = timedelta(days=90)
+
+_T = TypeVar("_T")
+
+_DOMAIN_COST = 4
+"""A whole domain costs about as many pages as this many single addresses."""
+
+
+@dataclass(frozen=True)
+class TraceRequest:
+    """One list of Graph: at most one value for each property."""
+
+    window: Window
+    sender: str | None = None
+    recipient: str | None = None
+    status: DeliveryStatus | None = None
+    message_id: str | None = None
+    message_trace_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`requests` newest window first; together they bring every row of `window` that meets the query."""
+
+    window: Window
+    requests: tuple[TraceRequest, ...]
+    shortfalls: frozenset[Shortfall]
+
+
+def plan(query: TraceQuery, now: datetime) -> Plan:
+    """Cut *query* into requests that Graph honours, newest window first.
+
+    Returns: at least one request per window of at most ten days, unless the conditions exclude each other.
+    A query that begins before the history is cut to it and carries the shortfall HISTORY.
+    Raises: WindowTooOld: the whole query lies before the history. EmptyWindow: it ends before it starts.
+    """
+    window, shortfalls = _resolve(query.period, now)
+    shapes = tuple(dict.fromkeys(_shapes(query)))
+    requests = tuple(
+        TraceRequest(part, sender, recipient, _only(query.statuses), message_id, query.message_trace_id)
+        for part in _parts(window)
+        for sender, recipient, message_id in shapes
+    )
+    return Plan(window, requests, shortfalls)
+
+
+def meets(query: TraceQuery, row: MessageTrace) -> bool:
+    """Whether *row* fulfils every condition of *query* but the time."""
+    return (
+        _any(query.senders, row.sender_address)
+        and _any(query.recipients, row.recipient_address)
+        and all(_any(g, row.sender_address) or _any(g, row.recipient_address) for g in query.involving)
+        and (not query.statuses or row.status in query.statuses)
+        and (not query.message_ids or _bare(row.message_id) in map(_bare, query.message_ids))
+        and (query.message_trace_id is None or row.message_trace_id.lower() == query.message_trace_id.lower())
+    )
+
+
+def oldest(now: datetime) -> datetime:
+    """The first instant of the history: 00:00 UTC, ninety days back."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) - HISTORY
+
+
+def _resolve(period: Period, now: datetime) -> tuple[Window, frozenset[Shortfall]]:
+    now = now.replace(microsecond=0)
+    match period:
+        case Last(duration):
+            start, end = now - duration, now
+        case Between(start, end_or_now):
+            end = min(end_or_now or now, now)
+        case _:
+            assert_never(period)
+    first = oldest(now)
+    if end <= start:
+        raise EmptyWindow
+    if end <= first:
+        raise WindowTooOld(first)
+    if start < first:
+        return Window(first, end), frozenset({Shortfall.HISTORY})
+    return Window(start, end), frozenset()
+
+
+def _parts(window: Window) -> Iterator[Window]:
+    end = window.end
+    while end > window.start:
+        start = max(window.start, end - MAX_WINDOW)
+        yield Window(start, end)
+        end = start
+
+
+def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """Each way to ask: sender, recipient, Message-ID."""
+    if query.message_trace_id is not None or query.message_ids:
+        # An id finds so few rows that addresses are better filtered here than multiplied.
+        for message_id in query.message_ids or (None,):
+            yield None, None, message_id if message_id is None else f"<{_bare(message_id)}>"
+        return
+    for as_sender in product((True, False), repeat=len(query.involving)):
+        sides = list(zip(query.involving, as_sender, strict=True))
+        senders = _values([query.senders, *(group for group, side in sides if side)])
+        recipients = _values([query.recipients, *(group for group, side in sides if not side)])
+        for sender, recipient in _pairs(senders, recipients):
+            yield sender, recipient, None
+
+
+def _pairs(senders: "_Values", recipients: "_Values") -> Iterator[tuple[str | None, str | None]]:
+    """Fan out over the cheaper side; push the other too where it is a single value."""
+    if senders == () or recipients == ():
+        return
+    if _cost(senders) <= _cost(recipients):
+        for sender in senders or (None,):
+            yield sender, _only(recipients or ())
+    else:
+        for recipient in recipients or (None,):
+            yield _only(senders or ()), recipient
+
+
+_Values = tuple[str, ...] | None
+"""Values that Graph honours for one address property: None asks nothing, () can never be met."""
+
+
+def _values(groups: list[tuple[AddressPattern, ...]]) -> _Values:
+    """The cheapest values that cover every row which meets all of *groups*."""
+    asked = [group for group in groups if group]
+    best: _Values = None
+    for index, group in enumerate(asked):
+        others = asked[:index] + asked[index + 1 :]
+        possible = [p for p in group if not p.is_exact or all(_any(other, p.text) for other in others)]
+        values = _widen(possible)
+        if best is None or _cost(values) < _cost(best):
+            best = values
+    return best
+
+
+def _widen(patterns: Iterable[AddressPattern]) -> _Values:
+    """Each pattern as an address or `*@domain`; None where one has no fixed domain."""
+    patterns = tuple(patterns)
+    domains = {p.domain for p in patterns if not p.is_exact}
+    if None in domains:
+        return None
+    values = [p.text if p.is_exact and p.domain not in domains else f"*@{p.domain}" for p in patterns]
+    return tuple(dict.fromkeys(values))
+
+
+def _cost(values: _Values) -> float:
+    if values is None:
+        return float("inf")
+    return sum(_DOMAIN_COST if value.startswith("*@") else 1 for value in values)
+
+
+def _any(patterns: tuple[AddressPattern, ...], address: str) -> bool:
+    return not patterns or any(pattern.matches(address) for pattern in patterns)
+
+
+def _only(values: tuple[_T, ...]) -> _T | None:
+    return values[0] if len(values) == 1 else None
+
+
+def _bare(message_id: str) -> str:
+    return message_id.strip().removeprefix("<").removesuffix(">")
