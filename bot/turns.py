@@ -98,7 +98,7 @@ class Desk(Protocol):
 
 
 class SendRefused(Exception):
-    """Teams does not take the message; *status* and *code* as it gave them (403 `BotNotInConversationRoster`)."""
+    """Teams does not take it; *status* and *code* as it gave them (403 `BotNotInConversationRoster`)."""
 
     def __init__(self, status: int, code: str) -> None:
         super().__init__(status, code)

@@ -7,7 +7,6 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -37,20 +36,12 @@ HEADERS = {"Prefer": "include-unknown-enum-members"}
 _COLLECTION = "/admin/exchange/tracing/messageTraces"
 
 
-class TokenExpired(GraphError):
-    """401 `InvalidAuthenticationToken`: renewing the token once may heal it."""
+class TokenExpired(NotPermitted):
+    """401 `InvalidAuthenticationToken`: renewing the token once may heal it; else it is not permitted."""
 
 
 class CursorLost(GraphError):
     """A nextLink that the service itself refuses; the list can be taken up again by time."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of rows, newest first, and where the next one is."""
-
-    rows: tuple[MessageTrace, ...]
-    next_link: str | None
 
 
 def encode(request: TraceRequest, root: str) -> str:
@@ -79,10 +70,9 @@ def encode_details(message_trace_id: str, recipient_address: str, root: str) -> 
     return f"{root}{path}/getDetailsByRecipient(recipientAddress='{recipient}')"
 
 
-def decode_page(body: object, root: str) -> Page:
-    """The rows of one answer. Raises: GraphUnavailable: it is not what Graph documents."""
-    rows = tuple(_row(item) for item in _items(body))
-    return Page(rows, next_page(body, root))
+def decode_rows(body: object) -> tuple[MessageTrace, ...]:
+    """The rows of one page, newest first. Raises: GraphUnavailable: it is not what Graph documents."""
+    return tuple(_row(item) for item in _items(body))
 
 
 def decode_details(body: object) -> tuple[TraceEvent, ...]:
@@ -127,7 +117,7 @@ def decode_error(
     if status == 401 and "Service principal-less authentication failed" in text:
         return PrerequisiteMissing(PREREQUISITE_APP_ID)
     if status == 401:
-        return TokenExpired(code)
+        return TokenExpired(needed)
     if status == 403:
         return NotPermitted(needed)
     if status == 400 and ("Invalid starting recipient address" in text or "Cannot process argument" in text):

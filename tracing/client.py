@@ -1,0 +1,244 @@
+"""Graph over httpx: tokens, paging, retries. The shell around `plan` and `graph`."""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Protocol
+
+import httpx
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+
+from tracing.errors import GraphError, GraphUnavailable, Throttled
+from tracing.graph import (
+    HEADERS,
+    TRACE_PERMISSION,
+    CursorLost,
+    TokenExpired,
+    decode_details,
+    decode_error,
+    decode_rows,
+    encode,
+    encode_details,
+    next_page,
+)
+from tracing.model import Answer, Clock, MessageTrace, Shortfall, TraceEvent, TraceQuery
+from tracing.plan import TraceRequest, meets, plan
+from tracing.quota import Budget
+
+log = logging.getLogger(__name__)
+
+SCOPE = "https://graph.microsoft.com/.default"
+PATIENCE = timedelta(seconds=20)
+"""The longest wait for a quota that a person sits through; longer ones are told."""
+ATTEMPTS = 3
+MAX_ROWS = 5_000
+"""What one answer holds; a chat cannot read more, and a report does not come this way."""
+MAX_REQUESTS = 40
+"""What one question may spend of the tenant's hundred in five minutes."""
+MAX_BODY = 32 * 1024 * 1024
+"""Bytes; a full page of 5,000 rows has about two million."""
+
+
+class TokenProvider(Protocol):
+    """Where the bearer token comes from."""
+
+    async def get(self, scope: str) -> str: ...
+
+    async def renew(self, scope: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request: `needed` is the permission it documents; `before` runs ahead of every try."""
+
+    method: str
+    url: str
+    needed: str
+    content: Mapping[str, Any] | None = None
+    before: Callable[[], Awaitable[None]] | None = None
+
+
+class GraphHttp:
+    """Calls of Graph with a token, one renewal, and retries of what can heal.
+
+    *tokens* is None where no token may be sent: an unauthenticated Graph on loopback.
+    """
+
+    def __init__(
+        self, http: httpx.AsyncClient, root: str, tokens: TokenProvider | None, clock: Clock
+    ) -> None:
+        self.root = root.rstrip("/")
+        self._http = http
+        self._tokens = tokens
+        self._clock = clock
+
+    async def send(self, call: Call) -> Any:
+        """The decoded JSON of the answer. Raises: GraphError."""
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(_can_heal),
+            wait=_pause,
+            stop=stop_after_attempt(ATTEMPTS),
+            sleep=self._clock.sleep,
+            reraise=True,
+        )
+        return await retrying(self._with_token, call)
+
+    async def _with_token(self, call: Call) -> Any:
+        if self._tokens is None:
+            return await self._once(call, None)
+        try:
+            return await self._once(call, await self._tokens.get(SCOPE))
+        except TokenExpired:
+            return await self._once(call, await self._tokens.renew(SCOPE))
+
+    async def _once(self, call: Call, token: str | None) -> Any:
+        if call.before is not None:
+            await call.before()
+        headers = HEADERS | ({"Authorization": f"Bearer {token}"} if token else {})
+        try:
+            async with self._http.stream(
+                call.method, call.url, json=call.content, headers=headers
+            ) as response:
+                body = await _read(response)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise GraphUnavailable(type(error).__name__) from error
+        if not response.is_success:
+            raise decode_error(response.status_code, response.headers, body, call.needed, self._clock.now())
+        try:
+            return json.loads(body)
+        except ValueError as error:
+            raise GraphUnavailable("an answer that is not JSON") from error
+
+
+class GraphSource:
+    """Message traces of a tenant, read from Graph: the first `Source`."""
+
+    def __init__(self, graph: GraphHttp, budget: Budget, clock: Clock) -> None:
+        self._graph = graph
+        self._budget = budget
+        self._clock = clock
+
+    async def trace(self, query: TraceQuery) -> Answer:
+        """Everything Graph has for *query*; what is missing stands in `shortfalls`.
+
+        Raises: QueryError; GraphError when not even one page could be read.
+        """
+        as_of = self._clock.now()
+        todo = plan(query, as_of)
+        reading = _Reading(query)
+        shortfalls = set(todo.shortfalls)
+        for request in todo.requests:
+            try:
+                async for rows in self._pages(request, reading):
+                    reading.add(rows)
+            except _Stopped as stop:
+                shortfalls.add(stop.shortfall)
+                break
+            except GraphError as error:
+                if reading.pages == 0:
+                    raise
+                # What was read is worth more than nothing, as long as the answer says that it is not all.
+                log.warning("a trace was cut short: %s", type(error).__name__)
+                shortfalls.add(Shortfall.THROTTLED if isinstance(error, Throttled) else Shortfall.INTERRUPTED)
+                break
+        found = sorted(reading.rows.values(), key=lambda row: row.received_date_time, reverse=True)
+        return Answer(
+            tuple(found), todo.window, as_of, reading.requests, reading.scanned, frozenset(shortfalls)
+        )
+
+    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]:
+        """The events of one message on its way to one recipient, as they came. Raises: GraphError."""
+        link: str | None = encode_details(message_trace_id, recipient_address, self._graph.root)
+        events: list[TraceEvent] = []
+        seen: set[str] = set()
+        while link is not None and link not in seen:
+            seen.add(link)
+            body = await self._get(link)
+            events += decode_details(body)
+            link = next_page(body, self._graph.root)
+        return tuple(events)
+
+    async def _pages(
+        self, request: TraceRequest, reading: "_Reading"
+    ) -> AsyncIterator[tuple[MessageTrace, ...]]:
+        """The pages of one request; taken up again by time where the service loses its own cursor."""
+        link: str | None = encode(request, self._graph.root)
+        seen: set[str] = set()
+        last = request.window.end
+        while link is not None:
+            if link in seen:
+                raise _Stopped(Shortfall.INTERRUPTED)
+            if reading.requests >= MAX_REQUESTS:
+                raise _Stopped(Shortfall.REQUEST_LIMIT)
+            seen.add(link)
+            reading.requests += 1
+            try:
+                body = await self._get(link)
+                rows = decode_rows(body)
+                last = rows[-1].received_date_time if rows else last
+                yield rows
+                link = next_page(body, self._graph.root)
+            except CursorLost:
+                # Ask again from the last row's time; rows held already are known by their key. A link seen
+                # before means no progress, and stops above. github.com/elastic/integrations/issues/18985
+                link = encode(replace(request, window=replace(request.window, end=last)), self._graph.root)
+
+    async def _get(self, url: str) -> Any:
+        body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=self._spend))
+        return body if isinstance(body, dict) else {}
+
+    async def _spend(self) -> None:
+        """Wait for a request of the budget. Raises: Throttled: longer than a person sits through."""
+        waited = timedelta(0)
+        while wait := await self._budget.take():
+            waited += wait
+            if waited > PATIENCE:
+                raise Throttled(wait)
+            await self._clock.sleep(wait.total_seconds())
+
+
+@dataclass
+class _Stopped(Exception):
+    shortfall: Shortfall
+
+
+class _Reading:
+    """What one question has read so far."""
+
+    def __init__(self, query: TraceQuery) -> None:
+        self.query = query
+        self.rows: dict[tuple[str, str], MessageTrace] = {}
+        self.requests = self.pages = self.scanned = 0
+
+    def add(self, rows: tuple[MessageTrace, ...]) -> None:
+        self.pages += 1
+        self.scanned += len(rows)
+        for row in rows:
+            if meets(self.query, row):
+                if row.key not in self.rows and len(self.rows) >= MAX_ROWS:
+                    raise _Stopped(Shortfall.ROW_LIMIT)
+                self.rows[row.key] = row
+
+
+async def _read(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise GraphUnavailable("an answer beyond any page")
+    return bytes(body)
+
+
+def _can_heal(error: BaseException) -> bool:
+    if isinstance(error, Throttled):
+        return error.retry_after is None or error.retry_after <= PATIENCE
+    return isinstance(error, GraphUnavailable)
+
+
+def _pause(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, Throttled) and error.retry_after is not None:
+        return error.retry_after.total_seconds()
+    return float(min(2**state.attempt_number, 8))
