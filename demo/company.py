@@ -20,6 +20,8 @@ class Employee:
     mail: str
     aliases: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    user_type: str = "Member"
+    user_principal_name: str = ""  # empty: the same as the mail address
 
 
 SATO = Employee(
@@ -48,3 +50,58 @@ EMPLOYEES = (SATO, TANAKA, JOHN)
 
 GROUPS: dict[str, tuple[str, ...]] = {HELPDESK_GROUP_ID: (HELPDESK_TIER_2_GROUP_ID,)}
 """Group id → the groups it holds."""
+
+# --- people, lists and domains that only the mail knows; none of them opens the chat page ---
+
+JOHN_DOE = Employee(
+    "22222222-2222-4222-8222-222222222204", "29:john-doe", "John Doe", "john.doe@contoso.co.jp"
+)
+KIMURA = Employee(
+    "22222222-2222-4222-8222-222222222205", "29:kimura-sales", "木村 さくら", "kimura@contoso.co.jp"
+)
+TAKAHASHI = Employee(
+    "22222222-2222-4222-8222-222222222206", "29:takahashi-president", "高橋 恵子", "takahashi@contoso.co.jp"
+)
+WATANABE = Employee(
+    "22222222-2222-4222-8222-222222222207", "29:watanabe-cfo", "渡辺 健", "watanabe@contoso.co.jp"
+)
+INFO = Employee(
+    "22222222-2222-4222-8222-222222222208", "29:info-shared", "お問い合わせ窓口", "info@contoso.co.jp"
+)
+EXECUTIVES = (TAKAHASHI, WATANABE)
+COLLEAGUES = (JOHN_DOE, KIMURA, *EXECUTIVES, INFO)
+"""Accounts beside `EMPLOYEES`; `INFO` is a shared mailbox."""
+GUEST = Employee(
+    "22222222-2222-4222-8222-222222222209",
+    "29:kato-guest",
+    "加藤 (hoge)",
+    "kato@hoge.com",
+    user_type="Guest",
+    user_principal_name="kato_hoge.com#EXT#@contoso.onmicrosoft.com",
+)
+DIRECTORY = (*EMPLOYEES, *COLLEAGUES, GUEST)
+
+SALES_ALL = "sales-all@contoso.co.jp"
+ALL_STAFF = "all-staff@contoso.co.jp"
+DISTRIBUTION_LISTS: dict[str, tuple[str, ...]] = {
+    SALES_ALL: (TANAKA.mail, KIMURA.mail, JOHN.mail),
+    ALL_STAFF: tuple(person.mail for person in (*EMPLOYEES, *COLLEAGUES[:-1])),
+}
+
+
+@dataclass(frozen=True)
+class Domain:
+    """One verified domain; `capabilities` as Graph writes them, `Email` among them where it carries mail."""
+
+    name: str
+    capabilities: str = "Email, OfficeCommunicationsOnline"
+    is_default: bool = False
+    is_initial: bool = False
+
+
+VERIFIED_DOMAINS = (
+    Domain(PRIMARY_DOMAIN, is_default=True),
+    Domain("sales.contoso.co.jp", "Email"),
+    Domain("contoso.onmicrosoft.com", is_initial=True),
+    Domain("intranet.contoso.co.jp", "OfficeCommunicationsOnline"),
+)
