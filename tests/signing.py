@@ -1,0 +1,175 @@
+"""What the internet would give: Bot Framework's keys and tokens, a clock, and TLS on this machine.
+
+key = SigningKey("key-1")
+async with OpenIdServer(key) as openid, ClientSession() as session:
+    keys = Keys(session, clock, openid.metadata_url)
+    verifier = TokenVerifier(keys, APP_ID, clock)
+    await verifier.verify([key.bearer(clock.now(), serviceurl=connector_url)])
+"""
+
+import ssl
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+import jwt
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from jwt.algorithms import RSAAlgorithm
+
+APP_ID = "aaaaaaaa-0000-4000-8000-000000000001"
+TENANT_ID = "11111111-1111-4111-8111-111111111111"
+SERVICE_URL = "https://smba.trafficmanager.net/emea/"
+NOW = datetime(2026, 11, 23, 7, 36, tzinfo=UTC)
+
+
+class HeldClock:
+    """Meets `tracing.model.Clock`: time passes when told to, or when somebody sleeps."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self._now = now
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.advance(timedelta(seconds=seconds))
+
+    def advance(self, duration: timedelta) -> None:
+        self._now += duration
+
+
+@cache
+def private_key(name: str) -> RSAPrivateKey:
+    """An RSA key, the same for the same *name*: making one takes a tenth of a second."""
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def claims(now: datetime, **changes: object) -> dict[str, object]:
+    """What Bot Framework says in a token of now, with *changes*; a claim changed to None is left out."""
+    usual = {
+        "iss": "https://api.botframework.com",
+        "aud": APP_ID,
+        "serviceurl": SERVICE_URL,
+        "nbf": int(now.timestamp()),
+        "exp": int((now + timedelta(hours=1)).timestamp()),
+    }
+    return {name: value for name, value in (usual | changes).items() if value is not None}
+
+
+class SigningKey:
+    """A key of Bot Framework's; `endorsements=None` leaves the property out of the published key."""
+
+    def __init__(self, kid: str = "key-1", endorsements: Iterable[str] | None = ("msteams",)) -> None:
+        self.kid = kid
+        self.endorsements = endorsements
+
+    @property
+    def jwk(self) -> dict[str, object]:
+        """The key as it is published."""
+        entry: dict[str, object] = RSAAlgorithm.to_jwk(private_key(self.kid).public_key(), as_dict=True)
+        entry |= {"kid": self.kid, "use": "sig"}
+        return entry if self.endorsements is None else entry | {"endorsements": list(self.endorsements)}
+
+    def sign(self, payload: Mapping[str, object], algorithm: str = "RS256", **header: object) -> str:
+        """*payload* as a token; *header* goes over the usual `kid`."""
+        return jwt.encode(
+            dict(payload), private_key(self.kid), algorithm=algorithm, headers={"kid": self.kid, **header}
+        )
+
+    def bearer(self, now: datetime, **changes: object) -> str:
+        """The Authorization header of a request sent *now*, with *changes* to the token's claims."""
+        return f"Bearer {self.sign(claims(now, **changes))}"
+
+
+class OpenIdServer:
+    """Publishes *keys* as Bot Framework does; `keys` and `down` may be changed at any time."""
+
+    def __init__(self, *keys: SigningKey) -> None:
+        self.keys = list(keys)
+        self.down = False
+        self.fetches = 0
+        self.jwks_uri: object = None
+        self._server = TestServer(self._application())
+
+    @property
+    def metadata_url(self) -> str:
+        return str(self._server.make_url("/v1/.well-known/openidconfiguration"))
+
+    async def __aenter__(self) -> Self:
+        await self._server.start_server()
+        self.jwks_uri = str(self._server.make_url("/v1/.well-known/keys"))
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._server.close()
+
+    def _application(self) -> web.Application:
+        application = web.Application()
+        application.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
+        application.router.add_get("/v1/.well-known/keys", self._jwks)
+        return application
+
+    async def _metadata(self, request: web.Request) -> web.Response:
+        self.fetches += 1
+        if self.down:
+            raise web.HTTPServiceUnavailable
+        return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": self.jwks_uri})
+
+    async def _jwks(self, request: web.Request) -> web.Response:
+        return web.json_response({"keys": [key.jwk for key in self.keys]})
+
+
+def certificate(name: str, *, ca: bool = False, signer: str | None = None) -> x509.Certificate:
+    """A certificate of `private_key(name)` for this machine, signed by `private_key(signer)` or by itself."""
+    subject, issuer = (
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+        for common_name in (name, signer or name)
+    )
+    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    key, signing_key = private_key(name), private_key(signer or name)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()), critical=False
+        )
+        .sign(signing_key, hashes.SHA256())
+    )
+
+
+def pem(name: str, *certificates: x509.Certificate) -> bytes:
+    """`private_key(name)` and *certificates* as one PEM file holds them."""
+    key = private_key(name).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return b"".join((key, *(each.public_bytes(Encoding.PEM) for each in certificates)))
+
+
+class LocalTls:
+    """TLS for servers on this machine: `server` for them, `client` or `ca_path` for who calls them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ca_path = folder / "ca.pem"
+        self.ca_path.write_bytes(certificate("ca", ca=True).public_bytes(Encoding.PEM))
+        server_path = folder / "server.pem"
+        server_path.write_bytes(pem("server", certificate("server", signer="ca")))
+        self.server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.server.load_cert_chain(server_path)
+        self.client = ssl.create_default_context(cafile=str(self.ca_path))
