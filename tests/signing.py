@@ -7,8 +7,9 @@ async with OpenIdServer(key) as openid, ClientSession() as session:
     await verifier.verify([key.bearer(clock.now(), serviceurl=connector_url)])
 """
 
+import asyncio
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from ipaddress import ip_address
@@ -173,3 +174,35 @@ class LocalTls:
         self.server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self.server.load_cert_chain(server_path)
         self.client = ssl.create_default_context(cafile=str(self.ca_path))
+
+
+class TlsServer:
+    """Serves *application* as https://localhost, and ends without waiting for clients to say good-bye."""
+
+    def __init__(self, application: web.Application, tls: LocalTls) -> None:
+        # What a client keeps open for its next request would otherwise outlive the test's event loop.
+        self._transports: set[asyncio.Transport] = set()
+        application.middlewares.append(self._note_transport)
+        self._server = TestServer(application, scheme="https", host="localhost")
+        self._tls = tls
+
+    @property
+    def url(self) -> str:
+        return str(self._server.make_url("")).rstrip("/")
+
+    async def __aenter__(self) -> Self:
+        await self._server.start_server(ssl=self._tls.server)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        for transport in self._transports:
+            transport.abort()
+        await self._server.close()
+
+    @web.middleware
+    async def _note_transport(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        if isinstance(request.transport, asyncio.Transport):
+            self._transports.add(request.transport)
+        return await handler(request)

@@ -7,6 +7,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ HTTP_TIMEOUT = timedelta(seconds=10)
 """For each of msal's requests: the tenant's metadata, then the token."""
 
 FETCH_TIMEOUT = timedelta(seconds=30)
-"""For all of them together: the most a caller waits for a token."""
+"""For both together: the most a caller waits for a token."""
 
 _PASSING = frozenset({"temporarily_unavailable", "server_error"})
 """OAuth's words for a fault of the server: https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
@@ -65,6 +66,7 @@ class AppCredentials:
         certificate_path: Path | None = None,
         login_url: str = LOGIN_URL,
         clock: Clock,
+        timeout: timedelta = FETCH_TIMEOUT,
     ) -> None:
         """Raises ValueError unless there is exactly one credential, and *login_url* is https."""
         if bool(secret) == (certificate_path is not None):
@@ -73,6 +75,7 @@ class AppCredentials:
             raise ValueError(f"the login service must be reached over https: {login_url}")
         self._acquire = _acquirer(client_id, f"{login_url.rstrip('/')}/{tenant_id}", secret, certificate_path)
         self._clock = clock
+        self._timeout = timeout
         self._tokens: dict[str, _Token] = {}
         self._flights: dict[str, asyncio.Task[str]] = {}
 
@@ -113,7 +116,7 @@ class AppCredentials:
     async def _fetch(self, scope: str) -> str:
         begun = self._clock.now()
         try:
-            async with asyncio.timeout(FETCH_TIMEOUT.total_seconds()):
+            async with asyncio.timeout(self._timeout.total_seconds()):
                 result = await asyncio.to_thread(self._acquire, scope)
         except TimeoutError:
             raise GraphUnavailable("login: timeout") from None
@@ -169,7 +172,8 @@ def _acquirer(
                 instance_discovery=authority.startswith(f"{LOGIN_URL}/"),
                 timeout=HTTP_TIMEOUT.total_seconds(),
             )
-            return application.acquire_token_for_client([scope])
+            with closing(application.http_client):
+                return application.acquire_token_for_client([scope])
         except json.JSONDecodeError:
             raise GraphUnavailable("login: broken answer") from None
         except ValueError as error:

@@ -1,0 +1,446 @@
+"""Tokens of the application, from a login service on this machine that speaks TLS and OAuth."""
+
+import asyncio
+import base64
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import jwt
+import pytest
+from aiohttp import web
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from tests.signing import APP_ID, TENANT_ID, HeldClock, LocalTls, TlsServer, certificate, pem, private_key
+from tracing.credentials import AppCredentials, TokenProvider, decode_token, read_certificate
+from tracing.errors import CredentialsRefused, GraphUnavailable
+
+GRAPH = "https://graph.microsoft.com/.default"
+BOT = "https://api.botframework.com/.default"
+SECRET = "s3cret~of.the-app"
+CERTIFICATE = certificate("app")
+
+TENANT_FAULT = {
+    "error": "invalid_tenant",
+    "error_description": "AADSTS90002: Tenant 'x' not found. Check to make sure of the tenant ID.",
+    "error_codes": [90002],
+}
+
+
+def fault(code: int, words: str, error: str = "invalid_client") -> dict[str, object]:
+    return {"error": error, "error_description": f"AADSTS{code}: {words}", "error_codes": [code]}
+
+
+class LoginService:
+    """Entra's two endpoints for an app's own tokens; `answer` replaces the verdict on a token request."""
+
+    def __init__(self, tls: LocalTls) -> None:
+        self.requests: list[dict[str, str]] = []
+        self.answer: Callable[[], web.Response] | None = None
+        self.metadata: Callable[[], web.Response] | None = None
+        self.delay = 0.0
+        self.expires_in: object = 3599
+        application = web.Application()
+        application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
+        application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        self._server = TlsServer(application, tls)
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    async def __aenter__(self) -> Self:
+        await self._server.__aenter__()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._server.__aexit__(*exc)
+
+    async def _metadata(self, request: web.Request) -> web.Response:
+        if self.metadata is not None:
+            return self.metadata()
+        tenant = request.match_info["tenant"]
+        if tenant != TENANT_ID:
+            return web.json_response(TENANT_FAULT, status=400)
+        base = f"{self.url}/{tenant}"
+        return web.json_response(
+            {
+                "issuer": f"{base}/v2.0",
+                "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
+                "token_endpoint": f"{base}/oauth2/v2.0/token",
+            }
+        )
+
+    async def _token(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        self.requests.append(form)
+        await asyncio.sleep(self.delay)
+        if self.answer is not None:
+            return self.answer()
+        refusal = self._judge(form)
+        if refusal is not None:
+            return web.json_response(refusal, status=401)
+        token = f"token-{len(self.requests)}-for-{form['scope']}"
+        return web.json_response(
+            {"token_type": "Bearer", "expires_in": self.expires_in, "access_token": token}
+        )
+
+    def _judge(self, form: dict[str, str]) -> dict[str, object] | None:
+        if form["client_id"] != APP_ID:
+            return fault(700016, "Application not found in the directory.", "unauthorized_client")
+        if "client_assertion" in form:
+            return self._judge_assertion(form["client_assertion"])
+        if form["client_secret"] == "expired":
+            return fault(7000222, "The provided client secret keys are expired.")
+        return None if form["client_secret"] == SECRET else fault(7000215, "Invalid client secret provided.")
+
+    def _judge_assertion(self, assertion: str) -> dict[str, object] | None:
+        thumbprint = sha256(CERTIFICATE.public_bytes(Encoding.DER)).digest()
+        header = jwt.get_unverified_header(assertion)
+        if header.get("x5t#S256") != base64.urlsafe_b64encode(thumbprint).decode():
+            return fault(
+                700027, "The certificate with identifier used to sign the assertion is not registered."
+            )
+        audience = f"{self.url}/{TENANT_ID}/oauth2/v2.0/token"
+        # Raises, and so answers 500, unless the signature is really the certificate's.
+        claims = jwt.decode(assertion, CERTIFICATE.public_key(), algorithms=["PS256"], audience=audience)  # type: ignore[arg-type]
+        assert claims["iss"] == claims["sub"] == APP_ID
+        return None
+
+
+@pytest.fixture
+async def login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoginService]:
+    tls = LocalTls(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tls.ca_path))
+    async with LoginService(tls) as service:
+        yield service
+
+
+def credentials(
+    login: LoginService,
+    *,
+    secret: str | None = SECRET,
+    certificate_path: Path | None = None,
+    client_id: str = APP_ID,
+    tenant_id: str = TENANT_ID,
+    clock: HeldClock | None = None,
+) -> AppCredentials:
+    return AppCredentials(
+        client_id,
+        tenant_id,
+        secret=secret,
+        certificate_path=certificate_path,
+        login_url=login.url,
+        clock=clock or HeldClock(),
+    )
+
+
+async def test_secret(login: LoginService) -> None:
+    """An app with a secret gets a token for the scope it asks."""
+    provider: TokenProvider = credentials(login)
+
+    assert await provider.get(GRAPH) == f"token-1-for-{GRAPH}"
+    assert login.requests[0]["grant_type"] == "client_credentials"
+
+
+@pytest.mark.parametrize("key_first", [True, False])
+async def test_certificate(login: LoginService, tmp_path: Path, key_first: bool) -> None:
+    """An app with a certificate proves its key and sends no secret; the order in the file is free."""
+    path = tmp_path / "app.pem"
+    public = CERTIFICATE.public_bytes(Encoding.PEM)
+    path.write_bytes(pem("app", CERTIFICATE) if key_first else public + pem("app"))
+
+    token = await credentials(login, secret=None, certificate_path=path).get(GRAPH)
+
+    assert token == f"token-1-for-{GRAPH}"
+    assert "client_secret" not in login.requests[0]
+    assert jwt.get_unverified_header(login.requests[0]["client_assertion"])["x5c"]
+
+
+async def test_certificate_renewed(login: LoginService, tmp_path: Path) -> None:
+    """A certificate that was replaced in its file is taken up without a new start."""
+    path = tmp_path / "app.pem"
+    path.write_bytes(pem("other", certificate("other")))
+    provider = credentials(login, secret=None, certificate_path=path)
+    with pytest.raises(CredentialsRefused) as refusal:
+        await provider.get(GRAPH)
+    path.write_bytes(pem("app", CERTIFICATE))
+
+    assert await provider.get(GRAPH) == f"token-2-for-{GRAPH}"
+    assert refusal.value.code == "AADSTS700027"
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"text", pem("app"), CERTIFICATE.public_bytes(Encoding.PEM)], ids=str
+)
+async def test_certificate_unreadable(login: LoginService, tmp_path: Path, content: bytes | None) -> None:
+    """A file without a key and a certificate is a refusal to be mended, and nothing is asked."""
+    path = tmp_path / "app.pem"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(CredentialsRefused) as refusal:
+        await credentials(login, secret=None, certificate_path=path).get(GRAPH)
+
+    assert refusal.value.code == "certificate_unreadable"
+    assert login.requests == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"secret": "expired"}, "AADSTS7000222"),
+        ({"secret": "wrong"}, "AADSTS7000215"),
+        ({"client_id": "bbbbbbbb-0000-4000-8000-000000000002"}, "AADSTS700016"),
+        ({"tenant_id": "99999999-9999-4999-8999-999999999999"}, "AADSTS90002"),
+    ],
+)
+async def test_refused(login: LoginService, changes: dict[str, str], code: str) -> None:
+    """What an administrator has to mend is told by its number."""
+    with pytest.raises(CredentialsRefused) as refusal:
+        await credentials(login, **changes).get(GRAPH)  # type: ignore[arg-type]
+
+    assert refusal.value.code == code
+
+
+def text(status: int, body: str) -> Callable[[], web.Response]:
+    return lambda: web.Response(status=status, text=body, content_type="application/json")
+
+
+@pytest.mark.parametrize(
+    ("metadata", "answer"),
+    [
+        (text(503, "busy"), None),
+        (text(404, "<html>"), None),
+        (text(200, "<html>"), None),
+        (text(200, "{}"), None),
+        (text(200, "[]"), None),
+        (None, text(500, "oops")),
+        (None, text(503, "busy")),
+        (None, text(200, "<html>")),
+        (None, text(200, "[]")),
+        (None, text(200, '{"access_token": "t", "expires_in": "soon"}')),
+        (None, text(400, '{"error": "temporarily_unavailable", "error_description": "AADSTS90033: wait"}')),
+    ],
+)
+async def test_unavailable(
+    login: LoginService,
+    metadata: Callable[[], web.Response] | None,
+    answer: Callable[[], web.Response] | None,
+) -> None:
+    """A login service that fails or talks nonsense is no fault of the credentials: try later."""
+    login.metadata, login.answer = metadata, answer
+
+    with pytest.raises(GraphUnavailable, match="login: "):
+        await credentials(login).get(GRAPH)
+
+
+async def test_unreachable(login: LoginService) -> None:
+    """A login service that is not there is a reason to try later."""
+    provider = AppCredentials(
+        APP_ID, TENANT_ID, secret=SECRET, login_url="https://localhost:1", clock=HeldClock()
+    )
+
+    with pytest.raises(GraphUnavailable, match="login: ConnectionError"):
+        await provider.get(GRAPH)
+
+
+async def test_too_slow(login: LoginService) -> None:
+    """Nobody waits for a token beyond the deadline, whatever msal's thread is waiting for."""
+    login.delay = 0.3
+    provider = AppCredentials(
+        APP_ID,
+        TENANT_ID,
+        secret=SECRET,
+        login_url=login.url,
+        clock=HeldClock(),
+        timeout=timedelta(seconds=0.1),
+    )
+
+    with pytest.raises(GraphUnavailable, match="login: timeout"):
+        await provider.get(GRAPH)
+
+
+async def test_untrusted_server(login: LoginService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A login service whose certificate nobody vouches for never sees the secret."""
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+
+    with pytest.raises(GraphUnavailable, match="login: SSLError"):
+        await credentials(login).get(GRAPH)
+
+    assert login.requests == []
+
+
+async def test_secret_kept(login: LoginService) -> None:
+    """The secret stands in no error and no repr, whatever goes wrong."""
+    provider = credentials(login, secret="wrong-" + SECRET)
+    with pytest.raises(CredentialsRefused) as refusal:
+        await provider.get(GRAPH)
+    error: BaseException | None = refusal.value
+    texts = [repr(provider), str(vars(provider))]
+    while error is not None:
+        texts += [str(error), repr(error)]
+        error = error.__cause__ or error.__context__
+
+    assert not any(SECRET in each for each in texts)
+
+
+async def test_kept_token_hidden(login: LoginService) -> None:
+    """A token in memory stands in no repr."""
+    provider = credentials(login)
+    token = await provider.get(GRAPH)
+
+    assert token not in str(vars(provider))
+
+
+async def test_cached(login: LoginService) -> None:
+    """A token is asked for once in its life, and again five minutes before its end."""
+    clock = HeldClock()
+    provider = credentials(login, clock=clock)
+
+    first = await provider.get(GRAPH)
+    clock.advance(timedelta(seconds=3599 - 301))
+    assert await provider.get(GRAPH) == first
+    clock.advance(timedelta(seconds=1))
+    assert await provider.get(GRAPH) == f"token-2-for-{GRAPH}"
+
+
+async def test_short_lived(login: LoginService) -> None:
+    """A token that lives for less than the margin is still used for half its life."""
+    login.expires_in = 60
+    clock = HeldClock()
+    provider = credentials(login, clock=clock)
+    first = await provider.get(GRAPH)
+
+    clock.advance(timedelta(seconds=29))
+    assert await provider.get(GRAPH) == first
+    clock.advance(timedelta(seconds=1))
+    assert await provider.get(GRAPH) != first
+
+
+async def test_single_flight(login: LoginService) -> None:
+    """Fifty who ask at once make one request for each scope."""
+    login.delay = 0.05
+    provider = credentials(login)
+
+    tokens = await asyncio.gather(*(provider.get(scope) for scope in [GRAPH, BOT] * 25))
+
+    assert len(set(tokens)) == 2
+    assert sorted(form["scope"] for form in login.requests) == [BOT, GRAPH]
+
+
+async def test_failure_shared_not_kept(login: LoginService) -> None:
+    """All who wait for one request share its failure; the next one asks anew."""
+    login.answer = text(503, "busy")
+    login.delay = 0.05
+    provider = credentials(login)
+    results = await asyncio.gather(*(provider.get(GRAPH) for _ in range(5)), return_exceptions=True)
+    login.answer = None
+
+    assert [type(result) for result in results] == [GraphUnavailable] * 5
+    assert await provider.get(GRAPH) == f"token-2-for-{GRAPH}"
+
+
+async def test_waiter_leaves(login: LoginService) -> None:
+    """Somebody who gives up does not take the others' request with him."""
+    login.delay = 0.1
+    provider = credentials(login)
+    first, second = (asyncio.create_task(provider.get(GRAPH)) for _ in range(2))
+    await asyncio.sleep(0.02)
+    first.cancel()
+
+    assert await second == f"token-1-for-{GRAPH}"
+    assert first.cancelled()
+
+
+async def test_renew(login: LoginService) -> None:
+    """A refused token is forgotten, and the new one is what everybody gets."""
+    provider = credentials(login)
+    first = await provider.get(GRAPH)
+
+    renewed = await provider.renew(GRAPH)
+
+    assert renewed != first
+    assert await provider.get(GRAPH) == renewed
+    assert len(login.requests) == 2
+
+
+async def test_loop_not_blocked(login: LoginService) -> None:
+    """While the login service is slow, the program goes on."""
+    login.delay = 0.5
+    waiting = asyncio.create_task(credentials(login).get(GRAPH))
+    longest = 0.0
+    while not waiting.done():
+        begun = time.monotonic()
+        await asyncio.sleep(0.005)
+        longest = max(longest, time.monotonic() - begun)
+
+    assert await waiting
+    assert longest < 0.25
+
+
+async def test_closed_in_flight(login: LoginService) -> None:
+    """Closing ends what waits for a token."""
+    login.delay = 0.2
+    provider = credentials(login)
+    waiting = asyncio.create_task(provider.get(GRAPH))
+    await asyncio.sleep(0.05)
+
+    await provider.close()
+
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+@pytest.mark.parametrize(
+    ("secret", "path", "login_url"),
+    [
+        (None, None, "https://localhost"),
+        ("", None, "https://localhost"),
+        (SECRET, Path("app.pem"), "https://localhost"),
+        (SECRET, None, "http://localhost"),
+        (SECRET, None, "localhost"),
+    ],
+)
+def test_settings(secret: str | None, path: Path | None, login_url: str) -> None:
+    """One credential, and https: anything else does not start, and says so without the secret."""
+    with pytest.raises(ValueError, match=r"not both|https") as refusal:
+        AppCredentials(
+            APP_ID, TENANT_ID, secret=secret, certificate_path=path, login_url=login_url, clock=HeldClock()
+        )
+
+    assert SECRET not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        ({"error": "invalid_scope"}, "invalid_scope"),
+        ({"error": "invalid_client", "error_codes": [7000215]}, "AADSTS7000215"),
+        (
+            {"error": "invalid_client", "error_description": "AADSTS50034: x", "error_codes": [1]},
+            "AADSTS50034",
+        ),
+        ({"access_token": ""}, ""),
+        ({}, ""),
+    ],
+)
+def test_refusal_code(result: dict[str, object], code: str) -> None:
+    """The number is read wherever it stands, and OAuth's word taken where there is none."""
+    with pytest.raises(CredentialsRefused) as refusal:
+        decode_token(result)
+
+    assert refusal.value.code == code
+
+
+def test_certificate_thumbprint_left_to_msal(tmp_path: Path) -> None:
+    """No thumbprint is handed over: msal would take any that is given for SHA-1."""
+    path = tmp_path / "app.pem"
+    path.write_bytes(pem("app", CERTIFICATE))
+
+    assert set(read_certificate(path)) == {"private_key", "public_certificate"}
+    assert CERTIFICATE.not_valid_after_utc > datetime.now(UTC)
+    assert private_key("app").key_size == 2048
