@@ -141,6 +141,7 @@ class Tenant:
 
 
 TENANT = web.AppKey("tenant", Tenant)
+CUT = web.RequestKey("cut", bool)
 
 
 def upn(person: Employee) -> str:
@@ -187,7 +188,7 @@ async def _recorded(request: web.Request, handler: Handler) -> web.StreamRespons
     at, status = tenant.clock(), 0
     try:
         response = await handler(request)
-        status = 0 if "cut" in request else response.status
+        status = 0 if CUT in request else response.status
         return response
     finally:
         params = dict(request.query)
@@ -233,7 +234,7 @@ async def _admitted(request: web.Request, handler: Handler) -> web.StreamRespons
         await asyncio.sleep(faults.slow.total_seconds())
     if kind in faults.where:
         if faults.spend("dropped"):
-            request["cut"] = True
+            request[CUT] = True
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
