@@ -1,4 +1,4 @@
-"""What the internet would give: Bot Framework's keys and tokens, a clock, and TLS on this machine.
+"""What the internet would give: Bot Framework's keys and tokens, Entra's login, TLS, and a clock.
 
 key = SigningKey("key-1")
 async with OpenIdServer(key) as openid, ClientSession() as session:
@@ -8,10 +8,12 @@ async with OpenIdServer(key) as openid, ClientSession() as session:
 """
 
 import asyncio
+import base64
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
@@ -27,6 +29,7 @@ from cryptography.x509.oid import NameOID
 from jwt.algorithms import RSAAlgorithm
 
 APP_ID = "aaaaaaaa-0000-4000-8000-000000000001"
+APP_SECRET = "s3cret~of.the-app"
 TENANT_ID = "11111111-1111-4111-8111-111111111111"
 SERVICE_URL = "https://smba.trafficmanager.net/emea/"
 NOW = datetime(2026, 11, 23, 7, 36, tzinfo=UTC)
@@ -206,3 +209,94 @@ class TlsServer:
         if isinstance(request.transport, asyncio.Transport):
             self._transports.add(request.transport)
         return await handler(request)
+
+
+_TENANT_FAULT = {
+    "error": "invalid_tenant",
+    "error_description": "AADSTS90002: Tenant 'x' not found. Check to make sure of the tenant ID.",
+    "error_codes": [90002],
+}
+
+
+def _fault(code: int, words: str, error: str = "invalid_client") -> dict[str, object]:
+    return {"error": error, "error_description": f"AADSTS{code}: {words}", "error_codes": [code]}
+
+
+class LoginService:
+    """Entra's two endpoints for the tokens of APP_ID in TENANT_ID, which has APP_SECRET and `certificate`.
+
+    `metadata` and `answer` replace what the endpoints say, `delay` holds a token back, in seconds.
+    """
+
+    def __init__(self, tls: LocalTls) -> None:
+        self.certificate = certificate("app")
+        self.requests: list[dict[str, str]] = []
+        self.answer: Callable[[], web.Response] | None = None
+        self.metadata: Callable[[], web.Response] | None = None
+        self.delay = 0.0
+        self.expires_in: object = 3599
+        application = web.Application()
+        application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
+        application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        self._server = TlsServer(application, tls)
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    async def __aenter__(self) -> Self:
+        await self._server.__aenter__()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._server.__aexit__(*exc)
+
+    async def _metadata(self, request: web.Request) -> web.Response:
+        if self.metadata is not None:
+            return self.metadata()
+        tenant = request.match_info["tenant"]
+        if tenant != TENANT_ID:
+            return web.json_response(_TENANT_FAULT, status=400)
+        base = f"{self.url}/{tenant}"
+        return web.json_response(
+            {
+                "issuer": f"{base}/v2.0",
+                "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
+                "token_endpoint": f"{base}/oauth2/v2.0/token",
+            }
+        )
+
+    async def _token(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        self.requests.append(form)
+        await asyncio.sleep(self.delay)
+        if self.answer is not None:
+            return self.answer()
+        refusal = self._judge(form)
+        if refusal is not None:
+            return web.json_response(refusal, status=401)
+        token = f"token-{len(self.requests)}-for-{form['scope']}"
+        return web.json_response(
+            {"token_type": "Bearer", "expires_in": self.expires_in, "access_token": token}
+        )
+
+    def _judge(self, form: dict[str, str]) -> dict[str, object] | None:
+        if form["client_id"] != APP_ID:
+            return _fault(700016, "Application not found in the directory.", "unauthorized_client")
+        if "client_assertion" in form:
+            return self._judge_assertion(form["client_assertion"])
+        if form["client_secret"] == "expired":
+            return _fault(7000222, "The provided client secret keys are expired.")
+        good = form["client_secret"] == APP_SECRET
+        return None if good else _fault(7000215, "Invalid client secret provided.")
+
+    def _judge_assertion(self, assertion: str) -> dict[str, object] | None:
+        thumbprint = sha256(self.certificate.public_bytes(Encoding.DER)).digest()
+        header = jwt.get_unverified_header(assertion)
+        if header.get("x5t#S256") != base64.urlsafe_b64encode(thumbprint).decode():
+            return _fault(700027, "The certificate used to sign the assertion is not registered.")
+        audience = f"{self.url}/{TENANT_ID}/oauth2/v2.0/token"
+        # Raises, and so answers 500, unless the signature is really the certificate's.
+        said = jwt.decode(assertion, private_key("app").public_key(), algorithms=["PS256"], audience=audience)
+        assert said["iss"] == said["sub"] == APP_ID
+        return None
