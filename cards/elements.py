@@ -1,24 +1,31 @@
 """Adaptive Card primitives over the prescribed package, and the finished card.
 
 The package (0.4.1) lacks actions, inputs and version 1.5, types some properties as `str` only, drops unknown
-keywords silently and renders one level deep; everything of that is answered here and nowhere else.
+keywords silently and renders one level deep; all of that is answered here and nowhere else.
 Source: https://adaptivecards.io/explorer/
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from adaptivecards import AdaptiveCard
-from adaptivecards.baseobject import BareObject, PropertyType
-from adaptivecards.baseobject import Element as BaseElement
+from adaptivecards.adaptivecard import AdaptiveCard
+from adaptivecards.baseobject import BareObject
+from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
+from adaptivecards.elements import RichTextBlock, TextBlock, TextRun
 
 SCHEMA_VERSION = "1.5"
-"""What Teams renders up to: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference"""
+"""What Teams renders up to:
+https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference"""
 
 MAX_CARD_BYTES = 28_000
-"""Aim of every card in UTF-8 JSON: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
+"""Aim of every card in UTF-8 JSON:
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()#+-.!|~<>"})
 
 
 @dataclass(frozen=True)
@@ -32,3 +39,136 @@ class Card:
     def size(self) -> int:
         """Bytes of the card as compact UTF-8 JSON."""
         return len(json.dumps(self.content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a tap sends: a verb and its data, made and read by `bot/forms.py`."""
+
+    verb: str
+    data: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def clean(value: str, limit: int) -> str:
+    """*value* fit for display: control and format characters gone, cut at *limit* with an ellipsis."""
+    shown = "".join(" " if c in "\t\r\n" else c for c in value if c in "\t\r\n" or _shows(c))
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _shows(character: str) -> bool:
+    # Joiners stay: emoji and some scripts are made of them. Direction overrides would turn an address round.
+    return character in "\u200c\u200d" or unicodedata.category(character) not in (
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+    )
+
+
+def text(value: str, **properties: object) -> BareObject:
+    """A TextBlock that shows *value* as it is: Markdown in it is escaped. Wraps unless told otherwise."""
+    return _made(TextBlock, {"text": value.translate(_MARKDOWN), "wrap": True, **properties})
+
+
+def run(value: str, **properties: object) -> BareObject:
+    """A run of a RichTextBlock; runs are literal."""
+    return _made(TextRun, {"type": "TextRun", "text": value, **properties})
+
+
+def rich(*runs: BareObject, **properties: object) -> BareObject:
+    """A line of runs, for text that comes from outside."""
+    return _made(RichTextBlock, {"inlines": list(runs), **properties})
+
+
+def container(items: Sequence[BareObject], **properties: object) -> BareObject:
+    """Elements one below the other."""
+    return _made(Container, {"items": list(items), **properties})
+
+
+def columns(*parts: BareObject, **properties: object) -> BareObject:
+    """Columns side by side."""
+    return _made(ColumnSet, {"columns": list(parts), **properties})
+
+
+def column(items: Sequence[BareObject], width: str, **properties: object) -> BareObject:
+    """One column; *width* is `auto`, `stretch` or pixels such as `24px`."""
+    return _made(Column, {"type": "Column", "items": list(items), "width": width, **properties})
+
+
+def execute(press: Press, title: str | None = None, **properties: object) -> BareObject:
+    """`Action.Execute`, with the `Action.Submit` that older clients take in its stead."""
+    named = {"title": title} if title else {}
+    fallback = _made(
+        BareObject, {"type": "Action.Submit", **named, "data": {"verb": press.verb, **press.data}}
+    )
+    return _made(
+        BareObject,
+        {
+            "type": "Action.Execute",
+            **named,
+            "verb": press.verb,
+            "data": dict(press.data),
+            "fallback": fallback,
+            **properties,
+        },
+    )
+
+
+def toggle(title: str, *targets: str) -> BareObject:
+    """A button that shows and hides the elements whose ids are *targets*."""
+    return _made(
+        BareObject, {"type": "Action.ToggleVisibility", "title": title, "targetElements": list(targets)}
+    )
+
+
+def actions(*buttons: BareObject) -> BareObject:
+    """A row of buttons inside the body."""
+    return _made(ActionSet, {"actions": list(buttons)})
+
+
+def fact(label: str, value: str) -> BareObject:
+    """A label and a literal value; a FactSet would read the value as Markdown."""
+    return columns(
+        column([text(label, weight="Bolder", size="Small")], "104px"),
+        column([rich(run(value, size="Small"))], "stretch"),
+        spacing="Small",
+    )
+
+
+def finish(
+    body: Sequence[BareObject], summary: str, language: str, buttons: Sequence[BareObject] = ()
+) -> Card:
+    """The card of *body* and *buttons*, with *summary* as what a notification shows."""
+    card = AdaptiveCard()
+    for name, value in {
+        "version": SCHEMA_VERSION,
+        "lang": language,
+        "fallbackText": summary,
+        "body": list(body),
+        **({"actions": list(buttons)} if buttons else {}),
+    }.items():
+        card.set_data(name, value)
+    content = _plain(card)
+    content.setdefault("msteams", {"width": "Full"})
+    return Card(content, summary)
+
+
+def _made(kind: type[BareObject], properties: Mapping[str, object]) -> BareObject:
+    element = kind()
+    for name, value in properties.items():
+        if value is not None:
+            element.set_data(name, value)
+    return element
+
+
+def _plain(value: Any) -> Any:
+    """*value* with every element of the package, however deep, as the dict it stands for."""
+    if isinstance(value, BareObject):
+        return {name: _plain(part) for name, part in value.render().items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return value

@@ -23,7 +23,7 @@ from tracing.graph import (
     encode_details,
     next_page,
 )
-from tracing.model import Answer, Clock, MessageTrace, Shortfall, TraceEvent, TraceQuery
+from tracing.model import MAX_ROWS, Answer, Clock, MessageTrace, Shortfall, TraceEvent, TraceQuery
 from tracing.plan import TraceRequest, meets, plan
 from tracing.quota import Budget
 
@@ -33,8 +33,6 @@ SCOPE = "https://graph.microsoft.com/.default"
 PATIENCE = timedelta(seconds=20)
 """The longest wait for a quota that a person sits through; longer ones are told."""
 ATTEMPTS = 3
-MAX_ROWS = 5_000
-"""What one answer holds; a chat cannot read more, and a report does not come this way."""
 MAX_REQUESTS = 40
 """What one question may spend of the tenant's hundred in five minutes."""
 MAX_BODY = 32 * 1024 * 1024

@@ -1,0 +1,85 @@
+"""Each kind of fault in its own words, with what to do; the conditions stay behind *again*."""
+
+from datetime import timedelta
+
+from cards.elements import Card, Press, clean, container, execute, finish, rich, run, text
+from cards.reader import Reader
+from cards.words import conditions
+from tracing.errors import (
+    CredentialsRefused,
+    EmptyWindow,
+    GraphUnavailable,
+    NotPermitted,
+    PrerequisiteMissing,
+    Throttled,
+    TraceError,
+    WindowTooOld,
+)
+from tracing.model import TraceQuery
+
+CREATE_PREREQUISITE = "New-MgServicePrincipal -AppId {app_id}"
+
+_CREDENTIALS = {
+    "AADSTS7000222": "credentials.expired",
+    "AADSTS7000215": "credentials.wrong",
+    "AADSTS700027": "credentials.certificate",
+    "AADSTS700024": "credentials.clock",
+    "AADSTS90002": "credentials.settings",
+    "AADSTS700016": "credentials.settings",
+}
+"""https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
+
+
+def render(
+    error: Exception, query: TraceQuery | None, again: Press | None, reference: str, reader: Reader
+) -> Card:
+    """The card of *error*; *reference* is the id it has in the log, "" when it has none."""
+    kind, what = _words(error, reader)
+    lines = [
+        text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder", size="Medium"),
+        text(what, spacing="Small"),
+    ]
+    body = [container(lines, style="warning", bleed=True)]
+    if query is not None:
+        body.append(rich(run(conditions(query, reader), weight="Bolder")))
+    body.append(text(reader.say("fault.could_not_look"), isSubtle=True))
+    if reference:
+        body.append(text(reader.say("fault.id", id=reference), isSubtle=True, size="Small"))
+    buttons = [execute(again, reader.say("button.again"))] if again else []
+    return finish(body, reader.say("fault.summary"), reader.language, buttons)
+
+
+def _words(error: Exception, reader: Reader) -> tuple[str, str]:
+    """The kind of *error* and what to do about it."""
+    if not isinstance(error, TraceError):
+        return "unexpected", reader.say("fault.unexpected.what")
+    match error:
+        case Throttled(retry_after=wait):
+            return "throttled", reader.say("fault.throttled.what", when=_when(wait, reader))
+        case NotPermitted(needed=needed):
+            return "not_permitted", reader.say("fault.not_permitted.what", needed=needed)
+        case PrerequisiteMissing(app_id=app_id):
+            command = CREATE_PREREQUISITE.format(app_id=app_id)
+            return "prerequisite_missing", reader.say("fault.prerequisite_missing.what", command=command)
+        case CredentialsRefused(code=code):
+            why = reader.say(_CREDENTIALS.get(code, "credentials.other"))
+            shown = clean(code, 40) or "?"
+            return "credentials_refused", reader.say("fault.credentials_refused.what", why=why, code=shown)
+        case GraphUnavailable():
+            return "graph_unavailable", reader.say("fault.graph_unavailable.what")
+        case WindowTooOld(oldest=oldest):
+            return "window_too_old", reader.say("fault.window_too_old.what", oldest=reader.short(oldest))
+        case EmptyWindow():
+            return "empty_window", reader.say("fault.empty_window.what")
+        case _:
+            return "unexpected", reader.say("fault.unexpected.what")
+
+
+def _when(wait: timedelta | None, reader: Reader) -> str:
+    if wait is None:
+        return reader.say("fault.wait_unknown")
+    minutes = -(-wait // timedelta(minutes=1))
+    rounded = (
+        timedelta(minutes=minutes) if wait > timedelta(minutes=1) else timedelta(seconds=wait.seconds + 1)
+    )
+    return reader.say("fault.wait", duration=reader.duration(rounded))

@@ -1,0 +1,59 @@
+"""What a person can type; only what they may do."""
+
+from collections.abc import Sequence
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import Card, Press, column, columns, container, execute, finish, rich, run, text
+from cards.reader import Reader
+
+EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("help.sender", "追跡 送信者 *@hoge.com", "trace sender *@hoge.com"),
+    ("help.recipient", "追跡 宛先 info@with-wit.com 期間 2日", "trace to info@with-wit.com last 2d"),
+    (
+        "help.status",
+        "追跡 送信者 suzuki@hoge.com 状態 失敗 期間 7日",
+        "trace from suzuki@hoge.com status failed last 7d",
+    ),
+    ("help.address", "追跡 tanaka@contoso.co.jp", "trace tanaka@contoso.co.jp"),
+    ("help.message_id", "追跡 <CAF9x7f2@mail.hoge.com>", "trace <CAF9x7f2@mail.hoge.com>"),
+    ("help.mine", "自分のメール", "mine"),
+    ("help.help", "ヘルプ", "help"),
+)
+"""What it does, how it is typed in Japanese, and in English."""
+
+
+def render(bot_name: str, helpdesk: bool, mine: Press, reader: Reader, title: str = "help.title") -> Card:
+    """The help card; *helpdesk* people read of everybody's mail, others of their own."""
+    body: list[BareObject] = [
+        text(f"📮 {reader.say(title)}", size="Large", weight="Bolder"),
+        text(reader.say("help.lead"), spacing="Small"),
+    ]
+    if not helpdesk:
+        body.append(text(reader.say("help.own_only"), spacing="Small"))
+    body += _examples(reader)
+    body.append(text(reader.say("help.mention", bot=f"@{bot_name}"), isSubtle=True, size="Small"))
+    return finish(
+        body, reader.say("help.summary"), reader.language, [execute(mine, reader.say("button.mine"))]
+    )
+
+
+def _examples(reader: Reader) -> Sequence[BareObject]:
+    return [
+        container(
+            [
+                columns(
+                    column(
+                        [
+                            rich(run(ja if reader.language == "ja" else en, fontType="Monospace")),
+                            text(reader.say(key), isSubtle=True, size="Small", spacing="None"),
+                        ],
+                        "stretch",
+                    )
+                )
+            ],
+            separator=True,
+            spacing="Small",
+        )
+        for key, ja, en in EXAMPLES
+    ]

@@ -1,0 +1,77 @@
+"""Short cards: looking, interrupted, refused, not understood."""
+
+from cards.elements import Card, Press, clean, container, execute, finish, rich, run, text
+from cards.reader import Reader
+from cards.words import conditions
+from tracing.model import TraceQuery
+
+_MAX_ECHO = 200
+
+
+def looking(query: TraceQuery, reader: Reader) -> Card:
+    """What stands where the result will stand."""
+    body = [
+        text(f"🔎 {reader.say('looking.title')}", size="Medium", weight="Bolder"),
+        rich(run(conditions(query, reader), weight="Bolder"), spacing="Small"),
+        text(reader.say("looking.note"), isSubtle=True, spacing="Small"),
+    ]
+    return finish(body, reader.say("looking.summary"), reader.language)
+
+
+def interrupted(note: str, again: Press, reader: Reader) -> Card:
+    """A search that a stop or its deadline cut off; *note* is the key of what happened."""
+    title = reader.say("interrupted.title")
+    body = [
+        container(
+            [text(f"⚠️ {title}", weight="Bolder"), text(reader.say(note), spacing="Small")],
+            style="warning",
+            bleed=True,
+        )
+    ]
+    return finish(body, title, reader.language, [execute(again, reader.say("button.again"))])
+
+
+def refused(reason: str, help_press: Press, reader: Reader) -> Card:
+    """Why a person may not; *reason* is the last part of the key. It says nothing of what was asked for."""
+    body = [
+        container(
+            [
+                text(f"🔒 {reader.say('refused.title')}", weight="Bolder"),
+                text(reader.say(f"refused.{reason}"), spacing="Small"),
+            ],
+            style="warning",
+            bleed=True,
+        )
+    ]
+    buttons = [execute(help_press, reader.say("button.help"))]
+    return finish(body, reader.say("refused.summary"), reader.language, buttons)
+
+
+def not_understood(
+    before: str, word: str, after: str, expected: str, suggestion: str, help_press: Press, reader: Reader
+) -> Card:
+    """What was typed, with *word* marked, and what was *expected* there (the last part of the key)."""
+    echo = [
+        run(_tail(before), fontType="Monospace"),
+        run(clean(word, _MAX_ECHO) or "▯", fontType="Monospace", weight="Bolder", underline=True),
+        run(clean(f"|{after}", _MAX_ECHO)[1:], fontType="Monospace"),
+    ]
+    body = [
+        container([text(f"✏️ {reader.say('wrong.title')}", weight="Bolder")], style="warning", bleed=True),
+        rich(*echo),
+        text(reader.say(f"expected.{expected}", n=_limit_of(expected)), weight="Bolder"),
+    ]
+    if suggestion:
+        body.append(text(reader.say("wrong.suggestion", word=suggestion), spacing="Small"))
+    buttons = [execute(help_press, reader.say("button.help"))]
+    return finish(body, reader.say("wrong.summary"), reader.language, buttons)
+
+
+def _tail(before: str) -> str:
+    """The end of *before*, its last space kept."""
+    shown = before if len(before) <= _MAX_ECHO else "…" + before[-_MAX_ECHO:]
+    return clean(f"{shown}|", _MAX_ECHO + 2)[:-1]
+
+
+def _limit_of(expected: str) -> int:
+    return 2_000 if expected == "shorter" else 0

@@ -1,0 +1,228 @@
+"""The result list: how many, in which state, trouble first; a row opens on a tap."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import Card, Press, clean, column, columns, container, execute, finish, rich, run, text
+from cards.reader import Reader
+from cards.words import conditions, status_word, symbol, window
+from tracing.model import (
+    MAX_ROWS,
+    Answer,
+    DeliveryStatus,
+    MessageTrace,
+    Shortfall,
+    TraceQuery,
+    trouble_rank,
+)
+
+PAGE_ROWS = 10
+TILES_IN_A_LINE = 4
+FRESH = timedelta(minutes=10)
+"""Rows appear five to ten minutes after the mail:
+https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac"""
+
+_MAX_SUBJECT = 90
+_MAX_SHOWN_ADDRESS = 100
+_TROUBLE = (
+    DeliveryStatus.FAILED,
+    DeliveryStatus.QUARANTINED,
+    DeliveryStatus.FILTERED_AS_SPAM,
+    DeliveryStatus.PENDING,
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of an answer. `shown` are the rows of the chosen state, trouble first; `page` counts from 0.
+
+    `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
+    """
+
+    query: TraceQuery
+    answer: Answer
+    shown: Sequence[tuple[int, MessageTrace]]
+    only: str | None
+    page: int
+    title: str
+    narrowed: bool
+    open_row: Callable[[int], Press]
+    show: Callable[[int, str | None], Press]
+    again: Press
+    longer: Press | None
+
+
+def render(view: Results, reader: Reader) -> Card:
+    """The card of *view*; with no row at all it says what that can mean."""
+    rows = view.answer.rows
+    body = [_header(view, reader)]
+    if view.narrowed:
+        body.append(text(reader.say("results.narrowed"), isSubtle=True, spacing="Small"))
+    if view.answer.shortfalls:
+        body.append(_shortfalls(view, reader))
+    if rows:
+        body += _tiles(view, reader)
+        first = view.page * PAGE_ROWS
+        page = view.shown[first : first + PAGE_ROWS]
+        body += [_row(place, row, view.open_row(place), reader) for place, row in page]
+    else:
+        body.append(_nothing(view, reader))
+    body.append(_footer(view, reader))
+    return finish(body, _summary(rows, reader), reader.language, _buttons(view, reader))
+
+
+def _header(view: Results, reader: Reader) -> BareObject:
+    count = reader.say("results.count", n=len(view.answer.rows))
+    heading = columns(
+        column([text(reader.say(view.title), size="Large", weight="Bolder")], "stretch"),
+        column([text(count, weight="Bolder", wrap=False)], "auto", verticalContentAlignment="Center"),
+    )
+    return container(
+        [
+            heading,
+            rich(run(conditions(view.query, reader), weight="Bolder"), spacing="Small"),
+            text(window(view.answer.window, reader), isSubtle=True, spacing="None", size="Small"),
+        ]
+    )
+
+
+def _shortfalls(view: Results, reader: Reader) -> BareObject:
+    lines = [
+        text(reader.say(f"shortfall.{shortfall.value}", n=MAX_ROWS), spacing="Small")
+        for shortfall in Shortfall
+        if shortfall in view.answer.shortfalls
+    ]
+    return container([text(reader.say("shortfall.title"), weight="Bolder"), *lines], style="warning")
+
+
+def _tiles(view: Results, reader: Reader) -> list[BareObject]:
+    """The states there are and how many rows each has; a tap shows only those."""
+    counts = Counter(row.status for row in view.answer.rows)
+    tiles = [
+        _tile(
+            symbol(status),
+            counts[status],
+            status_word(status, reader),
+            view.show(0, status),
+            view.only == status,
+        )
+        for status in sorted(counts, key=lambda status: (trouble_rank(status), status))
+    ]
+    if view.only is not None:
+        tiles.append(_tile("☰", len(view.answer.rows), reader.say("results.all"), view.show(0, None), False))
+    width = min(len(tiles), TILES_IN_A_LINE)
+    lines = [tiles[i : i + width] for i in range(0, len(tiles), width)]
+    for line in lines[1:]:
+        line += [column([], "stretch")] * (width - len(line))
+    return [container([columns(*line) for line in lines], style="emphasis")]
+
+
+def _tile(sign: str, count: int, word: str, press: Press, chosen: bool) -> BareObject:
+    return column(
+        [
+            text(f"{sign} {count}", size="Medium", weight="Bolder", horizontalAlignment="Center", wrap=False),
+            text(
+                f"✓ {word}" if chosen else word,
+                size="Small",
+                horizontalAlignment="Center",
+                spacing="None",
+                weight="Bolder" if chosen else None,
+            ),
+        ],
+        "stretch",
+        spacing="None",
+        selectAction=execute(press, word),
+    )
+
+
+def _row(place: int, row: MessageTrace, press: Press, reader: Reader) -> BareObject:
+    subject = clean(row.subject, _MAX_SUBJECT) or reader.say("results.no_subject")
+    sender = clean(row.sender_address, _MAX_SHOWN_ADDRESS) or reader.say("results.no_sender")
+    route = f"{sender} → {clean(row.recipient_address, _MAX_SHOWN_ADDRESS)}"
+    word = status_word(row.status, reader)
+    what = [
+        rich(run(subject, weight="Bolder")),
+        rich(run(route, size="Small", isSubtle=True), spacing="None"),
+    ]
+    when = [
+        text(word, weight="Bolder", size="Small", horizontalAlignment="Right"),
+        text(
+            reader.short(row.received_date_time),
+            size="Small",
+            isSubtle=True,
+            horizontalAlignment="Right",
+            spacing="None",
+        ),
+    ]
+    return container(
+        [
+            columns(
+                column([text(symbol(row.status), wrap=False)], "28px"),
+                column(what, "stretch", spacing="Small"),
+                column(when, "108px", spacing="Small"),
+            )
+        ],
+        separator=True,
+        spacing="Small",
+        selectAction=execute(press, f"{word}: {subject}"),
+    )
+
+
+def _nothing(view: Results, reader: Reader) -> BareObject:
+    lead = "nothing.partial" if view.answer.shortfalls else "nothing.lead"
+    reasons = ("nothing.late", "nothing.refused", "nothing.envelope", "nothing.typo")
+    return container(
+        [
+            text(reader.say("nothing.title"), weight="Bolder", size="Medium"),
+            text(reader.say(lead), spacing="Small"),
+            *(text(f"• {reader.say(reason)}", spacing="Small") for reason in reasons),
+        ],
+        style="emphasis",
+    )
+
+
+def _footer(view: Results, reader: Reader) -> BareObject:
+    answer = view.answer
+    notes = []
+    if view.shown:
+        first = view.page * PAGE_ROWS
+        last = min(first + PAGE_ROWS, len(view.shown))
+        notes.append(reader.say("results.page", first=first + 1, last=last, n=len(view.shown)))
+        if view.only is not None:
+            notes.append(reader.say("results.only", status=status_word(view.only, reader)))
+    if not answer.shortfalls:
+        notes.append(reader.say("results.complete"))
+    notes.append(reader.say("results.as_of", time=reader.short(answer.as_of)))
+    if view.shown:
+        notes.append(reader.say("results.tap"))
+    lines = [" · ".join(notes)]
+    if answer.scanned > len(answer.rows):
+        lines.append(reader.say("results.scanned", n=answer.scanned))
+    if answer.as_of - answer.window.end < FRESH:
+        lines.append(reader.say("results.fresh"))
+    return container(
+        [text(line, size="Small", isSubtle=True, spacing="None") for line in lines], separator=True
+    )
+
+
+def _buttons(view: Results, reader: Reader) -> list[BareObject]:
+    buttons = []
+    if view.page > 0:
+        buttons.append(execute(view.show(view.page - 1, view.only), reader.say("results.previous")))
+    if (view.page + 1) * PAGE_ROWS < len(view.shown):
+        buttons.append(execute(view.show(view.page + 1, view.only), reader.say("results.next")))
+    buttons.append(execute(view.again, reader.say("results.refresh")))
+    if view.longer is not None:
+        buttons.append(execute(view.longer, reader.say("results.longer")))
+    return buttons
+
+
+def _summary(rows: Sequence[MessageTrace], reader: Reader) -> str:
+    if not rows:
+        return reader.say("nothing.summary")
+    trouble = sum(row.status in _TROUBLE for row in rows)
+    return reader.say("results.summary", n=len(rows), trouble=reader.number(trouble))

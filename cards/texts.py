@@ -1,0 +1,392 @@
+"""Every sentence a person reads, Japanese beside English; what became of a mail stands in `cause_texts`.
+
+`{n}` is a number the reader's locale spells; where English needs it, `one|other` gives both forms.
+"""
+
+from typing import Literal
+
+from cards.cause_texts import CAUSE_TEXTS
+
+Language = Literal["ja", "en"]
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    # States of a row, in the admin center's words.
+    "status.delivered": {"ja": "配信済み", "en": "Delivered"},
+    "status.expanded": {"ja": "展開済み", "en": "Expanded"},
+    "status.failed": {"ja": "失敗", "en": "Failed"},
+    "status.pending": {"ja": "保留中", "en": "Pending"},
+    "status.quarantined": {"ja": "検疫済み", "en": "Quarantined"},
+    "status.filteredAsSpam": {"ja": "迷惑メールとしてフィルター処理", "en": "Filtered as spam"},
+    "status.gettingStatus": {"ja": "状態を取得しています", "en": "Getting status"},
+    "status.recalled": {"ja": "取り消し済み", "en": "Recalled"},
+    # Conditions, echoed as they were understood.
+    "condition.sender": {"ja": "送信者", "en": "Sender"},
+    "condition.recipient": {"ja": "受信者", "en": "Recipient"},
+    "condition.involving": {"ja": "送信者または受信者", "en": "Sender or recipient"},
+    "condition.status": {"ja": "状態", "en": "Status"},
+    "condition.message_id": {"ja": "メッセージ ID", "en": "Message ID"},
+    "condition.trace_id": {"ja": "メッセージ追跡 ID", "en": "Message trace ID"},
+    "condition.last": {"ja": "過去 {duration}", "en": "last {duration}"},
+    "condition.between": {"ja": "{start} 〜 {end}", "en": "{start} – {end}"},
+    "condition.now": {"ja": "現在", "en": "now"},
+    "condition.or": {"ja": "または", "en": "or"},
+    # Results.
+    "results.title": {"ja": "メッセージ追跡", "en": "Message trace"},
+    "results.mine": {"ja": "自分のメール", "en": "My mail"},
+    "results.count": {"ja": "{n} 件", "en": "{n} message|{n} messages"},
+    "results.window": {"ja": "{start} 〜 {end} ({offset})", "en": "{start} – {end} ({offset})"},
+    "results.page": {"ja": "{first}–{last} / {n} 件", "en": "{first}–{last} of {n}"},
+    "results.as_of": {"ja": "取得 {time}", "en": "as of {time}"},
+    "results.complete": {"ja": "この期間の該当分すべて", "en": "everything in this time range"},
+    "results.fresh": {
+        "ja": "ここ 10 分ほどのメールはまだ載っていないことがあります (まれに 1 時間ほどかかります)。",
+        "en": "Mail of the last ten minutes or so may not be listed yet (sometimes it takes an hour).",
+    },
+    "results.scanned": {
+        "ja": "条件に合うものを探すため {n} 行を調べました。",
+        "en": "{n} row was read to find these.|{n} rows were read to find these.",
+    },
+    "results.tap": {"ja": "行をタップすると詳細", "en": "tap a row for details"},
+    "results.only": {"ja": "{status}のみ表示", "en": "Only {status}"},
+    "results.all": {"ja": "すべて", "en": "All"},
+    "results.narrowed": {
+        "ja": "あなたが送信または受信したメールだけを表示しています。",
+        "en": "Only mail that you sent or were sent is shown.",
+    },
+    "results.no_subject": {"ja": "(件名なし)", "en": "(no subject)"},
+    "results.no_sender": {"ja": "(送信者なし)", "en": "(no sender)"},
+    "results.summary": {
+        "ja": "追跡結果: {n} 件 (要対応 {trouble} 件)",
+        "en": "Trace: {n} message, {trouble} in trouble|Trace: {n} messages, {trouble} in trouble",
+    },
+    "results.previous": {"ja": "前へ", "en": "Previous"},
+    "results.next": {"ja": "次へ", "en": "Next"},
+    "results.refresh": {"ja": "更新", "en": "Refresh"},
+    "results.longer": {"ja": "90 日前まで探す", "en": "Search back 90 days"},
+    "results.truncated": {
+        "ja": "1 枚のカードに全文が入らないため、一部を省いています。",
+        "en": "Some text was shortened to fit the card.",
+    },
+    # Why an answer holds less than was asked for.
+    "shortfall.title": {"ja": "⚠️ この結果は全件ではありません", "en": "⚠️ This is not everything"},
+    "shortfall.row_limit": {
+        "ja": "該当が多すぎるため新しいものから {n} 件で止めました。期間や条件を絞ってください。",
+        "en": "There were too many matches; the search stopped at {n}. Narrow the time or the conditions.",
+    },
+    "shortfall.request_limit": {
+        "ja": "1 回の検索で使える問い合わせ回数に達しました。期間や条件を絞ってください。",
+        "en": "The search used all the requests one question may cost. Narrow the time or the conditions.",
+    },
+    "shortfall.throttled": {
+        "ja": "Exchange Online の問い合わせ制限に達し、途中で止まりました。5 分ほどおいて更新してください。",
+        "en": "Exchange Online limited our requests midway. Refresh in about five minutes.",
+    },
+    "shortfall.interrupted": {
+        "ja": "Exchange Online からの応答が途中で途切れました。更新すると取り直します。",
+        "en": "Exchange Online broke off midway. Refresh to read it again.",
+    },
+    "shortfall.history": {
+        "ja": "追跡できるのは 90 日前までです。それより前の分は含まれていません。",
+        "en": "Traces reach back 90 days. Older mail is not included.",
+    },
+    # Nothing found is not "never sent".
+    "nothing.title": {"ja": "該当するメールは見つかりませんでした", "en": "No message found"},
+    "nothing.summary": {"ja": "追跡結果: 該当なし", "en": "Trace: nothing found"},
+    "nothing.lead": {
+        "ja": "「見つからない」は「送られていない」とは限りません。考えられる理由:",
+        "en": "“Not found” does not mean “never sent”. It can be:",
+    },
+    "nothing.late": {
+        "ja": "送受信されたばかり: 一覧に載るまで 5〜60 分かかることがあります。",
+        "en": "Too recent: mail shows up 5 to 60 minutes after it was sent.",
+    },
+    "nothing.refused": {
+        "ja": "Exchange Online に入る前に接続の段階で拒否された: 追跡には残りません。",
+        "en": "Refused at the connection, before Exchange Online took it: no trace is kept of that.",
+    },
+    "nothing.envelope": {
+        "ja": "送信者が別のアドレス: 配信サービスや自動送信では、表示の差出人と実際の送信者が異なります。",
+        "en": "Another sender address: mailing services send with an address that differs from the one shown.",
+    },
+    "nothing.typo": {
+        "ja": "アドレスや期間の入力違い: 上の条件を確認してください。",
+        "en": "A typo in an address, or another time: check the conditions above.",
+    },
+    "nothing.partial": {
+        "ja": "読めた範囲には該当がありませんでした。全体を調べられたわけではありません。",
+        "en": "Nothing matched in what could be read; not everything could be read.",
+    },
+    # Detail.
+    "detail.time": {"ja": "受付日時", "en": "Received"},
+    "detail.size": {"ja": "サイズ", "en": "Size"},
+    "detail.from_ip": {"ja": "送信元 IP", "en": "Source IP"},
+    "detail.to_ip": {"ja": "宛先 IP", "en": "Destination IP"},
+    "detail.message_id": {"ja": "メッセージ ID", "en": "Message ID"},
+    "detail.direction": {"ja": "方向", "en": "Direction"},
+    "detail.remote": {"ja": "相手サーバー", "en": "Remote server"},
+    "detail.component": {"ja": "判定した機能", "en": "Decided by"},
+    "detail.folder": {"ja": "フォルダー", "en": "Folder"},
+    "detail.rules": {"ja": "適用ルール", "en": "Rules"},
+    "detail.no_rules": {"ja": "記録なし", "en": "none recorded"},
+    "detail.no_ip": {"ja": "記録なし", "en": "none recorded"},
+    "detail.internal_ip": {
+        "ja": "組織内 (外部からの SMTP 接続なし)",
+        "en": "inside the organization (no SMTP hop from outside)",
+    },
+    "detail.rule_label": {"ja": "ルール: {name}", "en": "Rule: {name}"},
+    "detail.rule_unnamed": {"ja": "(名前なし) {rule_id}", "en": "(unnamed) {rule_id}"},
+    "detail.what_to_do": {"ja": "次にすること", "en": "What to do"},
+    "detail.timeline": {
+        "ja": "メッセージ イベント ({n} 件・{duration})",
+        "en": "Message events ({n} event, {duration})|Message events ({n} events, {duration})",
+    },
+    "detail.no_events": {
+        "ja": "イベントの記録はまだありません。判定は一覧の状態によるものです。",
+        "en": "No events are recorded yet. The verdict rests on the state in the list.",
+    },
+    "detail.events_cut": {
+        "ja": "ほかに {n} 件のイベントがあります。",
+        "en": "{n} more event is not shown.|{n} more events are not shown.",
+    },
+    "detail.raw": {"ja": "理由の原文", "en": "Raw reason"},
+    "detail.back": {"ja": "一覧に戻る", "en": "Back to results"},
+    "detail.refresh": {"ja": "更新", "en": "Refresh"},
+    "detail.summary": {"ja": "{status}: {cause}", "en": "{status}: {cause}"},
+    "detail.unknown_ask": {
+        "ja": "技術的な内容はヘルプデスクが確認できます。",
+        "en": "The help desk can look at the technical side.",
+    },
+    "direction.inbound": {"ja": "受信", "en": "Inbound"},
+    "direction.outbound": {"ja": "送信", "en": "Outbound"},
+    "direction.internal": {"ja": "組織内", "en": "Internal"},
+    # Events.
+    "event.receive": {"ja": "受信", "en": "Received"},
+    "event.submit": {"ja": "送信の受付", "en": "Submitted"},
+    "event.send": {"ja": "送出", "en": "Sent"},
+    "event.deliver": {"ja": "配信", "en": "Delivered"},
+    "event.fail": {"ja": "失敗", "en": "Failed"},
+    "event.defer": {"ja": "遅延", "en": "Deferred"},
+    "event.drop": {"ja": "破棄", "en": "Dropped"},
+    "event.expand": {"ja": "グループ展開", "en": "Group expanded"},
+    "event.resolve": {"ja": "宛先の解決", "en": "Resolved"},
+    "event.redirect": {"ja": "リダイレクト", "en": "Redirected"},
+    "event.transfer": {"ja": "転送処理", "en": "Transferred"},
+    "event.transport rule": {"ja": "メール フロー ルール", "en": "Mail flow rule"},
+    "event.dlp rule": {"ja": "DLP ルール", "en": "DLP rule"},
+    "event.spam": {"ja": "迷惑メール判定", "en": "Spam filter"},
+    "event.malware": {"ja": "マルウェア判定", "en": "Malware filter"},
+    "event.badmail": {"ja": "不正な形式", "en": "Bad mail"},
+    # Looking, interrupted.
+    "looking.title": {"ja": "探しています…", "en": "Looking…"},
+    "looking.note": {
+        "ja": "通常は数秒です。結果はこのカードに表示されます。",
+        "en": "This usually takes a few seconds. The result will replace this card.",
+    },
+    "looking.summary": {"ja": "メールを追跡しています", "en": "Tracing mail"},
+    "interrupted.title": {"ja": "中断されました", "en": "Interrupted"},
+    "interrupted.note": {
+        "ja": "サービスの再起動で検索が中断されました。条件は残っています。",
+        "en": "The service was restarted during this search. Your conditions are kept.",
+    },
+    "interrupted.late": {
+        "ja": "時間内に終わらなかったため、検索を中断しました。条件は残っています。",
+        "en": "The search did not end in time and was stopped. Your conditions are kept.",
+    },
+    "button.again": {"ja": "もう一度実行", "en": "Run again"},
+    "button.help": {"ja": "使い方", "en": "Help"},
+    "button.mine": {"ja": "自分のメール", "en": "My mail"},
+    # Help.
+    "help.title": {"ja": "メールの行方を調べます", "en": "Find out what happened to a mail"},
+    "help.summary": {"ja": "使い方", "en": "How to use this bot"},
+    "help.lead": {
+        "ja": "次のように入力してください。先頭の / は省略でき、日本語でも英語でも使えます。",
+        "en": "Type one of these. The leading / is optional; English and Japanese both work.",
+    },
+    "help.mention": {
+        "ja": "チャネルやグループ チャットでは、先頭で {bot} をメンションしてください。結果は 1:1 チャットに届きます。",
+        "en": "In channels and group chats, mention {bot} first. Results come to your 1:1 chat.",
+    },
+    "help.own_only": {
+        "ja": "あなたが送信または受信したメールを調べられます。",
+        "en": "You can trace mail that you sent or were sent.",
+    },
+    "help.sender": {"ja": "このドメインから届いたメール", "en": "mail sent from this domain"},
+    "help.recipient": {"ja": "この宛先へのメール、過去 2 日", "en": "mail to this recipient, last two days"},
+    "help.status": {
+        "ja": "この送信者のメールのうち失敗したもの、過去 7 日",
+        "en": "what failed from this sender, last seven days",
+    },
+    "help.address": {"ja": "このアドレスが送受信したメール", "en": "mail sent by or to this address"},
+    "help.message_id": {"ja": "メッセージ ID で 1 通を探す", "en": "one mail by its Message ID"},
+    "help.mine": {
+        "ja": "自分のメール (過去 7 日、問題のあるものから)",
+        "en": "my own mail, last seven days, problems first",
+    },
+    "help.help": {"ja": "この説明", "en": "this help"},
+    # Not understood: what stood there, and what was expected.
+    "wrong.title": {"ja": "入力を読み取れませんでした", "en": "I could not read that"},
+    "wrong.summary": {"ja": "入力を確認してください", "en": "Please check what you typed"},
+    "wrong.suggestion": {"ja": "もしかして: {word}", "en": "Did you mean: {word}"},
+    "wrong.empty": {"ja": "何も入力されていません。", "en": "nothing was typed."},
+    "expected.command": {
+        "ja": "コマンドが必要です: 追跡、自分のメール、ヘルプ",
+        "en": "Expected a command: trace, mine or help",
+    },
+    "expected.field": {
+        "ja": "項目が必要です: 送信者、受信者、状態、ID、期間、またはメール アドレス",
+        "en": "Expected a field: sender, recipient, status, id, last; or an address",
+    },
+    "expected.address": {
+        "ja": "メール アドレスが必要です (例: suzuki@hoge.com、*@hoge.com)",
+        "en": "Expected an address, such as suzuki@hoge.com or *@hoge.com",
+    },
+    "expected.status": {
+        "ja": "状態が必要です: 配信済み、失敗、保留中、検疫済み、展開済み、迷惑メール、取得中、取り消し済み",
+        "en": "Expected a status: delivered, failed, pending, quarantined, expanded, spam, getting status, recalled",
+    },
+    "expected.duration": {
+        "ja": "期間が必要です (例: 2日、48時間、1週間)。90 日まで",
+        "en": "Expected a length of time, such as 2d, 48h or 1w; at most 90 days",
+    },
+    "expected.message_id": {
+        "ja": "メッセージ ID が必要です (例: <CAF9x7f2@mail.hoge.com>)",
+        "en": "Expected a Message ID, such as <CAF9x7f2@mail.hoge.com>",
+    },
+    "expected.quote": {"ja": "引用符が閉じられていません", "en": "This quotation mark is never closed"},
+    "expected.condition": {
+        "ja": "条件が必要です (例: 追跡 送信者 *@hoge.com)",
+        "en": "Expected a condition, such as: trace sender *@hoge.com",
+    },
+    "expected.shorter": {
+        "ja": "長すぎます。{n} 文字以内で入力してください",
+        "en": "Too long: at most {n} character|Too long: at most {n} characters",
+    },
+    # Refusals.
+    "refused.title": {"ja": "この操作はできません", "en": "That is not possible"},
+    "refused.summary": {"ja": "操作できません", "en": "Not allowed"},
+    "refused.unknown": {
+        "ja": "社内ディレクトリにアカウントが見つからないため、ご利用いただけません。心当たりがない場合はヘルプデスクにご連絡ください。",
+        "en": "Your account is not in this organization's directory, so nothing can be shown. If that is unexpected, contact the help desk.",
+    },
+    "refused.not_yours": {
+        "ja": "ご自分が送信または受信したメールだけを調べられます。ほかの方のメールはヘルプデスクにご依頼ください。",
+        "en": "You can trace mail that you sent or were sent. For other people's mail, please ask the help desk.",
+    },
+    "refused.no_mailbox": {
+        "ja": "あなたのアカウントにはメール アドレスがないため、調べられるメールがありません。",
+        "en": "Your account has no mail address, so there is no mail of yours to trace.",
+    },
+    "refused.not_your_card": {
+        "ja": "このカードは別の方の検索結果です。ご自分で検索してください。",
+        "en": "This card belongs to somebody else. Please run your own search.",
+    },
+    "refused.expired": {
+        "ja": "この結果は期限切れです。もう一度検索してください。",
+        "en": "This result has expired. Please search again.",
+    },
+    "refused.bad_tap": {
+        "ja": "この操作を読み取れませんでした。もう一度検索してください。",
+        "en": "That button could not be read. Please search again.",
+    },
+    # Faults.
+    "fault.summary": {"ja": "追跡できませんでした", "en": "The trace could not be run"},
+    "fault.id": {"ja": "お問い合わせ番号: {id}", "en": "Reference: {id}"},
+    "fault.could_not_look": {
+        "ja": "調べられませんでした。「見つからない」という意味ではありません。",
+        "en": "This could not be looked up. It does not mean that nothing was found.",
+    },
+    "fault.throttled.title": {
+        "ja": "Exchange Online の問い合わせ制限に達しています",
+        "en": "Exchange Online is limiting our requests",
+    },
+    "fault.throttled.what": {
+        "ja": "{when} もう一度実行してください。条件は残っています。",
+        "en": "{when} Then run it again; your conditions are kept.",
+    },
+    "fault.wait": {"ja": "{duration}ほど待ってから", "en": "Wait about {duration}."},
+    "fault.wait_unknown": {"ja": "5 分ほど待ってから", "en": "Wait about five minutes."},
+    "fault.not_permitted.title": {
+        "ja": "このボットに必要な権限がありません",
+        "en": "The bot lacks a permission",
+    },
+    "fault.not_permitted.what": {
+        "ja": "管理者に、アプリケーションの許可 {needed} と管理者の同意を依頼してください。",
+        "en": "Ask an administrator to grant the application permission {needed} with admin consent.",
+    },
+    "fault.prerequisite_missing.title": {
+        "ja": "テナントの準備がまだ終わっていません",
+        "en": "The tenant is not prepared yet",
+    },
+    "fault.prerequisite_missing.what": {
+        "ja": "管理者がサービス プリンシパルを作成する必要があります。作成後、有効になるまで数時間かかることがあります: {command}",
+        "en": "An administrator must create a service principal; it can take hours to take effect: {command}",
+    },
+    "fault.credentials_refused.title": {
+        "ja": "ボットの資格情報が受け付けられません",
+        "en": "The bot's credentials are refused",
+    },
+    "fault.credentials_refused.what": {
+        "ja": "{why} 管理者に連絡してください。({code})",
+        "en": "{why} Please tell an administrator. ({code})",
+    },
+    "credentials.expired": {
+        "ja": "シークレットの有効期限が切れています。新しいシークレットが必要です。",
+        "en": "The client secret has expired; a new one is needed.",
+    },
+    "credentials.wrong": {"ja": "シークレットが違います。", "en": "The client secret is wrong."},
+    "credentials.certificate": {
+        "ja": "証明書がアプリに登録されていません。",
+        "en": "The certificate is not registered with the app.",
+    },
+    "credentials.clock": {
+        "ja": "サーバーの時計がずれています。",
+        "en": "The server's clock is wrong.",
+    },
+    "credentials.settings": {
+        "ja": "テナントまたはアプリの設定が違います。",
+        "en": "The tenant or the app in the settings does not exist.",
+    },
+    "credentials.other": {"ja": "サインインできませんでした。", "en": "Signing in failed."},
+    "fault.graph_unavailable.title": {
+        "ja": "Exchange Online に接続できません",
+        "en": "Exchange Online does not answer",
+    },
+    "fault.graph_unavailable.what": {
+        "ja": "しばらくしてからもう一度実行してください。条件は残っています。",
+        "en": "Try again in a little while; your conditions are kept.",
+    },
+    "fault.window_too_old.title": {"ja": "古すぎて追跡できません", "en": "That is too long ago"},
+    "fault.window_too_old.what": {
+        "ja": "追跡できるのは {oldest} 以降のメールです。",
+        "en": "Traces reach back to {oldest}.",
+    },
+    "fault.empty_window.title": {"ja": "期間が正しくありません", "en": "That time range is empty"},
+    "fault.empty_window.what": {
+        "ja": "開始は終了より前、終了は現在までにしてください。",
+        "en": "It must start before it ends, and not in the future.",
+    },
+    "fault.busy.title": {"ja": "ただいま混み合っています", "en": "The bot is busy"},
+    "fault.busy.what": {
+        "ja": "1 分ほどしてからもう一度お試しください。",
+        "en": "Please try again in a minute.",
+    },
+    "fault.unexpected.title": {"ja": "予期しない問題が起きました", "en": "Something unexpected happened"},
+    "fault.unexpected.what": {
+        "ja": "もう一度お試しください。続く場合は、下の番号をヘルプデスクにお伝えください。",
+        "en": "Please try again. If it goes on, give the reference below to the help desk.",
+    },
+    # Lines without a card.
+    "notice.private": {
+        "ja": "結果は 1:1 チャットにお送りしました。",
+        "en": "The answer is in your 1:1 chat with me.",
+    },
+    "notice.private_refused": {
+        "ja": "1:1 チャットに送れませんでした。先にこのアプリを個人用に追加してから、もう一度お試しください。",
+        "en": "I could not write to you in private. Add this app for yourself first, then ask again.",
+    },
+    "notice.repeat": {"ja": "この操作は処理済みです。", "en": "That tap was taken already."},
+    "welcome.title": {"ja": "はじめまして", "en": "Hello"},
+}
+
+TEXTS: dict[str, dict[Language, str]] = {**_TEXTS, **CAUSE_TEXTS}
+"""Key → language → sentence, of both files."""
