@@ -1,0 +1,390 @@
+// The chat page: who I am, where I am, what I type; the server's events draw the rest.
+
+import { prepareCards } from "./cards.js";
+import { MessageList, avatar, headline, icon, make } from "./messages.js";
+import { LOCALES, SUGGESTIONS, errorWord, word } from "./words.js";
+
+const TYPING_LASTS = 10_000;
+const TOAST_LASTS = 6_000;
+const MENTION = "@Mail Trace";
+const $ = (id) => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+const state = {
+  lang: ["ja", "en"].includes(asked.get("lang")) ? asked.get("lang") : navigator.language.startsWith("ja") ? "ja" : "en",
+  chosenTheme: ["light", "dark"].includes(asked.get("theme")) ? asked.get("theme") : null,
+  people: [],
+  me: null,
+  place: null,
+  messages: new Map(),
+  unread: new Map(),
+  typing: new Map(),
+  thread: null,
+  mention: true,
+  said: [],
+  recalled: 0,
+  problem: null,
+  lost: false,
+  hasRenderer: true,
+};
+const theme = () => state.chosenTheme ?? (dark.matches ? "dark" : "light");
+const say = (key, facts) => word(state.lang, key, facts);
+const list = new MessageList($("messages"), { tap, consent, again, reply });
+let source = null;
+
+// --- talking with the server ---
+
+/** POST to the page's own interface; a problem is shown and null comes back. */
+async function post(path, body) {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  const who = { person: state.me.id, place: state.place.id, locale: LOCALES[state.lang], timezone };
+  try {
+    const answer = await fetch(`/chat/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...who, ...body }),
+    });
+    const told = await answer.json();
+    if (!answer.ok) throw told.error;
+    return told;
+  } catch (error) {
+    problem(error?.code ? error : { code: "page", detail: error?.message });
+    return null;
+  }
+}
+
+function problem(error) {
+  state.problem = error;
+  drawBanner();
+}
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/chat/events?person=${encodeURIComponent(state.me.id)}`);
+  const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data)));
+  on("snapshot", (messages) => {
+    state.messages = new Map(messages.map((message) => [message.id, message]));
+    state.lost = false;
+    drawBanner();
+    drawMessages(true);
+  });
+  on("message", heard);
+  on("deleted", ({ id }) => {
+    state.messages.delete(id);
+    drawMessages();
+  });
+  on("typing", ({ place }) => {
+    clearTimeout(state.typing.get(place));
+    state.typing.set(place, setTimeout(() => stopTyping(place), TYPING_LASTS));
+    drawTyping();
+  });
+  source.onerror = () => {
+    state.lost = true;
+    drawBanner();
+  };
+}
+
+function heard(message) {
+  const isNew = !state.messages.has(message.id);
+  state.messages.set(message.id, message);
+  if (message.from.bot) stopTyping(message.place);
+  if (isNew && message.from.bot && message.place !== state.place.id) {
+    state.unread.set(message.place, (state.unread.get(message.place) ?? 0) + 1);
+    notify(message);
+    drawRail();
+  }
+  const mine = isNew && !message.from.bot && message.from.id === state.me.id;
+  if (message.place === state.place.id) drawMessages(mine);
+}
+
+function stopTyping(place) {
+  clearTimeout(state.typing.get(place));
+  state.typing.delete(place);
+  drawTyping();
+}
+
+// --- what a person does ---
+
+async function send(text, thread = state.thread) {
+  if (!text.trim()) return;
+  state.said.push(text);
+  state.recalled = state.said.length;
+  state.thread = null;
+  drawComposer();
+  await post("say", { text, mention: state.mention, thread });
+}
+
+async function tap(message, attachment, action) {
+  await post("tap", { place: message.place, message: message.id, attachment, action });
+}
+
+async function consent(message, attachment, accept) {
+  await post("consent", { place: message.place, message: message.id, attachment, accept });
+}
+
+function again(message) {
+  send(message.text, message.thread === message.id ? null : message.thread);
+}
+
+function reply(message) {
+  state.thread = message.thread;
+  drawComposer();
+  $("text").focus();
+}
+
+async function enter(place) {
+  state.place = place;
+  state.thread = null;
+  state.mention = true;
+  state.problem = null;
+  state.unread.delete(place.id);
+  document.body.classList.remove("rail-open");
+  draw(true);
+  const told = await post("open", {});
+  if (told?.error) problem(told.error);
+}
+
+function become(person) {
+  state.me = person;
+  state.messages = new Map();
+  state.unread.clear();
+  const same = person.places.find((place) => place.id === state.place?.id && place.kind !== "personal");
+  state.place = same ?? person.places[0];
+  listen();
+  enter(state.place);
+}
+
+// --- drawing ---
+
+function draw(toEnd = false) {
+  document.documentElement.lang = state.lang;
+  document.documentElement.dataset.theme = theme();
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
+  for (const button of $("languages").children) {
+    button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
+  }
+  const labels = {
+    languages: "language", theme: "theme", "rail-open": "openRail", "rail-close": "closeRail",
+    send: "send", suggestions: "suggestions", messages: "messages", rail: "conversations",
+  };
+  for (const [id, key] of Object.entries(labels)) $(id).setAttribute("aria-label", say(key));
+  for (const id of ["theme", "send"]) $(id).title = say(labels[id]);
+  drawRail();
+  drawHeader();
+  drawBanner();
+  drawComposer();
+  drawMessages(toEnd);
+  drawTyping();
+}
+
+function nameOf(place) {
+  return place.kind === "personal" ? "Mail Trace" : place.names[state.lang];
+}
+
+function pictureOf(place) {
+  return place.kind === "personal" ? icon("bot", "bot-icon") : make("span", "place-icon", icon(place.kind));
+}
+
+function drawRail() {
+  const focused = document.activeElement?.dataset?.testid;
+  $("people").replaceChildren(
+    ...state.people.map((person, index) =>
+      make("button", "row", [
+        avatar(person.name, index),
+        make("span", "two", [make("b", "", person.name), make("small", "", say(person.role))]),
+      ], {
+        type: "button", role: "radio", "aria-checked": String(person === state.me), title: person.mail,
+        "data-testid": `person-${person.id}`, onclick: () => become(person),
+      }),
+    ),
+  );
+  $("places").replaceChildren(
+    ...state.me.places.map((place) => {
+      const count = state.unread.get(place.id);
+      return make("button", "row", [
+        pictureOf(place),
+        make("span", "two", [make("b", "", nameOf(place)), make("small", "", say(place.kind))]),
+        count ? make("span", "badge", String(count), { "aria-label": say("unread", { count }) }) : null,
+      ], {
+        type: "button", "aria-current": place.id === state.place.id ? "page" : null,
+        "data-testid": `place-${place.id}`, onclick: () => enter(place),
+      });
+    }),
+  );
+  if (focused) document.querySelector(`#rail [data-testid="${CSS.escape(focused)}"]`)?.focus();
+  $("rail-open").classList.toggle("has-news", [...state.unread.values()].some(Boolean));
+}
+
+function drawHeader() {
+  const { place } = state;
+  $("place-icon").replaceChildren(pictureOf(place));
+  $("place-name").textContent = nameOf(place);
+  const names = state.people.filter((person) => person.places.some((its) => its.id === place.id));
+  const facts = { kind: say(place.kind), names: [...names.map((person) => person.name), "Mail Trace"].join(", ") };
+  $("place-about").textContent = place.kind === "personal" ? say("personalAbout") : say("members", facts);
+  document.title = `${nameOf(place)} | ${state.me.name}`;
+}
+
+function drawBanner() {
+  const text = state.lost
+    ? say("lost")
+    : state.problem
+      ? errorWord(state.lang, state.problem)
+      : state.hasRenderer
+        ? ""
+        : say("noRenderer");
+  $("banner").textContent = text;
+  $("banner").hidden = !text;
+}
+
+function drawMessages(toEnd = false) {
+  const scroll = $("scroll");
+  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const { lang, me, people, place } = state;
+  const here = [...state.messages.values()].filter((message) => message.place === place.id);
+  list.show(here, { lang, me, people, place, theme: theme() });
+  $("empty").hidden = here.length > 0;
+  $("empty-text").textContent = say(place.kind === "personal" ? "emptyText" : "emptyShared");
+  if (toEnd || atEnd) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function drawTyping() {
+  const on = state.typing.has(state.place?.id);
+  if ($("typing").hidden === !on) return;
+  $("typing").hidden = !on;
+  if (on) $("scroll").scrollTop = $("scroll").scrollHeight;
+}
+
+function drawComposer() {
+  const shared = state.place.kind !== "personal";
+  const box = $("text");
+  const mention = $("mention");
+  mention.hidden = !shared;
+  mention.classList.toggle("off", !state.mention);
+  mention.replaceChildren(state.mention ? MENTION : say("addMention", { mention: MENTION }));
+  if (state.mention) mention.append(icon("close"));
+  mention.setAttribute("aria-pressed", String(state.mention));
+  mention.setAttribute("aria-label", say(state.mention ? "mentionOn" : "mentionOff", { mention: MENTION }));
+  const key = state.thread
+    ? "composerReply"
+    : !shared ? "composer" : state.mention ? "composerShared" : "composerPeople";
+  box.placeholder = say(key);
+  box.setAttribute("aria-label", say(key));
+  const unheard = shared && !state.mention && !box.value.startsWith(MENTION);
+  $("hint").textContent = say(unheard ? "noMention" : "keys");
+  $("hint").classList.toggle("warn", unheard);
+  const root = state.thread && [...state.messages.values()].find((message) => message.thread === state.thread);
+  $("replying").hidden = !state.thread;
+  $("replying").querySelector("span").textContent = root ? say("replyingTo", { name: root.from.name }) : "";
+  $("replying").querySelector("button").setAttribute("aria-label", say("cancelReply"));
+  $("suggestions").replaceChildren(
+    ...SUGGESTIONS[state.lang].map((text) =>
+      make("button", "chip", text, { type: "button", "data-testid": "suggestion", onclick: () => send(text) }),
+    ),
+  );
+  grow();
+}
+
+/** The box is as high as its text, up to a third of the window. */
+function grow() {
+  const box = $("text");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, innerHeight / 3)}px`;
+  $("send").disabled = !box.value.trim();
+}
+
+/** What Teams' notification would say. */
+function notify(message) {
+  const place = state.me.places.find((its) => its.id === message.place);
+  const toast = make("button", "toast", [
+    icon("bot", "bot-icon"),
+    make("span", "two", [make("b", "", nameOf(place)), make("small", "", headline(message, state.lang))]),
+  ], {
+    type: "button",
+    onclick: () => {
+      toast.remove();
+      enter(place);
+    },
+  });
+  $("toasts").append(toast);
+  setTimeout(() => toast.remove(), TOAST_LASTS);
+}
+
+// --- the start ---
+
+function wire() {
+  const box = $("text");
+  $("compose").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = box.value;
+    if (!text.trim()) return;
+    box.value = "";
+    send(text);
+    box.focus();
+  });
+  box.addEventListener("input", () => {
+    grow();
+    if (state.place.kind !== "personal" && !state.mention) drawComposer();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      $("compose").requestSubmit();
+    } else if (event.key === "Escape" && state.thread) {
+      state.thread = null;
+      drawComposer();
+    } else if (event.key === "ArrowUp" && state.recalled > 0 && ["", state.said[state.recalled]].includes(box.value)) {
+      event.preventDefault();
+      box.value = state.said[--state.recalled];
+      grow();
+    }
+  });
+  $("mention").addEventListener("click", () => {
+    state.mention = !state.mention;
+    drawComposer();
+    box.focus();
+  });
+  $("replying").querySelector("button").addEventListener("click", () => {
+    state.thread = null;
+    drawComposer();
+    box.focus();
+  });
+  for (const button of $("languages").children) {
+    button.addEventListener("click", () => {
+      state.lang = button.dataset.lang;
+      draw();
+    });
+  }
+  $("theme").addEventListener("click", () => {
+    state.chosenTheme = theme() === "dark" ? "light" : "dark";
+    draw();
+  });
+  dark.addEventListener("change", () => draw());
+  $("people").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const rows = [...$("people").children];
+    const at = rows.indexOf(document.activeElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    rows[(at + step + rows.length) % rows.length].focus();
+  });
+  const rail = (open) => () => {
+    document.body.classList.toggle("rail-open", open);
+    $(open ? "rail-close" : "rail-open").focus();
+  };
+  $("rail-open").addEventListener("click", rail(true));
+  $("rail-close").addEventListener("click", rail(false));
+  $("scrim").addEventListener("click", rail(false));
+  $("rail").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.body.classList.contains("rail-open")) rail(false)();
+  });
+  new ResizeObserver(grow).observe($("compose"));
+}
+
+const [company, hasRenderer] = await Promise.all([fetch("/chat/company").then((answer) => answer.json()), prepareCards()]);
+state.people = company.people;
+state.hasRenderer = hasRenderer;
+wire();
+become(state.people.find((person) => person.id === asked.get("person")) ?? state.people[0]);
+$("text").focus();
