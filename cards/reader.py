@@ -12,10 +12,11 @@ from babel.units import format_unit
 
 from cards.texts import TEXTS, Language
 
-_UNITS: tuple[tuple[Literal["day", "hour", "minute"], timedelta], ...] = (
+_UNITS: tuple[tuple[Literal["day", "hour", "minute", "second"], timedelta], ...] = (
     ("day", timedelta(days=1)),
     ("hour", timedelta(hours=1)),
     ("minute", timedelta(minutes=1)),
+    ("second", timedelta(seconds=1)),
 )
 _NEVER_ROUND = 1e9
 """Babel takes the next larger unit once there are this many of it."""
@@ -57,7 +58,9 @@ class Reader:
 
     def duration(self, value: timedelta) -> str:
         """A length of time in the largest unit that holds it exactly: 48 hours are two days."""
-        unit = next((unit for unit, length in _UNITS if value >= length and not value % length), "second")
+        unit = next(
+            (unit for unit, length in _UNITS if value >= length and not value % length), _UNITS[-1][0]
+        )
         return format_timedelta(value, unit, threshold=_NEVER_ROUND, locale=self.locale)
 
     def size(self, value: int) -> str:

@@ -226,7 +226,7 @@ def _why_failed(events: Sequence[_Event], decisive: _Event, reason: str) -> Caus
         return Cause.BLOCKED_RULE
     if decisive.is_a("badmail") or any(e.is_a("malware") for e in events):
         return Cause.MALWARE if any(e.is_a("malware") for e in events) else Cause.SIZE_OR_FORMAT
-    if "RESOLVER.RST" in reason:
+    if "RESOLVER.RST.NotAuthorized" in reason:
         return Cause.SENDER_NOT_ALLOWED
     cause = cause_of_code(_code(reason))
     if decisive.data.get("IsSmtpResponseFromExternalServer", "").casefold() == "true":

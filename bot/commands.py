@@ -1,0 +1,65 @@
+"""Everything a person can ask, whether typed or tapped."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracing.model import Last, TraceQuery
+
+MINE_PERIOD = Last(timedelta(days=7))
+MINE_QUERY = TraceQuery(MINE_PERIOD)
+MESSAGE_ID_PERIOD = Last(timedelta(days=10))
+"""A Message-ID alone is searched this far back, one window of Graph; the card offers more."""
+LONGEST_PERIOD = Last(timedelta(days=90))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """`trace sender *@hoge.com`, `trace a@x.jp`, `trace <id@host>`: what happened to these mails?"""
+
+    query: TraceQuery
+
+
+@dataclass(frozen=True)
+class Mine:
+    """`mine`: my own mail, both directions, problems first; `query` holds what was said besides."""
+
+    query: TraceQuery = MINE_QUERY
+
+
+@dataclass(frozen=True)
+class Help:
+    """`help`, or nothing at all."""
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first."""
+
+    state_id: str
+    position: int
+
+
+@dataclass(frozen=True)
+class ShowPage:
+    """A tap on next, previous or a state; `only` is the state shown alone, "" for all."""
+
+    state_id: str
+    page: int
+    only: str
+
+
+@dataclass(frozen=True)
+class RunAgain:
+    """A tap on refresh or run again."""
+
+    state_id: str
+
+
+@dataclass(frozen=True)
+class SearchLonger:
+    """A tap on “search back 90 days”."""
+
+    state_id: str
+
+
+Command = Trace | Mine | Help | OpenRow | ShowPage | RunAgain | SearchLonger

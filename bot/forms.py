@@ -1,0 +1,82 @@
+"""Card verb and data ↔ Command, in both directions.
+
+What comes back from a client is anything at all: it is read by type and bound, never trusted.
+"""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.commands import Command, Help, Mine, OpenRow, RunAgain, SearchLonger, ShowPage, Trace
+from cards.elements import Press
+
+MAX_NUMBER = 100_000
+MAX_WORD = 64
+
+
+class BadPress(Exception):
+    """A tap whose verb nobody sent, or whose data does not fit it."""
+
+
+def press(command: OpenRow | ShowPage | RunAgain | SearchLonger | Mine | Help) -> Press:
+    """What a button for *command* sends. Conditions never travel in a card, so there is none for a Trace."""
+    match command:
+        case OpenRow(state_id, position):
+            return Press("open", {"state": state_id, "at": position})
+        case ShowPage(state_id, page, only):
+            return Press("page", {"state": state_id, "page": page, "only": only})
+        case RunAgain(state_id):
+            return Press("again", {"state": state_id})
+        case SearchLonger(state_id):
+            return Press("longer", {"state": state_id})
+        case Mine():
+            return Press("mine")
+        case Help():
+            return Press("help")
+        case _:
+            assert_never(command)
+
+
+def read(verb: str, data: object) -> Command:
+    """The command a tap stands for. Raises: BadPress."""
+    values = data if isinstance(data, Mapping) else {}
+    match verb:
+        case "open":
+            return OpenRow(_word(values, "state"), _number(values, "at"))
+        case "page":
+            return ShowPage(_word(values, "state"), _number(values, "page"), _word(values, "only", ""))
+        case "again":
+            return RunAgain(_word(values, "state"))
+        case "longer":
+            return SearchLonger(_word(values, "state"))
+        case "mine":
+            return Mine()
+        case "help":
+            return Help()
+        case _:
+            raise BadPress
+
+
+def state_of(command: Command) -> str | None:
+    """The id of the kept state that *command* leans on."""
+    match command:
+        case OpenRow(state_id) | ShowPage(state_id) | RunAgain(state_id) | SearchLonger(state_id):
+            return state_id
+        case Trace() | Mine() | Help():
+            return None
+        case _:
+            assert_never(command)
+
+
+def _word(values: Mapping[str, object], name: str, default: str | None = None) -> str:
+    value = values.get(name, default)
+    if not isinstance(value, str) or len(value) > MAX_WORD:
+        raise BadPress
+    return value
+
+
+def _number(values: Mapping[str, object], name: str) -> int:
+    value = values.get(name)
+    # A bool is an int to Python; a float may be what a client made of a number.
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
+        raise BadPress
+    return value

@@ -1,0 +1,71 @@
+"""Cards that still say “looking”; what a kill leaves here, the next start mends."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from bot.store.database import Database
+from bot.store.tables import open_answers
+from bot.turns import Place, PlaceKind
+
+
+@dataclass(frozen=True)
+class OpenAnswer:
+    """A card whose last word is still owed; `state_id` holds the question."""
+
+    place: Place
+    activity_id: str
+    state_id: str
+    locale: str
+
+
+class OpenAnswers:
+    """The answers that are owed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(self, answer: OpenAnswer) -> str:
+        """Note that *answer* is owed; the id to close it with."""
+        answer_id = secrets.token_urlsafe(16)
+        place = answer.place
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                self._database.insert(open_answers).values(
+                    id=answer_id,
+                    service_url=place.service_url,
+                    conversation_id=place.conversation_id,
+                    tenant_id=place.tenant_id,
+                    bot_id=place.bot_id,
+                    activity_id=answer.activity_id,
+                    state_id=answer.state_id,
+                    locale=answer.locale[:35],
+                    opened_at=await self._database.now(connection),
+                )
+            )
+        return answer_id
+
+    async def close(self, answer_id: str) -> None:
+        """The last word was said."""
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(open_answers).where(open_answers.c.id == answer_id))
+
+    async def take_overdue(self, older_than: timedelta) -> Sequence[OpenAnswer]:
+        """Take over, and close, what has been open for longer than *older_than*."""
+        async with self._database.transaction() as connection:
+            before = await self._database.now(connection) - older_than
+            statement = delete(open_answers).where(open_answers.c.opened_at <= before)
+            rows = (await connection.execute(statement.returning(*open_answers.c))).all()
+        return [
+            OpenAnswer(
+                # Searches run where the reader is alone with the bot, so that is where their cards hang.
+                Place(row.service_url, row.conversation_id, PlaceKind.PERSONAL, row.tenant_id, row.bot_id),
+                row.activity_id,
+                row.state_id,
+                row.locale,
+            )
+            for row in rows
+        ]

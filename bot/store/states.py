@@ -1,0 +1,79 @@
+"""What stands behind a card: kept here, so that the card holds an id and a position and nothing else."""
+
+import secrets
+import zlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select
+
+from bot.store.database import Database
+from bot.store.tables import card_states
+from tracing.model import Answer, TraceQuery
+
+LIFETIME = timedelta(days=1)
+MAX_PAYLOAD = 4 * 1024 * 1024
+"""Bytes, compressed; five thousand rows have about a tenth of it."""
+
+
+@dataclass(frozen=True)
+class CardState:
+    """A question as it was asked, before any narrowing, and its answer once there is one.
+
+    `mine` says that the question was for the reader's own mail.
+    """
+
+    query: TraceQuery
+    mine: bool
+    answer: Answer | None = None
+    narrowed: bool = False
+
+
+class TooLarge(Exception):
+    """A state beyond MAX_PAYLOAD."""
+
+
+_ADAPTER = TypeAdapter(CardState)
+
+
+class CardStates:
+    """Card states under unguessable ids, bound to their reader and place."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
+        """Keep *state* for *reader* (an Entra object id) in that conversation; its id. Raises: TooLarge."""
+        payload = zlib.compress(_ADAPTER.dump_json(state), 3)
+        if len(payload) > MAX_PAYLOAD:
+            raise TooLarge
+        state_id = secrets.token_urlsafe(16)
+        async with self._database.transaction() as connection:
+            statement = self._database.insert(card_states).values(
+                id=state_id,
+                reader=reader,
+                conversation_id=conversation_id,
+                payload=payload,
+                expires_at=await self._database.now(connection) + LIFETIME,
+            )
+            await connection.execute(statement)
+        return state_id
+
+    async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
+        """The state, None when there is none, it has expired, or it is not for this reader and place."""
+        async with self._database.transaction() as connection:
+            query = select(card_states.c.payload).where(
+                card_states.c.id == state_id,
+                card_states.c.reader == reader,
+                card_states.c.conversation_id == conversation_id,
+                card_states.c.expires_at > await self._database.now(connection),
+            )
+            payload = (await connection.execute(query)).scalar_one_or_none()
+        return None if payload is None else _ADAPTER.validate_json(zlib.decompress(payload))
+
+    async def sweep(self) -> None:
+        """Forget what has expired."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            await connection.execute(delete(card_states).where(card_states.c.expires_at <= now))

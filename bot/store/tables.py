@@ -1,0 +1,88 @@
+"""Every table, and the database they are in."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime; SQLite forgets the zone, so what is stored is UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+conversation_references = Table(
+    "conversation_references",
+    metadata,
+    Column("teams_id", String(256), primary_key=True),
+    Column("tenant_id", String(64), primary_key=True),
+    Column("service_url", String(512), nullable=False),
+    Column("conversation_id", String(512), nullable=False),
+    Column("bot_id", String(256), nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+"""Where a person's 1:1 with the bot is."""
+
+card_states = Table(
+    "card_states",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("reader", String(64), nullable=False),
+    Column("conversation_id", String(512), nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+"""What stands behind a card: bound to its reader and place, compressed, expiring."""
+
+open_answers = Table(
+    "open_answers",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("service_url", String(512), nullable=False),
+    Column("conversation_id", String(512), nullable=False),
+    Column("tenant_id", String(64), nullable=False),
+    Column("bot_id", String(256), nullable=False),
+    Column("activity_id", String(256), nullable=False),
+    Column("state_id", String(64), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("opened_at", Instant, nullable=False, index=True),
+)
+"""Cards that still say “looking”: what a kill leaves here, the next start mends."""
+
+claimed_activities = Table(
+    "claimed_activities",
+    metadata,
+    Column("conversation_id", String(512), primary_key=True),
+    Column("activity_id", String(256), primary_key=True),
+    Column("claimed_at", Instant, nullable=False, index=True),
+)
+"""Activities that were taken on: a repeat is acknowledged and not run."""
+
+request_stamps = Table(
+    "request_stamps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("made_at", Instant, nullable=False, index=True),
+)
+"""When each request of the tenant's quota was spent."""
