@@ -9,6 +9,7 @@ async with OpenIdServer(key) as openid, ClientSession() as session:
 
 import asyncio
 import base64
+import json
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -97,13 +98,17 @@ class SigningKey:
 
 
 class OpenIdServer:
-    """Publishes *keys* as Bot Framework does; `keys` and `down` may be changed at any time."""
+    """Publishes *keys* as Bot Framework does; everything public may be changed at any time.
+
+    `jwks` is a text to publish in the keys' stead.
+    """
 
     def __init__(self, *keys: SigningKey) -> None:
         self.keys = list(keys)
         self.down = False
         self.fetches = 0
         self.jwks_uri: object = None
+        self.jwks: str | None = None
         self._server = TestServer(self._application())
 
     @property
@@ -131,7 +136,8 @@ class OpenIdServer:
         return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": self.jwks_uri})
 
     async def _jwks(self, request: web.Request) -> web.Response:
-        return web.json_response({"keys": [key.jwk for key in self.keys]})
+        published = json.dumps({"keys": [key.jwk for key in self.keys]})
+        return web.Response(text=published if self.jwks is None else self.jwks)
 
 
 def certificate(name: str, *, ca: bool = False, signer: str | None = None) -> x509.Certificate:

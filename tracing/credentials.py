@@ -4,7 +4,6 @@ Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-cre
 """
 
 import asyncio
-import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -174,8 +173,6 @@ def _acquirer(
             )
             with closing(application.http_client):
                 return application.acquire_token_for_client([scope])
-        except json.JSONDecodeError:
-            raise GraphUnavailable("login: broken answer") from None
         except ValueError as error:
             raise _setup_fault(error) from None
         except (OSError, KeyError, TypeError, AttributeError, msal.exceptions.MsalError) as error:
@@ -185,12 +182,12 @@ def _acquirer(
 
 
 def _setup_fault(error: BaseException | None) -> CredentialsRefused | GraphUnavailable:
-    """What msal means by a ValueError: the service's own words stand in one further down the chain."""
+    """What msal means by a ValueError: the service's own words, if any, stand further down the chain."""
     while error is not None:
         if code := _aadsts(str(error)):
             return CredentialsRefused(code)
         error = error.__context__
-    return GraphUnavailable("login: no metadata of the tenant")
+    return GraphUnavailable("login: broken answer")
 
 
 def read_certificate(path: Path) -> dict[str, Any]:

@@ -132,8 +132,7 @@ def _bearer(authorization: Sequence[str]) -> str:
     scheme, _, token = authorization[0].partition(" ")
     if scheme.lower() != "bearer":
         raise Refused(401, "other scheme")
-    # Not ASCII: header bytes that were no UTF-8 arrive as lone surrogates, which no later step can encode.
-    if not token or not token.isascii() or len(token) > MAX_TOKEN_CHARS:
+    if not token or len(token) > MAX_TOKEN_CHARS:
         raise Refused(401, "garbage")
     return token
 
@@ -142,7 +141,8 @@ def _key_id(token: str) -> str:
     """The id of the key that *token* says it is signed with, once its algorithm is the one we take."""
     try:
         header = jwt.get_unverified_header(token)
-    except (jwt.PyJWTError, ValueError, RecursionError):
+    except (jwt.PyJWTError, UnicodeError):
+        # Unicode: header bytes that were no UTF-8 arrive as lone surrogates, which cannot be encoded.
         raise Refused(401, "garbage") from None
     if header.get("alg") != ALGORITHM:
         raise Refused(401, "other algorithm")
@@ -173,7 +173,7 @@ def _claims(token: str, key: Key, app_id: str) -> Mapping[str, object]:
         raise Refused(401, "other issuer") from None
     except jwt.MissingRequiredClaimError:
         raise Refused(401, "claim missing") from None
-    except (jwt.PyJWTError, ValueError, RecursionError):
+    except jwt.PyJWTError:
         raise Refused(401, "garbage") from None
 
 

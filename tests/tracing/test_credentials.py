@@ -276,6 +276,18 @@ async def test_renew(login: LoginService) -> None:
     assert len(login.requests) == 2
 
 
+async def test_renewal_fails(login: LoginService) -> None:
+    """A refused token does not come back because no other could be had."""
+    provider = credentials(login)
+    await provider.get(GRAPH)
+    login.answer = text(503, "busy")
+    with pytest.raises(GraphUnavailable):
+        await provider.renew(GRAPH)
+    login.answer = None
+
+    assert await provider.get(GRAPH) == f"token-3-for-{GRAPH}"
+
+
 async def test_loop_not_blocked(login: LoginService) -> None:
     """While the login service is slow, the program goes on."""
     login.delay = 1.0
@@ -342,6 +354,13 @@ def test_refusal_code(result: dict[str, object], code: str) -> None:
         decode_token(result)
 
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("result", [None, [], {"access_token": "t", "expires_in": "soon"}])
+def test_broken_result(result: object) -> None:
+    """What is neither a token nor a refusal is a fault of the service."""
+    with pytest.raises(GraphUnavailable, match="broken answer"):
+        decode_token(result)
 
 
 def test_thumbprint_left_to_msal(tmp_path: Path) -> None:

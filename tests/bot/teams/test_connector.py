@@ -409,6 +409,8 @@ async def test_no_token() -> None:
         "https://evil.trafficmanager.net",
         "https://smba.trafficmanager.net.evil.example.com",
         "https://evilbotframework.com",
+        "https://user@smba.trafficmanager.net",
+        "https://smba.trafficmanager.net?to=evil",
         "https://smba.trafficmanager.net@evil.example.com",
         "https://evil.example.com\\@smba.trafficmanager.net",
         "https://evil.example.com/smba.trafficmanager.net",

@@ -4,14 +4,21 @@ import asyncio
 import hashlib
 import hmac
 import json
+import socket
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
+import jwt
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, TCPConnector, web
+from aiohttp.abc import AbstractResolver, ResolveResult
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import RSAAlgorithm
+from yarl import URL
 
 from bot.teams.keys import Keys, decode_keys
 from bot.teams.verify import Anonymous, Principal, Refused, TokenVerifier, admit
@@ -21,8 +28,10 @@ from tests.signing import (
     SERVICE_URL,
     TENANT_ID,
     HeldClock,
+    LocalTls,
     OpenIdServer,
     SigningKey,
+    TlsServer,
     claims,
     private_key,
 )
@@ -31,6 +40,21 @@ KEY = SigningKey("key-1")
 OTHER_TENANT_ID = "99999999-9999-4999-8999-999999999999"
 VOUCHED = Principal(SERVICE_URL, APP_ID, frozenset({"msteams"}))
 ANONYMOUS = Principal(None, "", frozenset({"msteams"}))
+
+
+BIG_KEY_SET = json.dumps({"keys": [KEY.jwk]}) + " " * 1_000_000
+
+
+class AllHere(AbstractResolver):
+    """A name service in which every name is this machine."""
+
+    async def resolve(self, host: str, port: int = 0, family: int = socket.AF_INET) -> list[ResolveResult]:
+        here = ResolveResult(
+            hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=0
+        )
+        return [here]
+
+    async def close(self) -> None: ...
 
 
 @dataclass
@@ -49,7 +73,8 @@ class Door:
 @pytest.fixture
 async def door() -> AsyncIterator[Door]:
     clock = HeldClock()
-    async with OpenIdServer(KEY) as openid, ClientSession() as session:
+    connector = TCPConnector(resolver=AllHere())
+    async with OpenIdServer(KEY) as openid, ClientSession(connector=connector) as session:
         keys = Keys(session, clock, openid.metadata_url)
         yield Door(TokenVerifier(keys, APP_ID, clock), keys, openid, clock)
         await keys.close()
@@ -169,6 +194,13 @@ async def test_bad_signature(door: Door) -> None:
     assert await door.refusal(f"Bearer {stranger.sign(claims(NOW), kid='key-1')}") == (401, "bad signature")
 
 
+async def test_no_claims(door: Door) -> None:
+    """A token that is well signed and says nothing is refused."""
+    token = jwt.PyJWS().encode(b"[]", private_key(KEY.kid), algorithm="RS256", headers={"kid": KEY.kid})
+
+    assert await door.refusal(f"Bearer {token}") == (401, "garbage")
+
+
 @pytest.mark.parametrize("kid", ["", 7, None])
 async def test_unusable_kid(door: Door, kid: object) -> None:
     """A token that names no key is refused without a look at the source."""
@@ -260,11 +292,35 @@ async def test_daily_refresh(door: Door) -> None:
 
 @pytest.mark.parametrize(
     "jwks_uri",
-    [None, 7, "", "http://keys.example.com/keys", "ftp://127.0.0.1/keys", "https://a@127.0.0.1/keys"],
+    [None, 7, "", "http://keys.example.com:{port}/v1/.well-known/keys", "ftp://127.0.0.1:{port}/keys"],
 )
 async def test_unsafe_jwks_uri(door: Door, jwks_uri: object) -> None:
     """Keys are not fetched from where somebody on the way could change them."""
-    door.openid.jwks_uri = jwks_uri
+    port = URL(door.openid.metadata_url).port
+    door.openid.jwks_uri = jwks_uri.format(port=port) if isinstance(jwks_uri, str) else jwks_uri
+
+    assert await door.refusal(KEY.bearer(NOW)) == (401, "unknown key")
+
+
+async def test_jwks_uri_of_this_machine(door: Door, tmp_path: Path) -> None:
+    """Metadata from elsewhere cannot make us call a port of this machine."""
+
+    async def metadata(request: web.Request) -> web.Response:
+        return web.json_response({"jwks_uri": door.openid.jwks_uri})
+
+    application, tls = web.Application(), LocalTls(tmp_path)
+    application.router.add_get("/", metadata)
+    connector = TCPConnector(ssl=tls.client)
+    async with TlsServer(application, tls) as server, ClientSession(connector=connector) as session:
+        assert await Keys(session, door.clock, server.url).find(KEY.kid) is None
+
+    assert await door.keys.find(KEY.kid) is not None
+
+
+@pytest.mark.parametrize("jwks", ["", "<html>", "[]", "{}", '{"keys": []}', BIG_KEY_SET], ids=len)
+async def test_useless_keys(door: Door, jwks: str) -> None:
+    """A key set that is none, empty or beyond all bounds opens nothing and breaks nothing."""
+    door.openid.jwks = jwks
 
     assert await door.refusal(KEY.bearer(NOW)) == (401, "unknown key")
 
@@ -314,12 +370,13 @@ async def test_metadata_url(url: str) -> None:
 def test_decode_keys() -> None:
     """Of a key set, only RSA signing keys of a decent size are taken, and nothing in it can make us fail."""
     good = KEY.jwk
+    weak = generate_private_key(public_exponent=65537, key_size=1024).public_key()
     entries = [
         good,
         good | {"kid": "encrypts", "use": "enc"},
         good | {"kid": "curve", "kty": "EC"},
         good | {"kid": "broken", "n": "!"},
-        good | {"kid": "short", "n": "AQAB"},
+        good | {"kid": "weak", "n": RSAAlgorithm.to_jwk(weak, as_dict=True)["n"]},
         good | {"kid": 7},
         {"kid": "empty"},
         "text",
