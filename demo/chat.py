@@ -1,16 +1,14 @@
-"""The people's side of the demo's Teams: a page to type and tap on, and the activities the bot gets for it.
+"""The people's side of the demo's Teams: a page to type and tap on, in front of one bot.
 
-What is typed or tapped becomes an activity shaped as Teams shapes it and is sent by real HTTP to the bot's
+What is typed or tapped becomes an activity (`demo.activities`) and is sent by real HTTP to the bot's
 messaging endpoint; what the bot says comes back through `demo.connector`. The page hears of everything
 through server-sent events. Loopback only: a foreign Host or Origin is refused, on the bot's own routes too.
 """
 
 import asyncio
-import html
 import json
-import re
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -22,21 +20,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from demo import renderer
-from demo.company import BOT_ID, BOT_NAME, EMPLOYEES, TENANT_ID, Employee
-from demo.connector import (
-    CARD,
-    CHANNEL,
-    PLACES,
-    TEAM_GROUP_ID,
-    TEAM_ID,
-    TEAM_NAME,
-    Conversations,
-    Json,
-    Message,
-    Place,
-    Refused,
-    add_connector,
-)
+from demo.activities import MENTION, Client, Scene, arrival, invoked, pressed, typed
+from demo.company import BOT_NAME, EMPLOYEES, Employee
+from demo.connector import CARD, PLACES, Conversations, Json, Message, Place, Refused, add_connector
 
 ANSWER_WITHIN = 15.0
 """Seconds a person waits for the bot's HTTP answer before Teams says that it did not respond."""
@@ -55,16 +41,6 @@ PAGE_FILES = {
     "host-light.json": "application/json",
     "host-dark.json": "application/json",
 }
-MENTION = f"@{BOT_NAME}"
-FILE_CONSENT = "application/vnd.microsoft.teams.card.file.consent"
-
-
-@dataclass(frozen=True)
-class Client:
-    """What a Teams client tells about itself: `timezone` is an IANA name."""
-
-    locale: str = "en-US"
-    timezone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -124,26 +100,7 @@ class Chat:
         if place.id in self._opened:
             return None
         self._opened.add(place.id)
-        installed = self._activity("installationUpdate", person, place, None) | {
-            "action": "add",
-            "locale": client.locale,
-            "entities": [{"type": "clientInfo", "locale": client.locale}],
-        }
-        installed["channelData"] |= {
-            "source": {"name": "message"},
-            "settings": {"selectedChannel": {"id": place.id}},
-        }
-        bot = {"id": BOT_ID}
-        joined = self._activity("conversationUpdate", person, place, None)
-        if place.kind == "personal":
-            joined["membersAdded"] = [{"id": person.teams_id, "aadObjectId": person.aad_object_id}, bot]
-        else:
-            joined["membersAdded"] = [bot]
-        if place.kind == "channel":
-            joined["conversation"]["id"] = TEAM_ID
-            joined["channelData"] |= {"team": _team(), "eventType": "teamMemberAdded"}
-            installed["channelData"]["team"] = _team()
-        for activity in (installed, joined):
+        for activity in arrival(self._scene(person, place, None, client)):
             answer = await self._send(activity)
             if answer.error:
                 self._opened.discard(place.id)
@@ -172,11 +129,7 @@ class Chat:
         message.delivery = "sending" if heard else "unmentioned"
         self.conversations.add(message)
         if heard:
-            activity = self._message(person, place, thread, client) | {"textFormat": "plain"}
-            activity |= _typed(text, alone)
-            if not alone:
-                activity["entities"].insert(0, _mention_entity())
-            answer = await self._send(activity)
+            answer = await self._send(typed(self._scene(person, place, thread, client), text))
             message.delivery = "failed" if answer.error else "sent"
             message.reason = answer.error
             self.conversations.changed(message)
@@ -186,14 +139,13 @@ class Chat:
         """Do what a button on the card in attachment *index* says; *action* carries the inputs in `data`."""
         if action.get("type") == "Action.Execute":
             kept = {key: action[key] for key in ("type", "title", "verb") if action.get(key) is not None}
-            invoke = self._pressed("invoke", person, message, client) | {
-                "name": "adaptiveCard/action",
-                "value": {"action": kept | {"data": action.get("data") or {}}},
-            }
+            value = {"action": kept | {"data": action.get("data") or {}}}
             if action.get("trigger"):
-                invoke["value"]["trigger"] = action["trigger"]
+                value["trigger"] = action["trigger"]
+            scene = self._scene(person, message.place, message.thread, client)
             revision = message.revision
-            note, card = _read_invoke_answer(await self._send(invoke))
+            answer = await self._send(invoked(scene, message.id, "adaptiveCard/action", value))
+            note, card = _read_invoke_answer(answer)
             view = message.view(person)
             view.note = note
             # an update that came while the answer was on its way is newer than the answer
@@ -212,7 +164,8 @@ class Chat:
             text = str(asked.get("value", ""))
             await self.say(person, message.place, text, client, mention=True, thread=message.thread)
             return
-        activity = self._pressed("message", person, message, client) | {"value": data}
+        scene = self._scene(person, message.place, message.thread, client)
+        activity = pressed(scene, message.id, data)
         if kind == "messageBack":
             activity |= {"text": str(asked.get("text", "")), "value": asked.get("value")}
         error = (await self._send(activity)).error
@@ -242,63 +195,15 @@ class Chat:
                 "uniqueId": file_id,
                 "fileType": name.rpartition(".")[2],
             }
-        invoke = self._pressed("invoke", person, message, client)
-        answer = await self._send(invoke | {"name": "fileConsent/invoke", "value": value})
+        scene = self._scene(person, message.place, message.thread, client)
+        answer = await self._send(invoked(scene, message.id, "fileConsent/invoke", value))
         message.view(person).note = answer.error or {"kind": value["action"]}
         self.conversations.changed(message)
 
     # --- what the bot gets ---
 
-    def _activity(self, kind: str, person: Employee, place: Place, thread: str | None) -> Json:
-        """What every activity carries."""
-        conversation: Json = {"conversationType": place.kind, "tenantId": TENANT_ID, "id": place.id}
-        channel_data: Json = {"tenant": {"id": TENANT_ID}}
-        if place.kind != "personal":
-            conversation["isGroup"] = True
-        if place.kind == "channel":
-            channel_data |= {"team": {"id": TEAM_ID}, "channel": {"id": CHANNEL.id}}
-            if thread:
-                conversation["id"] += f";messageid={thread}"
-        return {
-            "type": kind,
-            "id": str(uuid.uuid4()),
-            "timestamp": _instant(self.clock().astimezone(UTC)),
-            "channelId": "msteams",
-            "serviceUrl": self.service_url,
-            "from": {"id": person.teams_id, "aadObjectId": person.aad_object_id},
-            "recipient": {"id": BOT_ID, "name": BOT_NAME},
-            "conversation": conversation,
-            "channelData": channel_data,
-        }
-
-    def _message(self, person: Employee, place: Place, thread: str | None, client: Client) -> Json:
-        """What a message or an invoke carries besides: who, where on earth, in which language."""
-        activity = self._activity("message", person, place, thread)
-        activity["from"]["name"] = person.name
-        local = self.clock().astimezone(ZoneInfo(client.timezone))
-        activity |= {
-            "localTimestamp": local.isoformat(timespec="milliseconds"),
-            "localTimezone": client.timezone,
-            "locale": client.locale,
-            "entities": [
-                {
-                    "type": "clientInfo",
-                    "locale": client.locale,
-                    "country": client.locale.rpartition("-")[2],
-                    "platform": "Web",
-                    "timezone": client.timezone,
-                }
-            ],
-        }
-        if place.kind == "channel":
-            activity["channelData"] |= {"teamsChannelId": CHANNEL.id, "teamsTeamId": TEAM_ID}
-        return activity
-
-    def _pressed(self, kind: str, person: Employee, message: Message, client: Client) -> Json:
-        """An activity that comes from a card in *message*."""
-        activity = self._message(person, message.place, message.thread, client)
-        activity["channelData"]["source"] = {"name": "message"}
-        return activity | {"type": kind, "replyToId": message.id}
+    def _scene(self, person: Employee, place: Place, thread: str | None, client: Client) -> Scene:
+        return Scene(person, place, client, self.service_url, self.clock(), thread)
 
     async def _send(self, activity: Json) -> Answer:
         """POST *activity* to the bot."""
@@ -347,34 +252,6 @@ class Chat:
         if upload is None:
             raise web.HTTPNotFound
         return upload
-
-
-def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-
-
-def _team() -> Json:
-    return {"id": TEAM_ID, "name": TEAM_NAME, "aadGroupId": TEAM_GROUP_ID}
-
-
-def _mention_entity() -> Json:
-    return {
-        "type": "mention",
-        "mentioned": {"id": BOT_ID, "name": BOT_NAME},
-        "text": f"<at>{BOT_NAME}</at>",
-    }
-
-
-def _typed(text: str, alone: bool) -> Json:
-    """The text and its html twin; in a 1:1 Teams drops from the text what looks like a tag."""
-    body = html.escape(text, quote=False).replace("\n", "<br>")
-    if alone:
-        plain = re.sub(r"<[^<>]*>", "", text)
-    else:
-        plain = f"<at>{BOT_NAME}</at> {text}"
-        span = '<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0">'
-        body = f"{span}{BOT_NAME}</span>&nbsp;{body}"
-    return {"text": plain, "attachments": [{"contentType": "text/html", "content": f"<p>{body}</p>"}]}
 
 
 def _read_invoke_answer(answer: Answer) -> tuple[Json | None, Json | None]:
@@ -464,30 +341,21 @@ def _place_of(person: Employee, body: Json) -> Place:
     raise Refused(404, "NoSuchPlace", "This person has no such conversation.")
 
 
-def add_chat(app: web.Application, chat: Chat) -> None:
-    """Serve the page at `/`, and the connector, on *app*; the guard covers all of its routes."""
-    conversations = chat.conversations
+@dataclass(frozen=True)
+class PageRoutes:
+    """What the page asks of the server."""
 
-    def served(act: Callable[[Json, Employee, Client], Any]) -> Handler:
-        async def answer(request: web.Request) -> web.Response:
-            try:
-                return web.json_response(await act(*await _asked(request)))
-            except Refused as refused:
-                return web.json_response(
-                    {"error": {"code": refused.code, "detail": str(refused)}}, status=refused.status
-                )
+    chat: Chat
 
-        return answer
+    async def open(self, body: Json, person: Employee, client: Client) -> Json:
+        return {"error": await self.chat.open(person, _place_of(person, body), client)}
 
-    async def opened(body: Json, person: Employee, client: Client) -> Json:
-        return {"error": await chat.open(person, _place_of(person, body), client)}
-
-    async def say(body: Json, person: Employee, client: Client) -> Json:
+    async def say(self, body: Json, person: Employee, client: Client) -> Json:
         text = str(body.get("text", "")).strip()
         if not text or len(text) > TEXT_LENGTH:
             raise Refused(400, "BadText", f"Type 1 to {TEXT_LENGTH} characters.")
         place, thread = _place_of(person, body), body.get("thread")
-        message = await chat.say(
+        message = await self.chat.say(
             person,
             place,
             text,
@@ -497,34 +365,35 @@ def add_chat(app: web.Application, chat: Chat) -> None:
         )
         return {"id": message.id, "delivery": message.delivery, "error": message.reason}
 
-    def card_of(body: Json, person: Employee) -> tuple[Message, int]:
-        message = conversations.find(_place_of(person, body), str(body.get("message")))
+    async def tap(self, body: Json, person: Employee, client: Client) -> Json:
+        message, index = self._card_of(body, person)
+        action = body.get("action")
+        if not isinstance(action, dict):
+            raise Refused(400, "BadAction", "No action was given.")
+        await self.chat.tap(person, message, index, action, client)
+        return {}
+
+    async def consent(self, body: Json, person: Employee, client: Client) -> Json:
+        message, index = self._card_of(body, person)
+        await self.chat.consent(person, message, index, body.get("accept") is True, client)
+        return {}
+
+    def _card_of(self, body: Json, person: Employee) -> tuple[Message, int]:
+        message = self.chat.conversations.find(_place_of(person, body), str(body.get("message")))
         index, attachments = body.get("attachment"), message.activity.get("attachments") or []
         if (
-            not message.visible_to(person)
-            or not isinstance(index, int)
+            not isinstance(index, int)
             or index not in range(len(attachments))
+            or not message.visible_to(person)
         ):
             raise Refused(404, "NoSuchCard", "This message has no such card.")
         return message, index
 
-    async def tap(body: Json, person: Employee, client: Client) -> Json:
-        message, index = card_of(body, person)
-        action = body.get("action")
-        if not isinstance(action, dict):
-            raise Refused(400, "BadAction", "No action was given.")
-        await chat.tap(person, message, index, action, client)
-        return {}
-
-    async def consent(body: Json, person: Employee, client: Client) -> Json:
-        message, index = card_of(body, person)
-        await chat.consent(person, message, index, body.get("accept") is True, client)
-        return {}
-
-    async def company(_request: web.Request) -> web.Response:
+    async def company(self, _request: web.Request) -> web.Response:
         people = [
             {
                 "id": person.aad_object_id,
+                "teamsId": person.teams_id,
                 "name": person.name,
                 "mail": person.mail,
                 "role": "engineer" if person.groups else "employee",
@@ -538,7 +407,9 @@ def add_chat(app: web.Application, chat: Chat) -> None:
         ]
         return web.json_response({"bot": BOT_NAME, "people": people})
 
-    async def events(request: web.Request) -> web.StreamResponse:
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: first everything the person may read, then what changes."""
+        conversations = self.chat.conversations
         try:
             listener = conversations.listen(_person(request.query.get("person", "")))
         except Refused as refused:
@@ -568,20 +439,36 @@ def add_chat(app: web.Application, chat: Chat) -> None:
             conversations.leave(listener)
         return response
 
+
+def _served(act: Callable[[Json, Employee, Client], Awaitable[Json]]) -> Handler:
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            return web.json_response(await act(*await _asked(request)))
+        except Refused as refused:
+            error = {"code": refused.code, "detail": str(refused)}
+            return web.json_response({"error": error}, status=refused.status)
+
+    return answer
+
+
+def add_chat(app: web.Application, chat: Chat) -> None:
+    """Serve the page at `/`, and the connector, on *app*; the guard covers all of its routes."""
+    routes = PageRoutes(chat)
+
     async def hang_up(_app: web.Application) -> None:
-        conversations.hang_up()
+        chat.conversations.hang_up()
 
     app.middlewares.append(loopback_only)
     app.cleanup_ctx.append(chat.running)
     app.on_shutdown.append(hang_up)
-    app.router.add_get("/chat/company", company)
-    app.router.add_get("/chat/events", events)
-    for name, act in {"open": opened, "say": say, "tap": tap, "consent": consent}.items():
-        app.router.add_post(f"/chat/{name}", served(act))
+    app.router.add_get("/chat/company", routes.company)
+    app.router.add_get("/chat/events", routes.events)
+    for act in (routes.open, routes.say, routes.tap, routes.consent):
+        app.router.add_post(f"/chat/{act.__name__}", _served(act))
     app.router.add_put("/_files/{file}", chat.take_file)
     app.router.add_get("/_files/{file}", chat.give_file)
     _add_page(app)
-    add_connector(app, conversations)
+    add_connector(app, chat.conversations)
 
 
 def _add_page(app: web.Application) -> None:

@@ -19,8 +19,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from demo.company import BOT_ID, BOT_NAME, DIRECTORY, EMPLOYEES, SATO, TANAKA, TENANT_ID, Employee
+from demo.company import BOT_NAME, DIRECTORY, EMPLOYEES, SATO, TANAKA, TENANT_ID, Employee
 
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -116,6 +117,7 @@ class Message:
             "summary": self.activity.get("summary"),
             "attachments": attachments,
             "at": self.at.isoformat(),
+            "revision": self.revision,
             "edited": self.edited,
             "onlyForYou": self.only_for is not None,
             "mention": bool(self.activity.get("mention")),
@@ -320,60 +322,68 @@ def _create(conversations: Conversations, body: Json) -> Json:
     raise Refused(400, "BadArgument", "A conversation is made with exactly one known member.")
 
 
-def add_connector(app: web.Application, conversations: Conversations, prefix: str = "/_connector") -> None:
-    """Serve the connector under *prefix*."""
+@dataclass(frozen=True)
+class ConnectorRoutes:
+    """The requests of a bot."""
 
-    def served(act: Callable[[web.Request], Awaitable[web.Response]]) -> Any:
-        async def answer(request: web.Request) -> web.Response:
-            try:
-                return await act(request)
-            except Refused as refused:
-                return web.json_response(
-                    {"error": {"code": refused.code, "message": str(refused)}}, status=refused.status
-                )
+    conversations: Conversations
 
-        return answer
+    async def create(self, request: web.Request) -> web.Response:
+        return web.json_response(_create(self.conversations, await _body(request)), status=201)
 
-    async def create(request: web.Request) -> web.Response:
-        return web.json_response(_create(conversations, await _body(request)), status=201)
-
-    async def post(request: web.Request) -> web.Response:
+    async def post(self, request: web.Request) -> web.Response:
         activity = await _body(request)
         if request.query.get("isTargetedActivity") == "true":
             activity["recipient"] = {**(activity.get("recipient") or {}), "isTargeted": True}
         reply_to = request.match_info.get("activity") or activity.get("replyToId")
-        sent = conversations.post(request.match_info["conversation"], activity, reply_to)
+        sent = self.conversations.post(request.match_info["conversation"], activity, reply_to)
         return web.json_response({"id": sent}, status=201)
 
-    async def update(request: web.Request) -> web.Response:
-        message_id = request.match_info["activity"]
-        conversations.update(request.match_info["conversation"], message_id, await _body(request))
-        return web.json_response({"id": message_id})
-
-    async def delete(request: web.Request) -> web.Response:
+    async def update(self, request: web.Request) -> web.Response:
         info = request.match_info
-        conversations.remove(conversations.find_own(info["conversation"], info["activity"]))
+        self.conversations.update(info["conversation"], info["activity"], await _body(request))
+        return web.json_response({"id": info["activity"]})
+
+    async def delete(self, request: web.Request) -> web.Response:
+        info = request.match_info
+        own = self.conversations.find_own(info["conversation"], info["activity"])
+        self.conversations.remove(own)
         return web.Response()
 
-    async def members(request: web.Request) -> web.Response:
-        place, _ = conversations.find_place(request.match_info["conversation"])
+    async def members(self, request: web.Request) -> web.Response:
+        place, _ = self.conversations.find_place(request.match_info["conversation"])
         accounts = [_account(person) for person in place.members]
         paged = request.path.endswith("/pagedmembers")
         return web.json_response({"members": accounts} if paged else accounts)
 
-    async def member(request: web.Request) -> web.Response:
-        place, _ = conversations.find_place(request.match_info["conversation"])
+    async def member(self, request: web.Request) -> web.Response:
+        place, _ = self.conversations.find_place(request.match_info["conversation"])
         return web.json_response(_account(_member(place, request.match_info["member"])))
 
+
+def _served(act: Callable[[web.Request], Awaitable[web.Response]]) -> Handler:
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            return await act(request)
+        except Refused as refused:
+            error = {"code": refused.code, "message": str(refused)}
+            return web.json_response({"error": error}, status=refused.status)
+
+    return answer
+
+
+def add_connector(app: web.Application, conversations: Conversations, prefix: str = "/_connector") -> None:
+    """Serve the connector under *prefix*."""
+    routes = ConnectorRoutes(conversations)
     one = f"{prefix}/v3/conversations/{{conversation}}"
-    app.router.add_post(f"{prefix}/v3/conversations", served(create))
-    app.router.add_post(f"{one}/activities", served(post))
-    app.router.add_post(f"{one}/activities/{{activity}}", served(post))
-    app.router.add_put(f"{one}/activities/{{activity}}", served(update))
-    app.router.add_delete(f"{one}/activities/{{activity}}", served(delete))
-    app.router.add_get(f"{one}/members", served(members))
-    app.router.add_get(f"{one}/pagedmembers", served(members))
-    app.router.add_get(f"{one}/members/{{member}}", served(member))
+    app.router.add_post(f"{prefix}/v3/conversations", _served(routes.create))
+    app.router.add_post(f"{one}/activities", _served(routes.post))
+    app.router.add_post(f"{one}/activities/{{activity}}", _served(routes.post))
+    app.router.add_put(f"{one}/activities/{{activity}}", _served(routes.update))
+    app.router.add_delete(f"{one}/activities/{{activity}}", _served(routes.delete))
+    app.router.add_get(f"{one}/members", _served(routes.members))
+    app.router.add_get(f"{one}/pagedmembers", _served(routes.members))
+    app.router.add_get(f"{one}/members/{{member}}", _served(routes.member))
 
 
 async def _body(request: web.Request) -> Json:
@@ -384,6 +394,3 @@ async def _body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise Refused(400, "BadSyntax", "The body is not a JSON object.")
     return body
-
-
-__all__ = ["BOT_ID", "CHANNEL", "GROUP_CHAT", "PLACES", "Conversations", "Message", "Place", "Refused"]

@@ -45,10 +45,11 @@ export function openLink(url) {
   if (/^(https?|mailto):/i.test(url ?? "")) window.open(url, "_blank", "noopener,noreferrer");
 }
 
-/** *content* as an element; *act* hears of Action.Execute and Action.Submit. Null when it cannot be drawn. */
-export function drawCard(content, theme, act) {
+/** *content* as an element; *more* names the menu of further actions, *act* hears of Action.Execute and Action.Submit. Null when it cannot be drawn. */
+export function drawCard(content, theme, more, act) {
   const { AdaptiveCards } = window;
   if (!hosts || !content) return null;
+  AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => more;
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(hosts[theme]);
   card.onExecuteAction = (action) => {

@@ -27,6 +27,7 @@ const state = {
   problem: null,
   lost: false,
   hasRenderer: true,
+  atEnd: true,
 };
 const theme = () => state.chosenTheme ?? (dark.matches ? "dark" : "light");
 const say = (key, facts) => word(state.lang, key, facts);
@@ -82,6 +83,7 @@ function listen() {
   source.onerror = () => {
     state.lost = true;
     drawBanner();
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
   };
 }
 
@@ -149,15 +151,23 @@ function become(person) {
   state.me = person;
   state.messages = new Map();
   state.unread.clear();
-  const same = person.places.find((place) => place.id === state.place?.id && place.kind !== "personal");
-  state.place = same ?? person.places[0];
+  const wanted = state.place?.id ?? asked.get("place");
+  state.place = person.places.find((place) => place.id === wanted) ?? person.places[0];
   listen();
   enter(state.place);
 }
 
 // --- drawing ---
 
+/** Reloading the page, or sending its address on, keeps who, where and how. */
+function remember() {
+  const kept = { lang: state.lang, person: state.me.id, place: state.place.id };
+  if (state.chosenTheme) kept.theme = state.chosenTheme;
+  history.replaceState(null, "", `?${new URLSearchParams(kept)}`);
+}
+
 function draw(toEnd = false) {
+  remember();
   document.documentElement.lang = state.lang;
   document.documentElement.dataset.theme = theme();
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
@@ -223,6 +233,7 @@ function drawHeader() {
   const names = state.people.filter((person) => person.places.some((its) => its.id === place.id));
   const facts = { kind: say(place.kind), names: [...names.map((person) => person.name), "Mail Trace"].join(", ") };
   $("place-about").textContent = place.kind === "personal" ? say("personalAbout") : say("members", facts);
+  $("place-about").title = $("place-about").textContent;
   document.title = `${nameOf(place)} | ${state.me.name}`;
 }
 
@@ -240,20 +251,26 @@ function drawBanner() {
 
 function drawMessages(toEnd = false) {
   const scroll = $("scroll");
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
   const { lang, me, people, place } = state;
   const here = [...state.messages.values()].filter((message) => message.place === place.id);
   list.show(here, { lang, me, people, place, theme: theme() });
   $("empty").hidden = here.length > 0;
   $("empty-text").textContent = say(place.kind === "personal" ? "emptyText" : "emptyShared");
-  if (toEnd || atEnd) scroll.scrollTop = scroll.scrollHeight;
+  if (toEnd) state.atEnd = true;
+  keepEnd();
+}
+
+/** Whoever reads the end stays there when something grows. */
+function keepEnd() {
+  const scroll = $("scroll");
+  if (state.atEnd) scroll.scrollTop = scroll.scrollHeight;
 }
 
 function drawTyping() {
   const on = state.typing.has(state.place?.id);
   if ($("typing").hidden === !on) return;
   $("typing").hidden = !on;
-  if (on) $("scroll").scrollTop = $("scroll").scrollHeight;
+  keepEnd();
 }
 
 function drawComposer() {
@@ -379,6 +396,11 @@ function wire() {
   $("rail").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && document.body.classList.contains("rail-open")) rail(false)();
   });
+  const scroll = $("scroll");
+  scroll.addEventListener("scroll", () => {
+    state.atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  }, { passive: true });
+  new ResizeObserver(keepEnd).observe(scroll);
   new ResizeObserver(grow).observe($("compose"));
 }
 

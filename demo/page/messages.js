@@ -48,6 +48,7 @@ export class MessageList {
     this.root = root;
     this.act = act;
     this.drawn = new Map();
+    this.refreshed = new Set();
   }
 
   /** Show *messages* (of one place, oldest first); *look* is {lang, theme, me, people, place}. */
@@ -157,7 +158,8 @@ export class MessageList {
         await this.act.tap(message, index, action);
         frame.removeAttribute("aria-busy");
       };
-      const drawn = drawCard(attachment.content, theme, tap);
+      const drawn = drawCard(attachment.content, theme, word(lang, "moreActions"), tap);
+      this.refresh(message, index, attachment.content?.refresh, look);
       frame.append(drawn ?? make("p", "bad-card", word(lang, "badCard")));
       return frame;
     }
@@ -173,13 +175,23 @@ export class MessageList {
     return make("p", "only", word(lang, "attachment", { type: attachment.contentType }));
   }
 
+  /** A card may ask to be refreshed for those it names: once for each state it was sent in. */
+  refresh(message, index, refresh, { me }) {
+    const key = `${message.id} ${message.revision} ${me.id}`;
+    if (refresh?.action?.type !== "Action.Execute" || this.refreshed.has(key)) return;
+    if (refresh.userIds && !refresh.userIds.includes(me.teamsId)) return;
+    this.refreshed.add(key);
+    const { type, title, verb, data } = refresh.action;
+    this.act.tap(message, index, { type, title, verb, data, trigger: "automatic" });
+  }
+
   consent(message, attachment, index, { lang }) {
     const size = attachment.content?.sizeInBytes;
     const kilobytes = size ? `${Math.max(1, Math.round(size / 1024)).toLocaleString(lang)} KB` : "";
     const answer = (accept) => () => this.act.consent(message, index, accept);
     const done = ["accept", "decline"].includes(message.note?.kind);
     return make("div", "card file-consent", [
-      make("p", "", [make("strong", "", message.from.name), " ", word(lang, "wantsToSend")]),
+      make("p", "", word(lang, "wantsToSend", { name: message.from.name })),
       make("div", "file", [icon("file"), make("span", "file-name", attachment.name ?? ""), make("small", "", kilobytes)]),
       attachment.content?.description ? make("p", "", attachment.content.description) : null,
       make("div", "buttons", [

@@ -641,6 +641,39 @@ async def test_page_keeps_people_and_places_apart(page: Page, demo: Demo) -> Non
     assert "message" not in demo.bot.kinds()
 
 
+async def test_page_refreshes_for_those_named(page: Page, demo: Demo) -> None:
+    """A card that names its reader for a refresh is refreshed once, unasked, and for that reader."""
+    asks = card("for all") | {"refresh": {"action": execute("", "mine"), "userIds": [SATO.teams_id]}}
+    demo.bot.reply = lambda activity: with_card(asks)
+    demo.bot.invoke = lambda activity: {"statusCode": 200, "type": CARD, "value": asks | card("for you")}
+    await page.goto(f"{demo.bot.url}/?lang=en&person={SATO.aad_object_id}")
+    await page.get_by_test_id("composer").fill("go")
+    await page.get_by_test_id("send").click()
+    await expect(page.get_by_test_id("card")).to_contain_text("for you")
+    await page.get_by_test_id("theme-toggle").click()
+    await expect(page.get_by_test_id("card")).to_contain_text("for you")
+
+    assert [activity["value"]["trigger"] for activity in demo.bot.got if activity["type"] == "invoke"] == [
+        "automatic"
+    ]
+
+
+async def test_page_keeps_what_is_typed_into_a_card(page: Page, demo: Demo) -> None:
+    """A message that comes while a form is filled leaves the form and the focus alone."""
+    form = card("form", body=[{"type": "Input.Text", "id": "who", "label": "Who"}])
+    demo.bot.reply = lambda activity: with_card(form)
+    await page.goto(f"{demo.bot.url}/?lang=en&person={SATO.aad_object_id}")
+    await page.get_by_test_id("composer").fill("go")
+    await page.get_by_test_id("send").click()
+    box = page.get_by_test_id("card").get_by_role("textbox")
+    await box.fill("half")
+    demo.chat.conversations.post(SATO_CHAT, {"type": "message", "text": "news"})
+    await expect(page.get_by_text("news")).to_be_visible()
+
+    await expect(box).to_have_value("half")
+    await expect(box).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_page_fits(page: Page, demo: Demo, width: int) -> None:
     """Nothing is wider than the window, on a telephone or a desk."""
