@@ -110,7 +110,7 @@ function stopTyping(place) {
 
 async function send(text, thread = state.thread) {
   if (!text.trim()) return;
-  state.said.push(text);
+  state.said = [...state.said, text].slice(-50);
   state.recalled = state.said.length;
   state.thread = null;
   drawComposer();
