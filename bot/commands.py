@@ -33,10 +33,15 @@ class Help:
 
 @dataclass(frozen=True)
 class OpenRow:
-    """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first."""
+    """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first.
+
+    `page` and `only` are where the reader was, to go back there.
+    """
 
     state_id: str
     position: int
+    page: int = 0
+    only: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ class BadPress(Exception):
 def press(command: OpenRow | ShowPage | RunAgain | SearchLonger | Mine | Help) -> Press:
     """What a button for *command* sends. Conditions never travel in a card, so there is none for a Trace."""
     match command:
-        case OpenRow(state_id, position):
-            return Press("open", {"state": state_id, "at": position})
+        case OpenRow(state_id, position, page, only):
+            return Press("open", {"state": state_id, "at": position, "page": page, "only": only})
         case ShowPage(state_id, page, only):
             return Press("page", {"state": state_id, "page": page, "only": only})
         case RunAgain(state_id):
@@ -41,7 +41,8 @@ def read(verb: str, data: object) -> Command:
     values = data if isinstance(data, Mapping) else {}
     match verb:
         case "open":
-            return OpenRow(_word(values, "state"), _number(values, "at"))
+            only = _word(values, "only", "")
+            return OpenRow(_word(values, "state"), _number(values, "at"), _number(values, "page"), only)
         case "page":
             return ShowPage(_word(values, "state"), _number(values, "page"), _word(values, "only", ""))
         case "again":
@@ -69,7 +70,7 @@ def state_of(command: Command) -> str | None:
 
 def _word(values: Mapping[str, object], name: str, default: str | None = None) -> str:
     value = values.get(name, default)
-    if not isinstance(value, str) or len(value) > MAX_WORD:
+    if not isinstance(value, str) or len(value) > MAX_WORD or not value.isprintable():
         raise BadPress
     return value
 

@@ -99,16 +99,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _together(settings: Settings) -> list[str]:
     """The faults of settings that do not fit each other."""
+    faults = []
+    if settings.app_tenant_id is None:
+        faults.append("MicrosoftAppTenantId: expected the id of your tenant (a GUID)")
     if settings.app_id is None:
-        faults = []
         if not is_loopback(settings.host):
             faults.append("HOST: without MicrosoftAppId only a loopback address is allowed, e.g. 127.0.0.1")
         if not is_loopback(urlsplit(settings.graph_url).hostname or ""):
             faults.append("TRACE_GRAPH_URL: without MicrosoftAppId only a loopback Graph is allowed")
         return faults
-    faults = []
-    if settings.app_tenant_id is None:
-        faults.append("MicrosoftAppTenantId: expected the tenant's id (a GUID), as MicrosoftAppId is set")
     if settings.app_password is None:
         faults.append("MicrosoftAppPassword: expected the bot's client secret, as MicrosoftAppId is set")
     foreign = settings.client_id != settings.app_id

@@ -90,11 +90,14 @@ Post = Card | Notice
 class Desk(Protocol):
     """The program behind the door."""
 
-    async def hear(self, said: Said) -> None: ...
+    async def hear(self, turn: Said | Tapped) -> None:
+        """Take on a message; the answer follows as messages of its own."""
 
-    async def tap(self, tapped: Tapped) -> Post: ...
+    async def tap(self, tapped: Tapped) -> Post:
+        """The answer to a tap, within three seconds."""
 
-    async def arrive(self, arrived: Arrived) -> None: ...
+    async def arrive(self, arrived: Arrived) -> None:
+        """Say hello."""
 
 
 class SendRefused(Exception):

@@ -8,13 +8,12 @@ from tracing.model import TraceQuery
 _MAX_ECHO = 200
 
 
-def looking(query: TraceQuery, reader: Reader) -> Card:
+def looking(query: TraceQuery | None, reader: Reader) -> Card:
     """What stands where the result will stand."""
-    body = [
-        text(f"🔎 {reader.say('looking.title')}", size="Medium", weight="Bolder"),
-        rich(run(conditions(query, reader), weight="Bolder"), spacing="Small"),
-        text(reader.say("looking.note"), isSubtle=True, spacing="Small"),
-    ]
+    body = [text(f"🔎 {reader.say('looking.title')}", size="Medium", weight="Bolder")]
+    if query is not None:
+        body.append(rich(run(conditions(query, reader), weight="Bolder"), spacing="Small"))
+    body.append(text(reader.say("looking.note"), isSubtle=True, spacing="Small"))
     return finish(body, reader.say("looking.summary"), reader.language)
 
 

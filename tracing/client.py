@@ -5,11 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
+from tracing.credentials import TokenProvider
 from tracing.errors import GraphError, GraphUnavailable, Throttled
 from tracing.graph import (
     HEADERS,
@@ -38,14 +39,6 @@ MAX_REQUESTS = 40
 _INSTANT = timedelta(microseconds=1)
 MAX_BODY = 32 * 1024 * 1024
 """Bytes; a full page of 5,000 rows has about two million."""
-
-
-class TokenProvider(Protocol):
-    """Where the bearer token comes from."""
-
-    async def get(self, scope: str) -> str: ...
-
-    async def renew(self, scope: str) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,198 @@
+"""The composition root: settings → objects → routes. `python app.py` starts the bot and nothing else must run first."""
+
+import asyncio
+import errno
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import aiohttp
+import httpx
+from aiohttp import web
+from dotenv import dotenv_values
+
+from bot.desk import Desk
+from bot.directory import GraphDirectory
+from bot.handlers import Handlers
+from bot.jobs import DEADLINE, Jobs
+from bot.settings import Settings, WrongSettings, is_loopback, read_settings
+from bot.store.answers import OpenAnswers
+from bot.store.claims import Claims
+from bot.store.database import Database
+from bot.store.references import References
+from bot.store.stamps import StampBudget
+from bot.store.states import CardStates
+from bot.teams.connector import Connector
+from bot.teams.door import MAX_BODY, Door
+from bot.teams.keys import Keys
+from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from tracing.client import GraphHttp, GraphSource
+from tracing.credentials import AppCredentials
+from tracing.model import Clock
+
+log = logging.getLogger("app")
+
+BOT_NAME = "Mail Trace"
+HOUSEKEEPING = timedelta(minutes=1)
+GRAPH_TIMEOUT = httpx.Timeout(60, connect=10)
+DOOR: web.AppKey[Door] = web.AppKey("door", Door)
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> web.Application:
+    """The bot as an aiohttp application; its tables are made or migrated when it starts."""
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_post("/api/messages", _messages)
+    app.router.add_get("/healthz", _health)
+    time = clock or SystemClock()
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            app[DOOR] = await _compose(settings, time, stack)
+            yield
+
+    app.cleanup_ctx.append(running)
+    return app
+
+
+async def _compose(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Door:
+    """Every object of the program, closed by *stack* in reverse order."""
+    database = Database(settings.database_url, clock)
+    stack.push_async_callback(database.close)
+    await database.migrate()
+    # A proxy of the environment has no business with this machine's own Graph.
+    local = is_loopback(urlsplit(settings.graph_url).hostname or "")
+    http = await stack.enter_async_context(httpx.AsyncClient(timeout=GRAPH_TIMEOUT, trust_env=not local))
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    graph_tokens = _graph_credentials(settings, clock, stack)
+    bot_tokens = _bot_credentials(settings, clock, stack)
+    graph = GraphHttp(http, settings.graph_url, graph_tokens, clock)
+    directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock)
+    states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
+    handlers = Handlers(GraphSource(graph, StampBudget(database), clock), directory, states, BOT_NAME)
+    jobs = Jobs()
+    connector = Connector(session, clock, bot_tokens)
+    desk = Desk(
+        handlers, connector, jobs, claims, References(database), answers, time_zone=settings.time_zone
+    )
+    # Pushed last, so that it runs first: what is open may still use everything above.
+    housekeeping = asyncio.create_task(_keep_house(desk, claims, states, clock, database.is_postgresql))
+    stack.push_async_callback(_stop, housekeeping)
+    stack.push_async_callback(jobs.drain)
+    return Door(_verifier(settings, session, clock, stack), desk, {settings.app_tenant_id or ""})
+
+
+def _graph_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) -> AppCredentials | None:
+    if not settings.authenticated:
+        return None
+    secret = settings.client_secret
+    if secret is None and settings.certificate_path is None:
+        secret = settings.app_password
+    credentials = AppCredentials(
+        settings.client_id or "",
+        settings.tenant_id or "",
+        secret=None if settings.certificate_path else secret,
+        certificate_path=settings.certificate_path,
+        login_url=settings.login_url,
+        clock=clock,
+    )
+    stack.push_async_callback(credentials.close)
+    return credentials
+
+
+def _bot_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) -> AppCredentials | None:
+    if not settings.authenticated:
+        return None
+    credentials = AppCredentials(
+        settings.app_id or "",
+        settings.app_tenant_id or "",
+        secret=settings.app_password,
+        login_url=settings.login_url,
+        clock=clock,
+    )
+    stack.push_async_callback(credentials.close)
+    return credentials
+
+
+def _verifier(
+    settings: Settings, session: aiohttp.ClientSession, clock: Clock, stack: AsyncExitStack
+) -> Verifier:
+    if settings.app_id is None:
+        return Anonymous()
+    keys = Keys(session, clock, settings.openid_metadata_url)
+    stack.push_async_callback(keys.close)
+    return TokenVerifier(keys, settings.app_id, clock)
+
+
+async def _keep_house(desk: Desk, claims: Claims, states: CardStates, clock: Clock, shared: bool) -> None:
+    """Mend what was left open, and forget what has expired.
+
+    At the start every open card was left by a stop, unless other processes share the database.
+    """
+    age = DEADLINE * 2 if shared else timedelta(0)
+    while True:
+        try:
+            await desk.mend(age)
+            await claims.sweep()
+            await states.sweep()
+        except Exception:
+            log.exception("housekeeping failed; it is tried again")
+        age = DEADLINE * 2
+        await clock.sleep(HOUSEKEEPING.total_seconds())
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _messages(request: web.Request) -> web.Response:
+    return await request.app[DOOR].messages(request)
+
+
+async def _health(request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})
+
+
+def serve(app: web.Application, settings: Settings) -> int:
+    """Run *app* until a signal; the exit code."""
+    try:
+        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.stderr.write(f"PORT: {settings.port} is in use; stop what uses it or set another\n")
+        return 1
+    return 0
+
+
+def main() -> int:
+    """Start the bot with the environment's settings, and those of `.env` where the environment has none."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    filed = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    try:
+        settings = read_settings(filed | dict(os.environ))
+    except WrongSettings as wrong:
+        sys.stderr.write("".join(f"{fault}\n" for fault in wrong.faults))
+        return 2
+    log.info("listening on http://%s:%s", settings.host, settings.port)
+    return serve(create_app(settings), settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

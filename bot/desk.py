@@ -1,0 +1,298 @@
+"""The desk behind the door: takes turns on, works them as jobs, answers in the right place.
+
+A message is acknowledged at once and answered in a card that first says “looking”. A tap is answered within
+three seconds. In a channel or group chat the answer goes to the asker's 1:1, and the place gets one line.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot import forms
+from bot.commands import Command, Help, RunAgain
+from bot.handlers import Asker, Handlers, Search
+from bot.jobs import Busy, Jobs, Slot
+from bot.parse import ParseError, parse
+from bot.store.answers import OpenAnswer
+from bot.turns import (
+    Arrived,
+    Author,
+    Notice,
+    Notifier,
+    Place,
+    PlaceKind,
+    Post,
+    Said,
+    SendRefused,
+    Tapped,
+    Turn,
+)
+from cards import error, notes
+from cards.elements import Card
+from cards.reader import Reader, reader_of
+from tracing.errors import QueryError
+from tracing.model import TraceQuery
+
+log = logging.getLogger(__name__)
+
+TAP_PATIENCE = timedelta(seconds=2)
+"""How long a tap waits for its answer before a progress card; Teams is owed one within three seconds."""
+
+
+class Claims(Protocol):
+    """Who came first with an activity."""
+
+    async def claim(self, conversation_id: str, activity_id: str) -> bool: ...
+
+
+class References(Protocol):
+    """Where each person's 1:1 is."""
+
+    async def save(self, author: Author, place: Place) -> None: ...
+
+    async def find(self, author: Author, tenant_id: str) -> Place | None: ...
+
+
+class OpenAnswers(Protocol):
+    """The cards whose last word is owed."""
+
+    async def open(self, answer: OpenAnswer) -> str: ...
+
+    async def close(self, answer_id: str) -> None: ...
+
+    async def take_overdue(self, older_than: timedelta) -> Sequence[OpenAnswer]: ...
+
+
+@dataclass
+class _Work:
+    """One question on its way to its answer, and what a fault needs to know of it."""
+
+    asker: Asker
+    place: Place
+    locale: str
+    slot: Slot
+    query: TraceQuery | None = None
+    state_id: str | None = None
+    answer_id: str | None = None
+
+
+class Desk:
+    """Meets `bot.turns.Desk`."""
+
+    def __init__(
+        self,
+        handlers: Handlers,
+        notifier: Notifier,
+        jobs: Jobs,
+        claims: Claims,
+        references: References,
+        answers: OpenAnswers,
+        time_zone: ZoneInfo,
+    ) -> None:
+        self._handlers = handlers
+        self._notifier = notifier
+        self._jobs = jobs
+        self._claims = claims
+        self._references = references
+        self._answers = answers
+        self._time_zone = time_zone
+
+    async def hear(self, turn: Said | Tapped) -> None:
+        """Take a message on, once; its answer follows as messages of its own."""
+        if not await self._claims.claim(turn.place.conversation_id, turn.activity_id):
+            return
+        try:
+            self._start_message(turn, told=turn.place.kind is PlaceKind.PERSONAL)
+        except Busy:
+            await self._send_safely(turn.place, Notice(self._reader(turn).say("fault.busy.what")))
+
+    async def tap(self, tapped: Tapped) -> Post:
+        """The answer to a tap: the card, or a progress card that the answer will replace."""
+        reader = self._reader(tapped)
+        if not await self._claims.claim(tapped.place.conversation_id, tapped.activity_id):
+            return Notice(reader.say("notice.repeat"))
+        try:
+            command = forms.read(tapped.verb, tapped.data)
+        except forms.BadPress:
+            return self._handlers.refused("bad_tap", reader)
+        if tapped.place.kind is not PlaceKind.PERSONAL:
+            return self._tap_in_public(tapped, reader)
+        answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
+        work = self._work(tapped, tapped.place, reader, tapped.card_activity_id)
+
+        async def finish(card: Card) -> None:
+            if answer.done():
+                await work.slot.finish(card)
+                await self._close(work)
+            else:
+                answer.set_result(card)
+
+        async def failed(fault: Exception, reference: str) -> None:
+            await finish(self._fault_card(fault, work, reference))
+
+        async def answered() -> None:
+            await finish(await self._card_of(command, work))
+
+        try:
+            self._jobs.start(_key(tapped), answered, failed)
+        except Busy:
+            return Notice(reader.say("fault.busy.what"))
+        await asyncio.wait({answer}, timeout=TAP_PATIENCE.total_seconds())
+        if answer.done():
+            return answer.result()
+        answer.cancel()
+        await self._owe(work, work.state_id or forms.state_of(command))
+        return notes.looking(work.query, reader)
+
+    async def arrive(self, arrived: Arrived) -> None:
+        """Say hello where the bot was installed; in a channel, how to be heard."""
+        if not await self._claims.claim(arrived.place.conversation_id, arrived.activity_id):
+            return
+        reader = self._reader(arrived)
+
+        async def failed(fault: Exception, reference: str) -> None:
+            log.warning("no welcome could be given, reference %s", reference)
+
+        try:
+            self._jobs.start(_key(arrived), lambda: self._welcome(arrived, reader), failed)
+        except Busy:
+            log.warning("too busy for a welcome")
+
+    async def mend(self, older_than: timedelta) -> None:
+        """Give the cards that were left open their last word: interrupted, run again."""
+        for owed in await self._answers.take_overdue(older_than):
+            reader = reader_of(owed.locale, "", self._time_zone)
+            again = forms.press(RunAgain(owed.state_id))
+            try:
+                await Slot(self._notifier, owed.place, owed.activity_id).finish(
+                    notes.interrupted("interrupted.note", again, reader)
+                )
+            except SendRefused as refusal:
+                log.warning("a card could not be mended: %s %s", refusal.status, refusal.code)
+
+    def _start_message(self, turn: Said | Tapped, *, told: bool) -> None:
+        """Answer *turn* in the asker's 1:1; not *told*, the place gets a line too. Raises: Busy."""
+        reader = self._reader(turn)
+        works: list[_Work] = []
+
+        async def failed(fault: Exception, reference: str) -> None:
+            for work in works:
+                await work.slot.finish(self._fault_card(fault, work, reference))
+                await self._close(work)
+            if not works:
+                await self._notifier.send(turn.place, Notice(reader.say("fault.unexpected.title")))
+
+        async def answered() -> None:
+            try:
+                works.append(self._work(turn, await self._private_place(turn), reader))
+                await self._answer(turn, works[0])
+            except SendRefused as refusal:
+                log.warning("no private answer: %s %s", refusal.status, refusal.code)
+                if not told:
+                    await self._notifier.send(turn.place, Notice(reader.say("notice.private_refused")))
+                return
+            if not told:
+                await self._notifier.send(turn.place, Notice(reader.say("notice.private")))
+
+        self._jobs.start(_key(turn), answered, failed)
+
+    async def _answer(self, turn: Said | Tapped, work: _Work) -> None:
+        """The whole way from the words to the last card."""
+        reader = work.asker.reader
+        try:
+            command = parse(turn.text) if isinstance(turn, Said) else forms.read(turn.verb, turn.data)
+        except ParseError as wrong:
+            await work.slot.finish(_not_understood(wrong, reader))
+        except forms.BadPress:
+            await work.slot.finish(self._handlers.refused("bad_tap", reader))
+        else:
+            await work.slot.finish(await self._card_of(command, work, announce=True))
+            await self._close(work)
+
+    async def _card_of(self, command: Command, work: _Work, *, announce: bool = False) -> Card:
+        """The card that answers *command*; *announce* puts “looking” up before a search."""
+        prepared = await self._handlers.prepare(command, work.asker)
+        if not isinstance(prepared, Search):
+            return prepared
+        work.query = prepared.question.query
+        work.state_id = await self._handlers.keep(prepared, work.asker)
+        if announce:
+            await work.slot.show(notes.looking(work.query, work.asker.reader))
+            await self._owe(work, work.state_id)
+        return await self._handlers.run(prepared, work.asker)
+
+    async def _owe(self, work: _Work, state_id: str | None) -> None:
+        """Note that the card shown now still waits for its last word."""
+        if state_id is not None and work.slot.activity_id:
+            owed = OpenAnswer(work.place, work.slot.activity_id, state_id, work.locale)
+            work.answer_id = await self._answers.open(owed)
+
+    async def _close(self, work: _Work) -> None:
+        if work.answer_id is not None:
+            await self._answers.close(work.answer_id)
+
+    def _fault_card(self, fault: Exception, work: _Work, reference: str) -> Card:
+        reader = work.asker.reader
+        again = forms.press(RunAgain(work.state_id)) if work.state_id else None
+        if isinstance(fault, TimeoutError) and again is not None:
+            return notes.interrupted("interrupted.late", again, reader)
+        known = "" if isinstance(fault, QueryError) else reference
+        return error.render(fault, work.query, again, known, reader)
+
+    def _tap_in_public(self, tapped: Tapped, reader: Reader) -> Post:
+        """One person's tap never rewrites the card everybody sees: its answer goes to their 1:1."""
+        try:
+            self._start_message(tapped, told=True)
+        except Busy:
+            return Notice(reader.say("fault.busy.what"))
+        return Notice(reader.say("notice.private"))
+
+    async def _welcome(self, arrived: Arrived, reader: Reader) -> None:
+        if arrived.place.kind is not PlaceKind.PERSONAL:
+            line = reader.say("help.mention", bot=f"@{self._handlers.bot_name}")
+            await self._notifier.send(arrived.place, Notice(line))
+            return
+        work = self._work(arrived, await self._private_place(arrived), reader)
+        await work.slot.finish(await self._handlers.help(work.asker, "welcome.title"))
+
+    async def _private_place(self, turn: Turn) -> Place:
+        """The asker's 1:1: here, or where they were met before, or one that is opened now."""
+        if turn.place.kind is PlaceKind.PERSONAL:
+            await self._references.save(turn.author, turn.place)
+            return turn.place
+        known = await self._references.find(turn.author, turn.place.tenant_id)
+        return known or await self._notifier.open_private(turn.place, turn.author)
+
+    async def _send_safely(self, place: Place, post: Post) -> None:
+        try:
+            await self._notifier.send(place, post)
+        except SendRefused as refusal:
+            log.warning("a line could not be sent: %s %s", refusal.status, refusal.code)
+
+    def _work(self, turn: Turn, place: Place, reader: Reader, card_activity_id: str | None = None) -> _Work:
+        asker = Asker(turn.author.aad_object_id, reader, place.conversation_id)
+        return _Work(asker, place, turn.locale, Slot(self._notifier, place, card_activity_id))
+
+    def _reader(self, turn: Turn) -> Reader:
+        return reader_of(turn.locale, turn.time_zone, self._time_zone)
+
+
+def _key(turn: Turn) -> str:
+    return f"{turn.place.conversation_id} {turn.activity_id}"
+
+
+def _not_understood(wrong: ParseError, reader: Reader) -> Card:
+    start, end = wrong.position, wrong.position + wrong.length
+    return notes.not_understood(
+        wrong.text[:start],
+        wrong.text[start:end],
+        wrong.text[end:],
+        wrong.expected,
+        wrong.suggestion,
+        forms.press(Help()),
+        reader,
+    )

@@ -1,0 +1,73 @@
+"""The web door: who knocks is verified before what they say is read."""
+
+import json
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Set
+from typing import Any
+
+from aiohttp import web
+
+from bot.teams.adapter import TeamsAdapter, TeamsBot
+from bot.teams.read import NotATurn
+from bot.teams.verify import Refused, Verifier, admit
+from bot.turns import Desk
+
+log = logging.getLogger(__name__)
+
+MAX_BODY = 256 * 1024
+"""Bytes; Teams itself stops at about a hundred thousand."""
+
+
+class Door:
+    """`POST /api/messages`."""
+
+    def __init__(self, verifier: Verifier, desk: Desk, tenant_ids: Set[str]) -> None:
+        self._verifier = verifier
+        self._tenant_ids = tenant_ids
+        self._adapter = TeamsAdapter()
+        self._bot = TeamsBot(desk)
+        self.refusals: Counter[str] = Counter()
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """One activity in; 200, or an invoke's answer. Nobody is told why they were refused."""
+        try:
+            principal = await self._verifier.verify(request.headers.getall("Authorization", []))
+            activity = _decode(await request.read())
+            if activity is None:
+                return web.Response(status=400)
+            admit(principal, activity, self._tenant_ids)
+        except Refused as refusal:
+            self.refusals[refusal.reason] += 1
+            log.warning("refused at the door: %s %s", refusal.status, refusal.reason)
+            return web.Response(status=refusal.status)
+        return await self._dispatch(activity)
+
+    async def _dispatch(self, activity: Mapping[str, Any]) -> web.Response:
+        try:
+            answer = await self._adapter.process(activity, self._bot)
+        except NotATurn:
+            return web.Response(status=400)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("a turn failed, reference %s", reference)
+            return web.json_response({"reference": reference}, status=500)
+        if answer is None:
+            return web.Response(status=200)
+        return web.json_response(answer.body, status=answer.status, dumps=_dumps)
+
+
+def _dumps(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _decode(body: bytes) -> Mapping[str, Any] | None:
+    """The activity in *body*, None when it is no JSON object of the least shape the SDK can carry."""
+    try:
+        activity = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(activity, dict) or not isinstance(activity.get("type"), str):
+        return None
+    return activity

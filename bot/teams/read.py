@@ -1,0 +1,139 @@
+"""Activity JSON → the program's own turns. What does not fit is nobody's turn.
+
+Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.markup import spoken
+from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped, Turn
+
+MAX_ID = 512
+MAX_NAME = 200
+HTML_TYPE = "text/html"
+TAP_NAME = "adaptiveCard/action"
+
+
+class NotATurn(Exception):
+    """The activity lacks what every turn has."""
+
+
+def read_turn(activity: Mapping[str, object]) -> Turn:
+    """What every turn has: who, where, in which language and zone. Raises: NotATurn."""
+    conversation = _object(activity, "conversation")
+    author = _object(activity, "from")
+    return Turn(
+        activity_id=_required(activity, "id"),
+        place=Place(
+            service_url=_required(activity, "serviceUrl"),
+            conversation_id=_required(conversation, "id"),
+            kind=_kind(_text(conversation, "conversationType")),
+            tenant_id=_tenant(activity, conversation),
+            bot_id=_text(_object(activity, "recipient"), "id"),
+        ),
+        author=Author(
+            teams_id=_required(author, "id"),
+            aad_object_id=_text(author, "aadObjectId"),
+            name=_text(author, "name"),
+        ),
+        locale=_text(activity, "locale"),
+        time_zone=_text(activity, "localTimezone") or _client_zone(activity),
+    )
+
+
+def read_message(activity: Mapping[str, object]) -> Said | Tapped:
+    """A message: words, or the tap of a client that knows no `Action.Execute`. Raises: NotATurn."""
+    turn = read_turn(activity)
+    value = activity.get("value")
+    if isinstance(value, Mapping) and not _text(activity, "text"):
+        return _tapped(turn, activity, _text(value, "verb"), value, invoked=False)
+    words = spoken(_text(activity, "text", None), _markup(activity), _own_names(activity, turn.place.bot_id))
+    return Said(turn.activity_id, turn.place, turn.author, turn.locale, turn.time_zone, words)
+
+
+def read_tap(activity: Mapping[str, object]) -> Tapped:
+    """An `adaptiveCard/action` invoke. Raises: NotATurn."""
+    action = _object(_object(activity, "value"), "action")
+    return _tapped(read_turn(activity), activity, _text(action, "verb"), action.get("data"), invoked=True)
+
+
+def read_arrival(activity: Mapping[str, object]) -> Arrived:
+    """An `installationUpdate` that adds the bot. Raises: NotATurn."""
+    turn = read_turn(activity)
+    return Arrived(turn.activity_id, turn.place, turn.author, turn.locale, turn.time_zone)
+
+
+def _tapped(turn: Turn, activity: Mapping[str, object], verb: str, data: object, *, invoked: bool) -> Tapped:
+    return Tapped(
+        turn.activity_id,
+        turn.place,
+        turn.author,
+        turn.locale,
+        turn.time_zone,
+        card_activity_id=_text(activity, "replyToId"),
+        verb=verb,
+        data=data,
+        invoked=invoked,
+    )
+
+
+def _own_names(activity: Mapping[str, object], bot_id: str) -> Sequence[str]:
+    """The names under which this bot is mentioned; other people may have the same, so the id decides."""
+    names = []
+    for entity in _list(activity, "entities"):
+        mentioned = _object(entity, "mentioned")
+        if _text(entity, "type") == "mention" and bot_id and _text(mentioned, "id") == bot_id:
+            shown = spoken(_text(entity, "text"), None, ())
+            names += [shown, _text(mentioned, "name")]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _markup(activity: Mapping[str, object]) -> str | None:
+    for attachment in _list(activity, "attachments"):
+        if _text(attachment, "contentType") == HTML_TYPE:
+            return _text(attachment, "content", None)
+    return None
+
+
+def _client_zone(activity: Mapping[str, object]) -> str:
+    info = (e for e in _list(activity, "entities") if _text(e, "type") == "clientInfo")
+    return next((_text(entity, "timezone") for entity in info), "")
+
+
+def _kind(name: str) -> PlaceKind:
+    """An unknown kind of place counts as public: nothing private is shown there."""
+    try:
+        return PlaceKind(name)
+    except ValueError:
+        return PlaceKind.CHANNEL
+
+
+def _tenant(activity: Mapping[str, object], conversation: Mapping[str, object]) -> str:
+    tenant = _object(_object(activity, "channelData"), "tenant")
+    return _text(tenant, "id") or _text(conversation, "tenantId")
+
+
+def _object(item: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = item.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(item: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
+    value = item.get(name)
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def _text(item: Mapping[str, object], name: str, limit: int | None = MAX_NAME) -> str:
+    """The string under *name*, fit for a database: no lone surrogate, no NUL."""
+    value = item.get(name)
+    if not isinstance(value, str):
+        return ""
+    limit = MAX_ID if limit == MAX_NAME and name in ("id", "serviceUrl", "replyToId") else limit
+    return value[:limit].encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def _required(item: Mapping[str, object], name: str) -> str:
+    value = _text(item, name)
+    if not value or len(value) == MAX_ID:
+        raise NotATurn(name)
+    return value
