@@ -1,4 +1,4 @@
-"""The composition root: settings → objects → routes. `python app.py` starts the bot and nothing else must run first."""
+"""The composition root: settings → objects → routes. `python app.py` starts the bot, and needs nothing before."""
 
 import asyncio
 import errno
