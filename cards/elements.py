@@ -131,7 +131,7 @@ def actions(*buttons: BareObject) -> BareObject:
 def fact(label: str, value: str) -> BareObject:
     """A label and a literal value; a FactSet would read the value as Markdown."""
     return columns(
-        column([text(label, weight="Bolder", size="Small")], "104px"),
+        column([rich(run(label, weight="Bolder", size="Small"))], "104px"),
         column([rich(run(value, size="Small"))], "stretch"),
         spacing="Small",
     )
