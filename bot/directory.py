@@ -31,8 +31,8 @@ class Directory(Protocol):
     async def who(self, aad_object_id: str) -> Person | None:
         """The person, None when the directory does not know them. Raises: GraphError."""
 
-    async def domains(self) -> frozenset[str]:
-        """The organization's mail domains, lower case. Raises: GraphError."""
+    async def domains(self) -> tuple[str, ...]:
+        """The organization's mail domains, lower case, the primary one first. Raises: GraphError."""
 
 
 class GraphDirectory:
@@ -43,13 +43,13 @@ class GraphDirectory:
     ) -> None:
         self._graph = graph
         self._helpdesk_groups = tuple(helpdesk_groups)
-        self._domains = frozenset(domains)
+        self._domains = tuple(domains)
 
         def seconds() -> float:
             return clock.now().timestamp()
 
         self._people: TTLCache[str, Person] = TTLCache(MAX_KEPT, KEPT.total_seconds(), seconds)
-        self._found_domains: TTLCache[str, frozenset[str]] = TTLCache(1, KEPT.total_seconds(), seconds)
+        self._found_domains: TTLCache[str, tuple[str, ...]] = TTLCache(1, KEPT.total_seconds(), seconds)
 
     async def who(self, aad_object_id: str) -> Person | None:
         if not _GUID.fullmatch(aad_object_id):
@@ -73,7 +73,7 @@ class GraphDirectory:
         self._people[aad_object_id] = person
         return person
 
-    async def domains(self) -> frozenset[str]:
+    async def domains(self) -> tuple[str, ...]:
         if self._domains:
             return self._domains
         known = self._found_domains.get("")
@@ -109,7 +109,7 @@ def _addresses(user: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.lower() for a in every if "@" in a and not set("*?") & set(a)))
 
 
-def _mail_domains(body: Mapping[str, Any]) -> frozenset[str]:
+def _mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
     organizations = body.get("value")
     domains = [
         domain
@@ -118,7 +118,9 @@ def _mail_domains(body: Mapping[str, Any]) -> frozenset[str]:
         for domain in organization.get("verifiedDomains") or []
         if isinstance(domain, dict)
     ]
-    return frozenset(_text(d, "name").lower() for d in domains if "Email" in _text(d, "capabilities"))
+    carrying = [domain for domain in domains if "Email" in _text(domain, "capabilities")]
+    carrying.sort(key=lambda domain: domain.get("isDefault") is not True)
+    return tuple(_text(domain, "name").lower() for domain in carrying)
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

@@ -187,7 +187,7 @@ def _can_be_longer(query: TraceQuery) -> bool:
     return by_id and isinstance(query.period, Last) and query.period.duration < LONGEST_PERIOD.duration
 
 
-def _direction(row: MessageTrace, domains: frozenset[str]) -> str:
+def _direction(row: MessageTrace, domains: tuple[str, ...]) -> str:
     """Which side is an accepted domain."""
     inside = row.sender_address.rpartition("@")[2].lower() in domains
     if not inside:
