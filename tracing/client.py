@@ -14,6 +14,7 @@ from tracing.credentials import TokenProvider
 from tracing.errors import GraphError, GraphUnavailable, Throttled
 from tracing.graph import (
     HEADERS,
+    PAGE_SIZE,
     TRACE_PERMISSION,
     CursorLost,
     TokenExpired,
@@ -107,7 +108,8 @@ class GraphHttp:
 class GraphSource:
     """Message traces of a tenant, read from Graph: the first `Source`."""
 
-    def __init__(self, graph: GraphHttp, budget: Budget, clock: Clock) -> None:
+    def __init__(self, graph: GraphHttp, budget: Budget, clock: Clock, page_size: int = PAGE_SIZE) -> None:
+        self._page_size = page_size
         self._graph = graph
         self._budget = budget
         self._clock = clock
@@ -156,7 +158,7 @@ class GraphSource:
         self, request: TraceRequest, reading: "_Reading"
     ) -> AsyncIterator[tuple[MessageTrace, ...]]:
         """The pages of one request; taken up again by time where the service loses its own cursor."""
-        link: str | None = encode(request, self._graph.root)
+        link: str | None = encode(request, self._graph.root, self._page_size)
         seen: set[str] = set()
         last = request.window.end
         while link is not None:
@@ -176,7 +178,8 @@ class GraphSource:
             except CursorLost:
                 # Ask again from the last row's time; rows held already are known by their key. A link seen
                 # before means no progress, and stops above. github.com/elastic/integrations/issues/18985
-                link = encode(replace(request, window=replace(request.window, end=last)), self._graph.root)
+                rest = replace(request, window=replace(request.window, end=last))
+                link = encode(rest, self._graph.root, self._page_size)
 
     async def _get(self, url: str) -> Any:
         body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=self._spend))

@@ -20,7 +20,7 @@ from tracing.errors import (
     PrerequisiteMissing,
     Throttled,
 )
-from tracing.model import MessageTrace, TraceEvent, decode_status
+from tracing.model import MessageTrace, SubjectFilter, SubjectMode, TraceEvent, decode_status
 from tracing.plan import TraceRequest
 
 PAGE_SIZE = 5000
@@ -44,7 +44,7 @@ class CursorLost(GraphError):
     """A nextLink that the service itself refuses; the list can be taken up again by time."""
 
 
-def encode(request: TraceRequest, root: str) -> str:
+def encode(request: TraceRequest, root: str, page_size: int = PAGE_SIZE) -> str:
     """The URL of the first page of *request* under *root* (`https://graph.microsoft.com/v1.0`)."""
     conditions = [
         f"receivedDateTime ge {_instant(request.window.start)}",
@@ -56,11 +56,21 @@ def encode(request: TraceRequest, root: str) -> str:
         ("status", request.status),
         ("messageId", request.message_id),
         ("id", request.message_trace_id),
+        ("fromIP", request.from_ip),
     ):
         if value is not None:
             conditions.append(f"{name} eq '{_literal(value)}'")
-    parameters = {"$filter": " and ".join(conditions), "$top": str(PAGE_SIZE)}
+    if request.subject is not None:
+        conditions.append(_subject(request.subject))
+    parameters = {"$filter": " and ".join(conditions), "$top": str(page_size)}
     return f"{root}{_COLLECTION}?{urlencode(parameters, quote_via=quote, safe='$')}"
+
+
+def _subject(subject: SubjectFilter) -> str:
+    text = _literal(subject.text)
+    if subject.mode is SubjectMode.EQUALS:
+        return f"subject eq '{text}'"
+    return f"{subject.mode}(subject,'{text}')"
 
 
 def encode_details(message_trace_id: str, recipient_address: str, root: str) -> str:

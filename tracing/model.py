@@ -4,13 +4,14 @@ Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fnmatch import translate
 from functools import cached_property
-from typing import Protocol
+from ipaddress import IPv4Network, IPv6Network
+from typing import Protocol, assert_never
 
 
 class DeliveryStatus(StrEnum):
@@ -85,6 +86,57 @@ class Between:
 
 Period = Last | Between
 
+
+class SubjectMode(StrEnum):
+    """How a subject is compared; the values are Graph's functions and its operator."""
+
+    CONTAINS = "contains"
+    STARTS_WITH = "startswith"
+    ENDS_WITH = "endswith"
+    EQUALS = "eq"
+
+
+@dataclass(frozen=True)
+class SubjectFilter:
+    """What a subject must hold, whatever its case."""
+
+    mode: SubjectMode
+    text: str
+
+    def matches(self, subject: str) -> bool:
+        own, asked = subject.casefold(), self.text.casefold()
+        match self.mode:
+            case SubjectMode.CONTAINS:
+                return asked in own
+            case SubjectMode.STARTS_WITH:
+                return own.startswith(asked)
+            case SubjectMode.ENDS_WITH:
+                return own.endswith(asked)
+            case SubjectMode.EQUALS:
+                return own == asked
+            case _:
+                assert_never(self.mode)
+
+
+class Direction(StrEnum):
+    """Which way a message goes, seen from the accepted domains; Graph's rows do not say."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+
+
+def direction_of(sender_address: str, recipient_address: str, domains: Collection[str]) -> Direction:
+    """Which way a row goes; *domains*, in lower case, are inside. INBOUND too when both sides are outside."""
+    if _domain(sender_address) not in domains:
+        return Direction.INBOUND
+    return Direction.INTERNAL if _domain(recipient_address) in domains else Direction.OUTBOUND
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
+
+
 MAX_ROWS = 5_000
 """What one answer holds; a chat cannot read more, and a report does not come this way."""
 
@@ -96,7 +148,8 @@ class TraceQuery:
     """The conditions of a trace; all of them hold, and within one list any value does.
 
     `involving` holds groups of addresses: each group must be met by the sender or the recipient.
-    An empty list asks nothing.
+    An empty list asks nothing. `domains`, in lower case, are the accepted domains that `direction` is judged
+    by; without it they ask nothing. `from_ip` is a network, a single address one of /32 or /128.
     """
 
     period: Period = DEFAULT_PERIOD
@@ -106,6 +159,10 @@ class TraceQuery:
     statuses: tuple[DeliveryStatus, ...] = ()
     message_ids: tuple[str, ...] = ()
     message_trace_id: str | None = None
+    subject: SubjectFilter | None = None
+    direction: Direction | None = None
+    domains: tuple[str, ...] = ()
+    from_ip: IPv4Network | IPv6Network | None = None
 
 
 @dataclass(frozen=True)

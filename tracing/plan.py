@@ -9,6 +9,7 @@ Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetra
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import product
 from typing import TypeVar, assert_never
 
@@ -17,12 +18,15 @@ from tracing.model import (
     AddressPattern,
     Between,
     DeliveryStatus,
+    Direction,
     Last,
     MessageTrace,
     Period,
     Shortfall,
+    SubjectFilter,
     TraceQuery,
     Window,
+    direction_of,
 )
 
 MAX_WINDOW = timedelta(days=10)
@@ -32,6 +36,9 @@ _T = TypeVar("_T")
 
 _DOMAIN_COST = 4
 """A whole domain costs about as many pages as this many single addresses."""
+
+_MANY_DOMAINS = 3
+"""Beyond so many accepted domains, a direction is judged here: one list of everything costs less."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class TraceRequest:
     status: DeliveryStatus | None = None
     message_id: str | None = None
     message_trace_id: str | None = None
+    subject: SubjectFilter | None = None
+    from_ip: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,16 @@ def plan(query: TraceQuery, now: datetime) -> Plan:
     window, shortfalls = _resolve(query.period, now)
     shapes = tuple(dict.fromkeys(_shapes(query)))
     requests = tuple(
-        TraceRequest(part, sender, recipient, _only(query.statuses), message_id, query.message_trace_id)
+        TraceRequest(
+            part,
+            sender,
+            recipient,
+            _only(query.statuses),
+            message_id,
+            query.message_trace_id,
+            query.subject if query.subject and query.subject.text else None,
+            _single(query.from_ip),
+        )
         for part in _parts(window)
         for sender, recipient, message_id in shapes
     )
@@ -81,7 +99,23 @@ def meets(query: TraceQuery, row: MessageTrace) -> bool:
         and (not query.statuses or row.status in query.statuses)
         and (not query.message_ids or _bare(row.message_id) in map(_bare, query.message_ids))
         and (query.message_trace_id is None or row.message_trace_id.lower() == query.message_trace_id.lower())
+        and (query.subject is None or query.subject.matches(row.subject))
+        and _goes(query, row)
+        and (query.from_ip is None or _within(row.from_ip, query.from_ip))
     )
+
+
+def _goes(query: TraceQuery, row: MessageTrace) -> bool:
+    if query.direction is None:
+        return True
+    return direction_of(row.sender_address, row.recipient_address, query.domains) is query.direction
+
+
+def _within(address: str, network: IPv4Network | IPv6Network) -> bool:
+    try:
+        return ip_address(address) in network
+    except ValueError:
+        return False
 
 
 def oldest(now: datetime) -> datetime:
@@ -123,12 +157,24 @@ def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | N
         for message_id in query.message_ids or (None,):
             yield None, None, message_id if message_id is None else f"<{_bare(message_id)}>"
         return
+    from_inside, to_inside = _inside(query)
     for as_sender in product((True, False), repeat=len(query.involving)):
         sides = list(zip(query.involving, as_sender, strict=True))
-        senders = _values([query.senders, *(group for group, side in sides if side)])
-        recipients = _values([query.recipients, *(group for group, side in sides if not side)])
+        senders = _values([query.senders, from_inside, *(group for group, side in sides if side)])
+        recipients = _values([query.recipients, to_inside, *(group for group, side in sides if not side)])
         for sender, recipient in _pairs(senders, recipients):
             yield sender, recipient, None
+
+
+def _inside(query: TraceQuery) -> tuple[tuple[AddressPattern, ...], tuple[AddressPattern, ...]]:
+    """What the direction says of the sender and of the recipient, where asking for it is cheap.
+
+    Of inbound mail it says nothing that can be asked: relayed mail has both sides outside.
+    """
+    if query.direction in (None, Direction.INBOUND) or len(query.domains) > _MANY_DOMAINS:
+        return (), ()
+    inside = tuple(AddressPattern(f"*@{domain}") for domain in query.domains)
+    return inside, inside if query.direction is Direction.INTERNAL else ()
 
 
 def _pairs(senders: "_Values", recipients: "_Values") -> Iterator[tuple[str | None, str | None]]:
@@ -178,6 +224,13 @@ def _cost(values: _Values) -> float:
 
 def _any(patterns: tuple[AddressPattern, ...], address: str) -> bool:
     return not patterns or any(pattern.matches(address) for pattern in patterns)
+
+
+def _single(network: IPv4Network | IPv6Network | None) -> str | None:
+    """A single IPv4 address: of IPv6 there is more than one spelling, and the service compares texts."""
+    if isinstance(network, IPv4Network) and network.prefixlen == network.max_prefixlen:
+        return str(network.network_address)
+    return None
 
 
 def _only(values: tuple[_T, ...]) -> _T | None:
