@@ -2,10 +2,10 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
@@ -101,7 +101,7 @@ class GraphHttp:
             raise decode_error(response.status_code, response.headers, body, call.needed, self._clock.now())
         try:
             return json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise GraphUnavailable("an answer that is not JSON") from error
 
 
@@ -125,8 +125,7 @@ class GraphSource:
         shortfalls = set(todo.shortfalls)
         for request in todo.requests:
             try:
-                async for rows in self._pages(request, reading):
-                    reading.add(rows)
+                await self._list(request, reading)
             except _Stopped as stop:
                 shortfalls.add(stop.shortfall)
                 break
@@ -147,42 +146,55 @@ class GraphSource:
         link: str | None = encode_details(message_trace_id, recipient_address, self._graph.root)
         events: list[TraceEvent] = []
         seen: set[str] = set()
-        while link is not None and link not in seen:
+        while link is not None:
+            if link in seen or len(seen) >= MAX_REQUESTS:
+                raise GraphUnavailable("events without an end")
             seen.add(link)
-            body = await self._get(link)
+            body = await self._get(link, self._spend)
             events += decode_details(body)
-            link = next_page(body, self._graph.root)
+            try:
+                link = next_page(body, self._graph.root)
+            except CursorLost as error:
+                raise GraphUnavailable("events that cannot be followed") from error
         return tuple(events)
 
-    async def _pages(
-        self, request: TraceRequest, reading: "_Reading"
-    ) -> AsyncIterator[tuple[MessageTrace, ...]]:
-        """The pages of one request; taken up again by time where the service loses its own cursor."""
+    async def _list(self, request: TraceRequest, reading: "_Reading") -> None:
+        """Read every page of *request*; taken up again by time where the service loses its own cursor.
+
+        Raises: _Stopped: a limit, or no way forward; GraphError.
+        """
         link: str | None = encode(request, self._graph.root, self._page_size)
-        seen: set[str] = set()
         last = request.window.end
+        seen: set[str] = set()
+
+        async def spend() -> None:
+            await self._spend()
+            reading.requests += 1
+
         while link is not None:
-            if link in seen:
-                raise _Stopped(Shortfall.INTERRUPTED)
             if reading.requests >= MAX_REQUESTS:
                 raise _Stopped(Shortfall.REQUEST_LIMIT)
             seen.add(link)
-            reading.requests += 1
             try:
-                body = await self._get(link)
+                body = await self._get(link, spend)
                 rows = decode_rows(body)
                 # The service counts seven decimals, a datetime six: up, or the border's rows are lost.
-                last = min(rows[-1].received_date_time + _INSTANT, last) if rows else last
-                yield rows
+                last = min(rows[-1].received_date_time, last - _INSTANT) + _INSTANT if rows else last
+                reading.add(rows)
                 link = next_page(body, self._graph.root)
+                lost = link in seen
             except CursorLost:
-                # Ask again from the last row's time; rows held already are known by their key. A link seen
-                # before means no progress, and stops above. github.com/elastic/integrations/issues/18985
+                lost = True
+            if lost:
+                # Ask again from the last row's time; rows held already are known by their key.
+                # github.com/elastic/integrations/issues/18985
                 rest = replace(request, window=replace(request.window, end=last))
                 link = encode(rest, self._graph.root, self._page_size)
+                if link in seen:
+                    reading.stand_still()
 
-    async def _get(self, url: str) -> Any:
-        body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=self._spend))
+    async def _get(self, url: str, before: Callable[[], Awaitable[None]]) -> Any:
+        body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=before))
         return body if isinstance(body, dict) else {}
 
     async def _spend(self) -> None:
@@ -207,6 +219,12 @@ class _Reading:
         self.query = query
         self.rows: dict[tuple[str, str], MessageTrace] = {}
         self.requests = self.pages = self.scanned = 0
+
+    def stand_still(self) -> NoReturn:
+        """Time has not moved on either. Raises: _Stopped; GraphUnavailable where nothing was read at all."""
+        if self.pages == 0:
+            raise GraphUnavailable("a list that cannot be read")
+        raise _Stopped(Shortfall.INTERRUPTED)
 
     def add(self, rows: tuple[MessageTrace, ...]) -> None:
         self.pages += 1

@@ -33,6 +33,8 @@ PREREQUISITE_APP_ID = "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"
 HEADERS = {"Prefer": "include-unknown-enum-members"}
 """Without it, `recalled` comes as `unknownFutureValue`."""
 
+_LONGEST_WAIT = timedelta(days=1)
+
 _COLLECTION = "/admin/exchange/tracing/messageTraces"
 
 
@@ -96,7 +98,7 @@ def next_page(body: object, root: str) -> str | None:
     if not isinstance(link, str) or not link:
         return None
     # The token goes with every request: a link to anywhere else would hand it over.
-    if not link.startswith(root + "/"):
+    if not link.startswith(root + "/") or not link.isascii():
         raise CursorLost("foreign origin")
     return mend_link(link)
 
@@ -172,12 +174,15 @@ def _event(item: object) -> TraceEvent:
 
 def _text(item: Mapping[str, object], name: str) -> str:
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Half a surrogate pair, such as a cut emoji leaves behind, is JSON but could never be stored or sent.
+    return value if value.isascii() else value.encode(errors="replace").decode()
 
 
 def _number(item: Mapping[str, object], name: str) -> int:
     value = item.get(name)
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _required(item: Mapping[str, object], name: str) -> str:
@@ -191,9 +196,9 @@ def _date_time(item: Mapping[str, object], *names: str) -> datetime:
     for name in names:
         try:
             value = datetime.fromisoformat(_text(item, name))
-        except ValueError:
+            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             continue
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     raise GraphUnavailable(f"a row without {names[0]}")
 
 
@@ -209,7 +214,7 @@ def _literal(value: str) -> str:
 def _mend_token(token: str) -> str:
     try:
         values = json.loads(base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         return token
     if not isinstance(values, dict):
         return token
@@ -229,15 +234,15 @@ def _error_of(body: bytes) -> tuple[str, str]:
     try:
         error = json.loads(body).get("error")
         return str(error.get("code", "")), str(error.get("message", ""))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return "", body[:500].decode(errors="replace")
 
 
 def _retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value), 86_400))
     try:
-        return max(parsedate_to_datetime(value) - now, timedelta(0))
-    except (ValueError, TypeError):
+        digits = value.isascii() and value.isdigit()
+        wait = timedelta(seconds=int(value)) if digits else parsedate_to_datetime(value) - now
+    except (ValueError, TypeError, OverflowError):
         return None
+    return min(max(wait, timedelta(0)), _LONGEST_WAIT)
