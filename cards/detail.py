@@ -23,14 +23,14 @@ from cards.elements import (
 )
 from cards.reader import Reader
 from cards.texts import TEXTS
-from cards.words import MAX_ADDRESS, status_word, symbol
+from cards.words import MAX_ADDRESS, MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
 from tracing.causes import SUCCESSES, WAITING, Cause
 from tracing.explain import Outcome, Rule, Step
 from tracing.model import MessageTrace
 
 MAX_STEPS = 14
-_MAX_SUBJECT = 300
-_MAX_MESSAGE_ID = 998
+MAX_RECIPIENTS = 20
+_MAX_RECIPIENT = 100
 _MAX_DETAIL = 140
 _MAX_RAW = 1_000
 _NO_HOP = "255.255.255.255"
@@ -39,7 +39,11 @@ _NO_HOP = "255.255.255.255"
 
 @dataclass(frozen=True)
 class Detail:
-    """What is known of one row. `full` shows servers, addresses of machines and rules: help desk only."""
+    """What is known of one row. `full` shows servers, addresses of machines and rules: help desk only.
+
+    `recipients` are all of the message's: address, state and the tap that opens that one, None for the one
+    shown; `recipients_hidden` counts those that are not among them. Both stay empty for employees.
+    """
 
     row: MessageTrace
     outcome: Outcome
@@ -47,11 +51,15 @@ class Detail:
     full: bool
     back: Press | None
     again: Press
+    recipients: Sequence[tuple[str, str, Press | None]] = ()
+    recipients_hidden: int = 0
 
 
 def render(view: Detail, reader: Reader) -> Card:
     """The card of *view*; its first lines hold cause, code and rule."""
     body = [_banner(view, reader), _mail(view, reader), *_what_to_do(view, reader), _facts(view, reader)]
+    if view.recipients:
+        body.append(_recipients(view, reader))
     body.append(_timeline(view, reader))
     buttons = []
     if view.full and view.outcome.reason:
@@ -91,7 +99,7 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
 def _mail(view: Detail, reader: Reader) -> BareObject:
     row = view.row
     sender = clean(row.sender_address, MAX_ADDRESS) or reader.say("results.no_sender")
-    subject = clean(row.subject, _MAX_SUBJECT) or reader.say("results.no_subject")
+    subject = clean(row.subject, MAX_SUBJECT) or reader.say("results.no_subject")
     return container(
         [
             rich(run(subject, size="Medium", weight="Bolder")),
@@ -118,7 +126,7 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
         fact(reader.say("detail.time"), received),
         fact(reader.say("detail.direction"), reader.say(f"direction.{view.direction}")),
         fact(reader.say("detail.size"), reader.size(row.size)),
-        fact(reader.say("detail.message_id"), clean(row.message_id, _MAX_MESSAGE_ID)),
+        fact(reader.say("detail.message_id"), clean(row.message_id, MAX_MESSAGE_ID)),
     ]
     if not view.full:
         return container(facts)
@@ -152,6 +160,29 @@ def _rules(rules: Sequence[Rule], reader: Reader) -> str:
 
 def _rule_name(rule: Rule, reader: Reader) -> str:
     return clean(rule.name, 100) or reader.say("detail.rule_unnamed", rule_id=clean(rule.rule_id, 60))
+
+
+def _recipients(view: Detail, reader: Reader) -> BareObject:
+    shown = view.recipients[:MAX_RECIPIENTS]
+    total = len(view.recipients) + view.recipients_hidden
+    lines = [_recipient(*recipient, reader) for recipient in shown]
+    if total > len(shown):
+        more = reader.say("detail.recipients_cut", n=total - len(shown))
+        lines.append(text(more, isSubtle=True, size="Small"))
+    title = text(reader.say("detail.recipients", n=total), weight="Bolder")
+    return container([title, *lines], separator=True)
+
+
+def _recipient(address: str, status: str, press: Press | None, reader: Reader) -> BareObject:
+    word = status_word(status, reader)
+    shown = clean(address, _MAX_RECIPIENT)
+    return columns(
+        column([text(symbol(status), size="Small", wrap=False)], "24px"),
+        column([rich(run(shown, size="Small", weight=None if press else "Bolder"))], "stretch"),
+        column([text(word, size="Small", horizontalAlignment="Right")], "auto"),
+        spacing="Small",
+        selectAction=execute(press, f"{word}: {shown}") if press else None,
+    )
 
 
 def _timeline(view: Detail, reader: Reader) -> BareObject:

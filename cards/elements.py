@@ -49,6 +49,11 @@ class Press:
     data: Mapping[str, str | int] = field(default_factory=dict)
 
 
+def plain_line(value: str, limit: int) -> str:
+    """*value* as an input holds it: hidden characters gone, breaks made spaces, cut at *limit*."""
+    return "".join(" " if c in "\t\r\n" else c for c in value if c in "\t\r\n" or _shows(c))[:limit]
+
+
 def clean(value: str, limit: int) -> str:
     """*value* fit for display: control and format characters gone, cut at *limit* with an ellipsis."""
     shown = "".join(" " if c in "\t\r\n" else c for c in value if c in "\t\r\n" or _shows(c))
@@ -123,9 +128,36 @@ def toggle(title: str, *targets: str) -> BareObject:
     )
 
 
-def actions(*buttons: BareObject) -> BareObject:
+def actions(*buttons: BareObject, **properties: object) -> BareObject:
     """A row of buttons inside the body."""
-    return _made(ActionSet, {"actions": list(buttons)})
+    return _made(ActionSet, {"actions": list(buttons), **properties})
+
+
+def text_input(name: str, value: str | None, **properties: object) -> BareObject:
+    """A line to type in; *name* is what its value is called when it comes back."""
+    return _input("Input.Text", name, value, properties)
+
+
+def date_input(name: str, value: str | None, **properties: object) -> BareObject:
+    """A day, as yyyy-MM-dd."""
+    return _input("Input.Date", name, value, properties)
+
+
+def time_input(name: str, value: str | None, **properties: object) -> BareObject:
+    """A time of day, as HH:mm."""
+    return _input("Input.Time", name, value, properties)
+
+
+def choices(
+    name: str, offered: Sequence[tuple[str, str]], value: str | None, **properties: object
+) -> BareObject:
+    """A choice among *offered*, value and title; several chosen values come and go joined by a comma."""
+    listed = [{"title": title, "value": chosen} for chosen, title in offered]
+    return _input("Input.ChoiceSet", name, value, {"choices": listed, "style": "compact", **properties})
+
+
+def _input(kind: str, name: str, value: str | None, properties: Mapping[str, object]) -> BareObject:
+    return _made(BareObject, {"type": kind, "id": name, "value": value, **properties})
 
 
 def fact(label: str, value: str) -> BareObject:

@@ -31,9 +31,17 @@ _CREDENTIALS = {
 
 
 def render(
-    error: Exception, query: TraceQuery | None, again: Press | None, reference: str, reader: Reader
+    error: Exception,
+    query: TraceQuery | None,
+    again: Press | None,
+    reference: str,
+    reader: Reader,
+    refine: Press | None = None,
 ) -> Card:
-    """The card of *error*; *reference* is the id it has in the log, "" when it has none."""
+    """The card of *error*; *reference* is the id it has in the log, "" when it has none.
+
+    *refine* opens the form with the conditions, which are kept.
+    """
     kind, what = _words(error, reader)
     lines = [
         text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder", size="Medium"),
@@ -46,6 +54,8 @@ def render(
     if reference:
         body.append(text(reader.say("fault.id", id=reference), isSubtle=True, size="Small"))
     buttons = [execute(again, reader.say("button.again"))] if again else []
+    if refine is not None:
+        buttons.append(execute(refine, reader.say("button.refine")))
     return finish(body, reader.say("fault.summary"), reader.language, buttons)
 
 

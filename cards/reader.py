@@ -6,7 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_name
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -74,6 +74,10 @@ class Reader:
         """The zone at *value*, as `UTC+09:00`."""
         shift = value.astimezone(self.zone).strftime("%z")
         return f"UTC{shift[:3]}:{shift[3:5]}"
+
+    def zone_name(self, value: datetime) -> str:
+        """What the zone is called at *value*: 日本標準時."""
+        return get_timezone_name(value.astimezone(self.zone), "long", locale=self.locale)
 
 
 def reader_of(locale: str, time_zone: str, default_zone: ZoneInfo) -> Reader:

@@ -41,6 +41,7 @@ class Results:
     """One page of an answer. `shown` are the rows of the chosen state, trouble first; `page` counts from 0.
 
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
+    `refine` opens the form with these conditions.
     """
 
     query: TraceQuery
@@ -54,6 +55,7 @@ class Results:
     show: Callable[[int, str | None], Press]
     again: Press
     longer: Press | None
+    refine: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -215,6 +217,8 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.append(execute(view.show(view.page - 1, view.only), reader.say("results.previous")))
     if (view.page + 1) * PAGE_ROWS < len(view.shown):
         buttons.append(execute(view.show(view.page + 1, view.only), reader.say("results.next")))
+    if view.refine is not None:
+        buttons.append(execute(view.refine, reader.say("button.refine")))
     buttons.append(execute(view.again, reader.say("results.refresh")))
     if view.longer is not None:
         buttons.append(execute(view.longer, reader.say("results.longer")))

@@ -2,7 +2,16 @@
 
 from cards.elements import clean
 from cards.reader import Reader
-from tracing.model import AddressPattern, Between, DeliveryStatus, Last, TraceQuery, Window
+from tracing.model import (
+    AddressPattern,
+    Between,
+    DeliveryStatus,
+    Direction,
+    Last,
+    SubjectFilter,
+    TraceQuery,
+    Window,
+)
 
 SYMBOLS = {
     DeliveryStatus.FAILED: "❌",
@@ -17,6 +26,12 @@ SYMBOLS = {
 
 MAX_ADDRESS = 320
 """Characters of an address: 64 + @ + 255, RFC 5321 4.5.3.1."""
+
+MAX_SUBJECT = 255
+"""Characters of a subject that Exchange keeps."""
+
+MAX_MESSAGE_ID = 998
+"""Characters of a header line, RFC 5322 2.1.1."""
 
 MAX_CONDITIONS = 300
 
@@ -39,9 +54,12 @@ def conditions(query: TraceQuery, reader: Reader) -> str:
         _condition("condition.sender", _patterns(query.senders), reader),
         _condition("condition.recipient", _patterns(query.recipients), reader),
         *(_condition("condition.involving", _patterns(group), reader) for group in query.involving),
+        _subject(query.subject, reader),
         _condition("condition.status", tuple(status_word(s, reader) for s in query.statuses), reader),
         _condition("condition.message_id", query.message_ids, reader),
         _condition("condition.trace_id", (query.message_trace_id,) if query.message_trace_id else (), reader),
+        _direction(query.direction, reader),
+        _condition("condition.from_ip", (str(query.from_ip),) if query.from_ip else (), reader),
         period(query, reader),
     ]
     return clean(" · ".join(filter(None, parts)), MAX_CONDITIONS)
@@ -65,6 +83,18 @@ def window(span: Window, reader: Reader) -> str:
         end=reader.short(span.end),
         offset=reader.offset(span.end),
     )
+
+
+def _subject(asked: SubjectFilter | None, reader: Reader) -> str:
+    if asked is None:
+        return ""
+    return reader.say(f"condition.subject.{asked.mode.value}", text=clean(asked.text, 120))
+
+
+def _direction(direction: Direction | None, reader: Reader) -> str:
+    if direction is None:
+        return ""
+    return _condition("condition.direction", (reader.say(f"direction.{direction.value}"),), reader)
 
 
 def _patterns(patterns: tuple[AddressPattern, ...]) -> tuple[str, ...]:

@@ -1,0 +1,238 @@
+"""The form: every condition of a trace, filled with what is known, each fault beside its field."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import (
+    Card,
+    Press,
+    actions,
+    choices,
+    clean,
+    column,
+    columns,
+    container,
+    date_input,
+    execute,
+    finish,
+    plain_line,
+    rich,
+    run,
+    text,
+    text_input,
+    time_input,
+    toggle,
+)
+from cards.reader import Reader
+from cards.words import MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
+from tracing.model import DEFAULT_PERIOD, DeliveryStatus, Direction, SubjectMode
+
+ANY = "any"
+"""The direction when none is chosen: renderers refuse an empty value, though the schema allows it."""
+
+MAX_ADDRESSES = 1_000
+"""Characters of a list of addresses; a whole command has 2,000."""
+
+MAX_IP = 60
+MAX_ECHO = 300
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{2}:\d{2}")
+_MORE = ("statuses", "message_id", "direction", "from_ip")
+"""The fields behind "Detailed search", as in the admin center."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What stands in the inputs, as text; "" is empty.
+
+    Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` a value of SubjectMode, `direction` one of Direction or "".
+    """
+
+    sender: str = ""
+    recipient: str = ""
+    subject: str = ""
+    subject_mode: str = "contains"
+    statuses: tuple[str, ...] = ()
+    message_id: str = ""
+    direction: str = ""
+    from_ip: str = ""
+    start_date: str = ""
+    start_time: str = ""
+    end_date: str = ""
+    end_time: str = ""
+    report: str = "summary"
+
+
+def render(
+    fields: Fields,
+    faults: Mapping[str, str],
+    run: Press,
+    presets: Sequence[tuple[str, Press]],
+    echo: str,
+    reader: Reader,
+    now: datetime,
+) -> Card:
+    """The form of *fields*; the ids of its inputs are their names.
+
+    *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks.
+    *echo*: what was typed and could not be read, "" when nothing.
+    """
+    body = [_heading(echo, faults, reader)]
+    if presets:
+        body.append(_presets(presets, reader))
+    more = any(name in faults or _stands(fields, name) for name in _MORE)
+    body += [
+        container(_who(fields, faults, reader), separator=True, spacing="Medium"),
+        container(_when(fields, faults, reader, now)),
+        actions(toggle(reader.say("form.more"), "more")),
+        container(_more(fields, faults, reader), id="more", isVisible=more, style="emphasis"),
+        text(reader.say("form.report"), isSubtle=True, size="Small"),
+    ]
+    search = execute(run, reader.say("form.search"), style="positive")
+    return finish(body, reader.say("form.summary"), reader.language, [search])
+
+
+def _stands(fields: Fields, name: str) -> bool:
+    return bool(getattr(fields, name))
+
+
+def _heading(echo: str, faults: Mapping[str, str], reader: Reader) -> BareObject:
+    lines = [text(reader.say("results.title"), size="Large", weight="Bolder")]
+    if echo or faults:
+        notes = [text(f"✏️ {reader.say('form.mend')}", weight="Bolder")]
+        if echo:
+            notes.append(text(reader.say("form.echo"), spacing="Small"))
+            notes.append(rich(run(clean(echo, MAX_ECHO), fontType="Monospace"), spacing="None"))
+        lines.append(container(notes, style="warning"))
+    else:
+        lines.append(text(reader.say("form.lead"), isSubtle=True, spacing="None"))
+    return container(lines)
+
+
+def _presets(presets: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
+    buttons = [
+        execute(press, reader.say(f"preset.{name}"), associatedInputs="none") for name, press in presets
+    ]
+    return container(
+        [text(reader.say("form.presets"), size="Small", weight="Bolder"), actions(*buttons, spacing="Small")]
+    )
+
+
+def _who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    modes = [(mode.value, reader.say(f"subject_mode.{mode.value}")) for mode in SubjectMode]
+    mode = fields.subject_mode if fields.subject_mode in list(SubjectMode) else SubjectMode.CONTAINS.value
+    return [
+        *_text("sender", fields.sender, MAX_ADDRESSES, faults, reader),
+        *_text("recipient", fields.recipient, MAX_ADDRESSES, faults, reader),
+        columns(
+            column(
+                [
+                    *_text("subject", fields.subject, MAX_SUBJECT, faults, reader),
+                    *_faults("subject_mode", faults, reader),
+                ],
+                "stretch",
+            ),
+            column(
+                [choices("subject_mode", modes, mode, label=reader.say("form.subject_mode"))],
+                "132px",
+                spacing="Small",
+            ),
+        ),
+    ]
+
+
+def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: datetime) -> list[BareObject]:
+    lines = []
+    for end in ("start", "end"):
+        date, time = getattr(fields, f"{end}_date"), getattr(fields, f"{end}_time")
+        lines.append(
+            columns(
+                column(
+                    [
+                        date_input(
+                            f"{end}_date",
+                            date if _DATE.fullmatch(date) else None,
+                            label=reader.say(f"form.{end}_date"),
+                        )
+                    ],
+                    "stretch",
+                ),
+                column(
+                    [
+                        time_input(
+                            f"{end}_time",
+                            time if _TIME.fullmatch(time) else None,
+                            label=reader.say(f"form.{end}_time"),
+                        )
+                    ],
+                    "132px",
+                    spacing="Small",
+                ),
+            )
+        )
+        lines += [_fault(faults[name], reader) for name in (f"{end}_date", f"{end}_time") if name in faults]
+    default = reader.duration(DEFAULT_PERIOD.duration)
+    zone = reader.say("form.zone", offset=reader.offset(now), zone=reader.zone_name(now))
+    lines.append(
+        text(
+            f"{zone} {reader.say('form.empty_range', duration=default)}",
+            isSubtle=True,
+            size="Small",
+            spacing="Small",
+        )
+    )
+    return lines
+
+
+def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    states = [(status.value, f"{symbol(status)} {status_word(status, reader)}") for status in DeliveryStatus]
+    chosen = ",".join(status for status in fields.statuses if status in list(DeliveryStatus))
+    ways = [
+        (ANY, reader.say("form.any")),
+        *((way.value, reader.say(f"direction.{way.value}")) for way in Direction),
+    ]
+    way = fields.direction if fields.direction in list(Direction) else ANY
+    return [
+        choices(
+            "statuses",
+            states,
+            chosen or None,
+            label=reader.say("form.statuses"),
+            isMultiSelect=True,
+            style="expanded",
+        ),
+        *_faults("statuses", faults, reader),
+        *_text("message_id", fields.message_id, MAX_MESSAGE_ID, faults, reader),
+        choices("direction", ways, way, label=reader.say("form.direction")),
+        *_faults("direction", faults, reader),
+        *_text("from_ip", fields.from_ip, MAX_IP, faults, reader),
+    ]
+
+
+def _text(name: str, value: str, limit: int, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    """A labelled line to type in, and its fault under it."""
+    line = text_input(
+        name,
+        plain_line(value, limit) or None,
+        label=reader.say(f"form.{name}"),
+        placeholder=reader.say(f"form.{name}.example"),
+        maxLength=limit,
+        errorMessage=_expected(faults[name], reader) if name in faults else None,
+    )
+    return [line, *_faults(name, faults, reader)]
+
+
+def _faults(name: str, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    return [_fault(faults[name], reader)] if name in faults else []
+
+
+def _fault(expected: str, reader: Reader) -> BareObject:
+    return text(f"⚠️ {_expected(expected, reader)}", weight="Bolder", size="Small", spacing="Small")
+
+
+def _expected(expected: str, reader: Reader) -> str:
+    return reader.say(f"expected.{expected}", n=MAX_ADDRESSES)
