@@ -1,0 +1,214 @@
+"""What must be whole: each command, fault, refusal and shortfall is answered, in words, in both languages."""
+
+import inspect
+import string
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import forms
+from bot import parse as parser
+from bot.access import Person, Refusal
+from bot.commands import Command, Help
+from bot.handlers import Asker, Handlers, Search
+from bot.parse import COMMANDS, FIELDS, ParseError, parse
+from bot.store.states import CardState
+from cards import error, notes
+from cards.help import EXAMPLES
+from cards.reader import Reader, reader_of
+from cards.texts import TEXTS
+from tracing import errors
+from tracing.errors import GraphError, QueryError, TraceError
+from tracing.model import Answer, DeliveryStatus, Shortfall, TraceEvent, TraceQuery, Window
+
+NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
+READERS = [
+    pytest.param(reader_of("ja-JP", "Asia/Tokyo", ZoneInfo("UTC")), id="ja"),
+    pytest.param(reader_of("en-US", "America/New_York", ZoneInfo("UTC")), id="en"),
+]
+FACTS: dict[str, Any] = {
+    "oldest": NOW - timedelta(days=90),
+    "text": "not an address",
+    "retry_after": timedelta(seconds=90),
+    "needed": "ExchangeMessageTrace.Read.All",
+    "app_id": "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373",
+    "code": "AADSTS7000222",
+    "reason": "ConnectTimeout",
+    "status": 400,
+}
+"""What errors are made of, by the names of their parameters."""
+
+OUR_FAULTS = {"BadAddress", "GraphRefused"}
+"""Errors that no reader can mend or cause: they share the words for what nobody expected."""
+
+
+def said(card: object) -> str:
+    """All the strings on a card."""
+    match card:
+        case dict():
+            return "\n".join(said(value) for value in card.values())
+        case list() | tuple():
+            return "\n".join(said(value) for value in card)
+        case _:
+            return str(card)
+
+
+def sample(command: type[Command]) -> Command:
+    """Some *command*: its fields by their types, or as they are by default."""
+    values: dict[str, Any] = {"str": "x", "int": 0, "bool": False, "TraceQuery": TraceQuery()}
+    wanted = [f for f in fields(command) if f.default is MISSING and f.default_factory is MISSING]
+    return command(**{f.name: values[getattr(f.type, "__name__", str(f.type))] for f in wanted})
+
+
+class Everything:
+    """A source, a directory and a store in one: knows everybody, finds nothing, remembers any id."""
+
+    async def trace(self, query: TraceQuery) -> Answer:
+        return Answer((), Window(NOW - timedelta(days=2), NOW), NOW, 1, 0)
+
+    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]:
+        return ()
+
+    async def who(self, aad_object_id: str) -> Person | None:
+        return Person(aad_object_id, "Somebody", ("somebody@contoso.co.jp",), helpdesk=True)
+
+    async def domains(self) -> tuple[str, ...]:
+        return ("contoso.co.jp",)
+
+    async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
+        return "x"
+
+    async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
+        return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery()))
+
+
+@pytest.mark.parametrize("command", get_args(Command))
+async def test_command_is_handled(command: type[Command]) -> None:
+    """Whatever can be asked is answered with a card, or with a search that ends in one."""
+    all_ = Everything()
+    handlers = Handlers(all_, all_, all_, "Mail Trace")
+    asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
+
+    answer = await handlers.prepare(sample(command), asker)
+    card = await handlers.run(answer, asker) if isinstance(answer, Search) else answer
+
+    assert card.summary
+
+
+@pytest.mark.parametrize("command", get_args(Command))
+def test_command_can_be_given(command: type[Command]) -> None:
+    """Every command is typed, or is what some button sends; the button's verb is read back as the same."""
+    if command in typed_by_example():
+        return
+    given: Any = sample(command)
+    press = forms.press(given)
+
+    assert forms.read(press.verb, dict(press.data)) == given
+
+
+def typed_by_example() -> set[type[Command]]:
+    return {type(parse(line)) for _, *lines in EXAMPLES for line in lines}
+
+
+@pytest.mark.parametrize("words", [*COMMANDS.values(), *FIELDS.values()], ids=lambda words: words[0])
+def test_word_is_in_the_grammar(words: tuple[str, ...]) -> None:
+    """The grammar in the parser's docstring names each word, in both languages where there are two."""
+    grammar = (parser.__doc__ or "").casefold().split()
+    japanese = next((word for word in words if not word.isascii()), words[0])
+
+    assert {words[0], japanese} <= {piece.strip('"()[]') for piece in grammar}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_word_has_a_help_line(name: str) -> None:
+    """What begins a command begins an example of the help card, in each language."""
+    firsts = {line.split()[0] for _, *lines in EXAMPLES for line in lines}
+
+    assert firsts & set(COMMANDS[name])
+
+
+def faults() -> list[TraceError]:
+    """One of each error that a reader can meet."""
+    kinds = [
+        kind
+        for _, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, TraceError) and kind not in (TraceError, QueryError, GraphError)
+    ]
+    return [kind(*(FACTS[name] for name in parameters(kind))) for kind in kinds]
+
+
+def parameters(kind: type[TraceError]) -> list[str]:
+    """What *kind* is made of; one that holds no fact has the constructor of every exception."""
+    made = vars(kind).get("__init__")
+    return list(inspect.signature(made).parameters)[1:] if made else []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_fault_has_its_own_title(reader: Reader) -> None:
+    """No two faults look alike, and each says that nothing could be looked up."""
+    titles = {}
+    for fault in faults():
+        card = error.render(fault, TraceQuery(), None, "0123abcd", reader)
+        texts = said(card.content)
+        assert reader.say("fault.could_not_look") in texts.replace("\\", "")
+        titles[type(fault).__name__] = card.content["body"][0]["items"][0]["text"]
+    own = [title for name, title in titles.items() if name not in OUR_FAULTS]
+
+    assert len(set(own)) == len(own)
+    assert titles["GraphRefused"] not in own
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reason", [*Refusal, "expired", "bad_tap"])
+def test_refusal_says_why(reason: str, reader: Reader) -> None:
+    """Each reason for which a person may not has its own sentence."""
+    card = notes.refused(reason, forms.press(Help()), reader)
+
+    assert reader.say(f"refused.{reason}") in said(card.content).replace("\\", "")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_is_missing_is_named(reader: Reader) -> None:
+    """Each reason why an answer is not complete, and each state, has words of its own."""
+    for names in (
+        [reader.say(f"shortfall.{shortfall}", n=5_000) for shortfall in Shortfall],
+        [reader.say(f"status.{status}") for status in DeliveryStatus],
+    ):
+        assert all(names)
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trac sender a@x.jp",
+        "trace nonsense",
+        "trace sender nonsense",
+        "trace status nonsense",
+        "trace last nonsense",
+        "trace id nonsense",
+        'trace sender "a@x.jp',
+        "trace sender",
+        "x" * 3_000,
+    ],
+)
+def test_misreading_says_what_was_expected(text: str) -> None:
+    """Whatever is not understood, there is a sentence for what belongs there."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text)
+
+    assert f"expected.{wrong.value.expected}" in TEXTS
+
+
+def test_sentences_are_in_both_languages() -> None:
+    """Japanese and English fill in the same facts."""
+
+    def facts(sentence: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+    unlike = [key for key, said in TEXTS.items() if facts(said["ja"]) != facts(said["en"])]
+
+    assert not unlike
