@@ -1,4 +1,4 @@
-"""The composition root: settings → objects → routes. `python app.py` starts the bot, and needs nothing before."""
+"""The composition root: settings → objects → routes. `python app.py` needs nothing run before it."""
 
 import asyncio
 import errno
@@ -82,12 +82,11 @@ async def _compose(settings: Settings, clock: Clock, stack: AsyncExitStack) -> D
     graph = GraphHttp(http, settings.graph_url, graph_tokens, clock)
     directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
-    handlers = Handlers(GraphSource(graph, StampBudget(database), clock), directory, states, BOT_NAME)
+    source = GraphSource(graph, StampBudget(database), clock)
+    handlers = Handlers(source, directory, states, clock, BOT_NAME)
     jobs = Jobs()
     connector = Connector(session, clock, bot_tokens)
-    desk = Desk(
-        handlers, connector, jobs, claims, References(database), answers, time_zone=settings.time_zone
-    )
+    desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
     housekeeping = asyncio.create_task(_keep_house(desk, claims, states, clock, database.is_postgresql))
     stack.push_async_callback(_stop, housekeeping)

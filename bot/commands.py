@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cards.form import Fields
 from tracing.model import Last, TraceQuery
 
 MINE_PERIOD = Last(timedelta(days=7))
@@ -14,7 +15,7 @@ LONGEST_PERIOD = Last(timedelta(days=90))
 
 @dataclass(frozen=True)
 class Trace:
-    """`trace sender *@hoge.com`, `trace a@x.jp`, `trace <id@host>`: what happened to these mails?"""
+    """`trace sender *@hoge.com`, `trace a@x.jp`, `trace <id@host>`: what happened to these?"""
 
     query: TraceQuery
 
@@ -24,6 +25,32 @@ class Mine:
     """`mine`: my own mail, both directions, problems first; `query` holds what was said besides."""
 
     query: TraceQuery = MINE_QUERY
+
+
+@dataclass(frozen=True)
+class Preset:
+    """`trace failed`: one of the admin center's five default queries, by its name in `vocabulary.PRESETS`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ShowForm:
+    """`trace` alone: the form."""
+
+
+@dataclass(frozen=True)
+class SubmitForm:
+    """The form's search button; `fields` are as the client sent them."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class Refine:
+    """A tap on “change conditions”: the form, filled."""
+
+    state_id: str
 
 
 @dataclass(frozen=True)
@@ -67,4 +94,16 @@ class SearchLonger:
     state_id: str
 
 
-Command = Trace | Mine | Help | OpenRow | ShowPage | RunAgain | SearchLonger
+Command = (
+    Trace
+    | Mine
+    | Preset
+    | ShowForm
+    | SubmitForm
+    | Refine
+    | Help
+    | OpenRow
+    | ShowPage
+    | RunAgain
+    | SearchLonger
+)

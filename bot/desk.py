@@ -13,9 +13,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import forms
-from bot.commands import Command, Help, RunAgain
+from bot.commands import Command, Refine, RunAgain
 from bot.handlers import Asker, Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
+from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.store.answers import OpenAnswer
 from bot.turns import (
@@ -35,7 +36,7 @@ from cards import error, notes
 from cards.elements import Card
 from cards.reader import Reader, reader_of
 from tracing.errors import QueryError
-from tracing.model import TraceQuery
+from tracing.model import Clock, TraceQuery
 
 log = logging.getLogger(__name__)
 
@@ -91,8 +92,10 @@ class Desk:
         claims: Claims,
         references: References,
         answers: OpenAnswers,
+        clock: Clock,
         time_zone: ZoneInfo,
     ) -> None:
+        self._clock = clock
         self._handlers = handlers
         self._notifier = notifier
         self._jobs = jobs
@@ -204,9 +207,12 @@ class Desk:
         """The whole way from the words to the last card."""
         reader = work.asker.reader
         try:
-            command = parse(turn.text) if isinstance(turn, Said) else forms.read(turn.verb, turn.data)
+            if isinstance(turn, Said):
+                command = parse(turn.text, When(self._clock.now(), reader.zone))
+            else:
+                command = forms.read(turn.verb, turn.data)
         except ParseError as wrong:
-            await work.slot.finish(_not_understood(wrong, reader))
+            await work.slot.finish(await self._handlers.not_understood(wrong, work.asker))
         except forms.BadPress:
             await work.slot.finish(self._handlers.refused("bad_tap", reader))
         else:
@@ -241,7 +247,8 @@ class Desk:
         if isinstance(fault, TimeoutError) and again is not None:
             return notes.interrupted("interrupted.late", again, reader)
         known = "" if isinstance(fault, QueryError) else reference
-        return error.render(fault, work.query, again, known, reader)
+        refine = forms.press(Refine(work.state_id)) if work.state_id else None
+        return error.render(fault, work.query, again, known, reader, refine=refine)
 
     def _tap_in_public(self, tapped: Tapped, reader: Reader) -> Post:
         """One person's tap never rewrites the card everybody sees: its answer goes to their 1:1."""
@@ -283,16 +290,3 @@ class Desk:
 
 def _key(turn: Turn) -> str:
     return f"{turn.place.conversation_id} {turn.activity_id}"
-
-
-def _not_understood(wrong: ParseError, reader: Reader) -> Card:
-    start, end = wrong.position, wrong.position + wrong.length
-    return notes.not_understood(
-        wrong.text[:start],
-        wrong.text[start:end],
-        wrong.text[end:],
-        wrong.expected,
-        wrong.suggestion,
-        forms.press(Help()),
-        reader,
-    )

@@ -3,21 +3,41 @@
 What comes back from a client is anything at all: it is read by type and bound, never trusted.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.commands import Command, Help, Mine, OpenRow, RunAgain, SearchLonger, ShowPage, Trace
+from bot.commands import (
+    Command,
+    Help,
+    Mine,
+    OpenRow,
+    Preset,
+    Refine,
+    RunAgain,
+    SearchLonger,
+    ShowForm,
+    ShowPage,
+    SubmitForm,
+    Trace,
+)
+from bot.vocabulary import PRESETS
 from cards.elements import Press
+from cards.form import Fields
 
 MAX_NUMBER = 100_000
 MAX_WORD = 64
+MAX_INPUT = 2_000
 
 
 class BadPress(Exception):
     """A tap whose verb nobody sent, or whose data does not fit it."""
 
 
-def press(command: OpenRow | ShowPage | RunAgain | SearchLonger | Mine | Help) -> Press:
+Tap = OpenRow | ShowPage | RunAgain | SearchLonger | Refine | Preset | Mine | ShowForm | SubmitForm | Help
+
+
+def press(command: Tap) -> Press:
     """What a button for *command* sends. Conditions never travel in a card, so there is none for a Trace."""
     match command:
         case OpenRow(state_id, position, page, only):
@@ -28,8 +48,16 @@ def press(command: OpenRow | ShowPage | RunAgain | SearchLonger | Mine | Help) -
             return Press("again", {"state": state_id})
         case SearchLonger(state_id):
             return Press("longer", {"state": state_id})
+        case Refine(state_id):
+            return Press("refine", {"state": state_id})
+        case Preset(name):
+            return Press("default", {"name": name})
         case Mine():
             return Press("mine")
+        case ShowForm():
+            return Press("form")
+        case SubmitForm():
+            return Press("search")
         case Help():
             return Press("help")
         case _:
@@ -49,8 +77,16 @@ def read(verb: str, data: object) -> Command:
             return RunAgain(_word(values, "state"))
         case "longer":
             return SearchLonger(_word(values, "state"))
+        case "refine":
+            return Refine(_word(values, "state"))
+        case "default" if _word(values, "name") in PRESETS:
+            return Preset(_word(values, "name"))
         case "mine":
             return Mine()
+        case "form":
+            return ShowForm()
+        case "search":
+            return SubmitForm(_fields(values))
         case "help":
             return Help()
         case _:
@@ -60,12 +96,26 @@ def read(verb: str, data: object) -> Command:
 def state_of(command: Command) -> str | None:
     """The id of the kept state that *command* leans on."""
     match command:
-        case OpenRow(state_id) | ShowPage(state_id) | RunAgain(state_id) | SearchLonger(state_id):
-            return state_id
-        case Trace() | Mine() | Help():
+        case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine():
+            return command.state_id
+        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help():
             return None
         case _:
             assert_never(command)
+
+
+def _fields(values: Mapping[str, object]) -> Fields:
+    """The form's inputs, each cut at MAX_INPUT; what is no text counts as empty."""
+    texts = {
+        name: value[:MAX_INPUT].replace("\x00", "")
+        for name, value in values.items()
+        if name in _INPUTS and isinstance(value, str)
+    }
+    chosen = texts.pop("statuses", "")
+    return Fields(**texts, statuses=tuple(filter(None, chosen.split(","))))
+
+
+_INPUTS = frozenset(field.name for field in dataclasses.fields(Fields))
 
 
 def _word(values: Mapping[str, object], name: str, default: str | None = None) -> str:

@@ -3,7 +3,10 @@
 Commands meet people here: every one is decided anew for the person who sent it, a tap as much as a text.
 """
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Protocol, assert_never
 
 from bot import forms
@@ -14,18 +17,44 @@ from bot.commands import (
     Help,
     Mine,
     OpenRow,
+    Preset,
+    Refine,
     RunAgain,
     SearchLonger,
+    ShowForm,
     ShowPage,
+    SubmitForm,
     Trace,
 )
 from bot.directory import Directory
+from bot.form_fields import FormFaults, fields_of, read_query
+from bot.moments import When
+from bot.parse import ParseError, parse
 from bot.store.states import CardState
-from cards import detail, help, notes, results
-from cards.elements import Card
+from bot.vocabulary import PRESETS
+from cards import detail, form, help, notes, results
+from cards.elements import Card, Press
+from cards.form import Fields
 from cards.reader import Reader
 from tracing.explain import explain
-from tracing.model import Last, MessageTrace, Source, TraceQuery, trouble_first
+from tracing.model import (
+    DEFAULT_PERIOD,
+    AddressPattern,
+    Between,
+    Clock,
+    DeliveryStatus,
+    Last,
+    MessageTrace,
+    Source,
+    TraceQuery,
+    direction_of,
+    trouble_first,
+)
+
+_DAY = Last(timedelta(days=1))
+_WEEK = Last(timedelta(days=7))
+_AROUND = timedelta(minutes=1)
+"""All rows of a message share their time; a window must have a length."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +86,10 @@ class Search:
 class Handlers:
     """Answers commands with cards."""
 
-    def __init__(self, source: Source, directory: Directory, states: States, bot_name: str) -> None:
+    def __init__(
+        self, source: Source, directory: Directory, states: States, clock: Clock, bot_name: str
+    ) -> None:
+        self._clock = clock
         self._source = source
         self._directory = directory
         self._states = states
@@ -75,15 +107,16 @@ class Handlers:
                 return await self._search(CardState(query, mine=False), asker)
             case Mine(query):
                 return await self._search(CardState(query, mine=True), asker)
-            case RunAgain(state_id):
+            case Preset(name):
+                query = default_query(name, await self._directory.domains())
+                return await self._search(CardState(query, mine=False), asker)
+            case ShowForm():
+                return await self._form(Fields(), {}, asker)
+            case SubmitForm(fields):
+                return await self._submit(fields, asker)
+            case RunAgain(state_id) | SearchLonger(state_id) | Refine(state_id):
                 state = await self._find(state_id, asker)
-                return state if isinstance(state, Card) else await self._search(state, asker)
-            case SearchLonger(state_id):
-                state = await self._find(state_id, asker)
-                if isinstance(state, Card):
-                    return state
-                longer = replace(state, query=replace(state.query, period=LONGEST_PERIOD))
-                return await self._search(longer, asker)
+                return state if isinstance(state, Card) else await self._once_more(command, state, asker)
             case OpenRow():
                 return await self._open(command, asker)
             case ShowPage():
@@ -93,14 +126,34 @@ class Handlers:
 
     async def keep(self, search: Search, asker: Asker) -> str:
         """Keep the question, so that it can be asked again whatever happens; its state's id."""
-        return await self._states.save(search.question, asker.aad_object_id, asker.conversation_id)
+        return await self._keep(search.question, asker)
 
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
         answer = await self._source.trace(search.allowed.query)
         state = replace(search.question, answer=answer, narrowed=search.allowed.narrowed)
-        state_id = await self._states.save(state, asker.aad_object_id, asker.conversation_id)
+        state_id = await self._keep(state, asker)
         return self._list(state, ShowPage(state_id, 0, ""), search.person, asker.reader)
+
+    async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
+        """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
+        state_id = await self._keep(CardState(wrong.understood, mine=False), asker)
+        start, end = wrong.position, wrong.position + wrong.length
+        corrected = None
+        if wrong.suggestion:
+            text = wrong.text[:start] + wrong.suggestion + wrong.text[end:]
+            corrected = await self._corrected(text, asker)
+        return notes.not_understood(
+            wrong.text[:start],
+            wrong.text[start:end],
+            wrong.text[end:],
+            wrong.expected,
+            wrong.suggestion,
+            forms.press(Help()),
+            asker.reader,
+            refine=forms.press(Refine(state_id)),
+            corrected=corrected,
+        )
 
     async def help(self, asker: Asker, title: str = "help.title") -> Card:
         """What can be typed. Raises: GraphError."""
@@ -119,7 +172,57 @@ class Handlers:
         decision = (decide_mine if question.mine else decide)(person, question.query)
         if person is None or isinstance(decision, Refusal):
             return self.refused(decision if isinstance(decision, Refusal) else Refusal.UNKNOWN, asker.reader)
+        if question.query.direction is not None:
+            judged = replace(decision.query, domains=await self._directory.domains())
+            decision = replace(decision, query=judged)
         return Search(person, decision, question)
+
+    async def _once_more(
+        self, command: RunAgain | SearchLonger | Refine, state: CardState, asker: Asker
+    ) -> Search | Card:
+        match command:
+            case RunAgain():
+                return await self._search(state, asker)
+            case SearchLonger():
+                longer = replace(state.query, period=LONGEST_PERIOD)
+                return await self._search(replace(state, query=longer), asker)
+            case Refine():
+                return await self._form(fields_of(state.query, self._when(asker)), {}, asker)
+            case _:
+                assert_never(command)
+
+    async def _submit(self, fields: Fields, asker: Asker) -> Search | Card:
+        try:
+            query = read_query(fields, self._when(asker))
+        except FormFaults as wrong:
+            return await self._form(fields, wrong.faults, asker)
+        return await self._search(CardState(query, mine=False), asker)
+
+    async def _form(self, fields: Fields, faults: Mapping[str, str], asker: Asker) -> Card:
+        """The form, for people the directory knows."""
+        person = await self._directory.who(asker.aad_object_id)
+        if person is None or person.guest:
+            return self.refused(Refusal.UNKNOWN, asker.reader)
+        presets = [(name, forms.press(Preset(name))) for name in PRESETS]
+        submit = forms.press(SubmitForm(fields))
+        return form.render(fields, faults, submit, presets, "", asker.reader, self._clock.now())
+
+    async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
+        """*text* as a button, when it is a trace that can be read."""
+        try:
+            command = parse(text, self._when(asker))
+        except ParseError:
+            return None
+        if not isinstance(command, Trace | Mine):
+            return None
+        state = CardState(command.query, mine=isinstance(command, Mine))
+        return text, forms.press(RunAgain(await self._keep(state, asker)))
+
+    async def _keep(self, state: CardState, asker: Asker) -> str:
+        return await self._states.save(state, asker.aad_object_id, asker.conversation_id)
+
+    def _when(self, asker: Asker) -> When:
+        return When(self._clock.now(), asker.reader.zone)
 
     async def _find(self, state_id: str, asker: Asker) -> CardState | Card:
         state = await self._states.find(state_id, asker.aad_object_id, asker.conversation_id)
@@ -137,16 +240,44 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if not may_see(person, row):
             return self.refused(Refusal.NOT_YOURS, asker.reader)
-        events = await self._source.details(row.message_trace_id, row.recipient_address)
+        full = person is not None and person.helpdesk
+        events, others = await asyncio.gather(
+            self._source.details(row.message_trace_id, row.recipient_address),
+            self._recipients(row, command, state, asker) if full else _nobody(),
+        )
+        direction = direction_of(row.sender_address, row.recipient_address, await self._directory.domains())
         view = detail.Detail(
             row=row,
             outcome=explain(events, row.status),
-            direction=_direction(row, await self._directory.domains()),
-            full=person is not None and person.helpdesk,
-            back=forms.press(ShowPage(command.state_id, command.page, command.only)),
+            direction=direction.value,
+            full=full,
+            back=forms.press(ShowPage(state.origin or command.state_id, command.page, command.only)),
             again=forms.press(command),
+            recipients=others,
         )
         return detail.render(view, asker.reader)
+
+    async def _recipients(
+        self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker
+    ) -> Sequence[tuple[str, str, Press | None]]:
+        """Everybody the message went to, each with a tap that opens their part; for the help desk."""
+        around = Between(row.received_date_time - _AROUND, row.received_date_time + _AROUND)
+        query = TraceQuery(around, message_trace_id=row.message_trace_id)
+        answer = await self._source.trace(query)
+        if len(answer.rows) < 2:
+            return ()
+        origin = state.origin or command.state_id
+        state_id = await self._keep(CardState(query, mine=False, answer=answer, origin=origin), asker)
+        return [
+            (
+                other.recipient_address,
+                other.status,
+                None
+                if other.key == row.key
+                else forms.press(OpenRow(state_id, at, command.page, command.only)),
+            )
+            for at, other in enumerate(trouble_first(answer.rows))
+        ]
 
     async def _page(self, command: ShowPage, asker: Asker) -> Card:
         state = await self._find(command.state_id, asker)
@@ -177,6 +308,7 @@ class Handlers:
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
             again=forms.press(RunAgain(command.state_id)),
             longer=forms.press(SearchLonger(command.state_id)) if _can_be_longer(state.query) else None,
+            refine=None if state.mine else forms.press(Refine(command.state_id)),
         )
         return results.render(view, reader)
 
@@ -187,9 +319,24 @@ def _can_be_longer(query: TraceQuery) -> bool:
     return by_id and isinstance(query.period, Last) and query.period.duration < LONGEST_PERIOD.duration
 
 
-def _direction(row: MessageTrace, domains: tuple[str, ...]) -> str:
-    """Which side is an accepted domain."""
-    inside = row.sender_address.rpartition("@")[2].lower() in domains
-    if not inside:
-        return "inbound"
-    return "internal" if row.recipient_address.rpartition("@")[2].lower() in domains else "outbound"
+async def _nobody() -> Sequence[tuple[str, str, Press | None]]:
+    return ()
+
+
+def default_query(name: str, domains: Sequence[str]) -> TraceQuery:
+    """One of the admin center's five default queries; *domains* are the organization's, the primary first.
+
+    Source: https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac
+    """
+    ours = tuple(AddressPattern(f"*@{domain}") for domain in domains)
+    match name:
+        case "sent":
+            return TraceQuery(_DAY, senders=ours[:1])
+        case "received":
+            return TraceQuery(_DAY, recipients=ours[:1])
+        case "pending":
+            return TraceQuery(DEFAULT_PERIOD, recipients=ours, statuses=(DeliveryStatus.PENDING,))
+        case "quarantined":
+            return TraceQuery(_WEEK, statuses=(DeliveryStatus.QUARANTINED,))
+        case _:
+            return TraceQuery(_WEEK, statuses=(DeliveryStatus.FAILED,))

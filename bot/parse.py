@@ -1,90 +1,68 @@
 """Text → Command.
 
     command   = ["/"] ( trace | mine | help ) | condition…          nothing at all is help
-    trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") condition…
+    trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
+    default   = sent | received | pending | quarantined | failed    | 送信済み 受信済み 保留中 検疫済み 失敗
     mine      = ("mine" | "自分のメール" | "自分") [condition…]
     help      = "help" | "ヘルプ" | "使い方" | "?"
-    condition = field value… | address | "<" message-id ">" | trace-id
+    condition = field value… | address | "<" message-id ">" | trace-id | status | today | yesterday
     field     = sender | from | 送信者 | 差出人 | 送信元
               | recipient | to | 受信者 | 宛先
+              | subject | 件名 [contains | starts | ends | is]
               | status | 状態 | 配信状態
               | id | message-id | メッセージID
+              | ip | 送信元IP
+              | direction | 方向
               | last | 期間 | 過去 | 直近 | 時間の範囲
+              | since | 開始, until | 終了                           moments as in `moments`
     value     = word | '"' … '"' | 「…」                              lists with "," "、" ";" or spaces
 
 Case, full-width forms and the slash do not matter; both languages work in any client. A bare address means:
-sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`.
+sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from difflib import get_close_matches
+from dataclasses import replace
 from typing import TypeVar
 
-from bot.commands import MESSAGE_ID_PERIOD, MINE_PERIOD, Command, Help, Mine, Trace
-from tracing.model import DEFAULT_PERIOD, AddressPattern, DeliveryStatus, Last, Period, TraceQuery
-
-_T = TypeVar("_T")
+from bot.commands import MESSAGE_ID_PERIOD, MINE_PERIOD, Command, Help, Mine, Preset, ShowForm, Trace
+from bot.moments import NAMED_DAYS, Moment, When, read_moment
+from bot.tokens import SEPARATORS, Token, split_keys, tokenize, values_in
+from bot.values import GUID, read_address, read_duration, read_ip, read_message_id
+from bot.vocabulary import (
+    COMMANDS,
+    DIRECTIONS,
+    FIELDS,
+    PRESETS,
+    STATUSES,
+    SUBJECT_MODES,
+    find,
+    key_of,
+    nearest,
+)
+from tracing.model import (
+    DEFAULT_PERIOD,
+    AddressPattern,
+    Between,
+    DeliveryStatus,
+    Last,
+    Period,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
+)
 
 MAX_TEXT = 2_000
 """Characters of a command; a pasted bounce is another matter."""
 
 MAX_VALUES = 50
-
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "trace": ("trace", "追跡", "メッセージ追跡", "トレース"),
-    "mine": ("mine", "自分のメール", "自分", "マイメール"),
-    "help": ("help", "ヘルプ", "使い方", "?"),
-}
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    "sender": ("sender", "from", "送信者", "差出人", "送信元"),
-    "recipient": ("recipient", "to", "受信者", "宛先"),
-    "status": ("status", "状態", "配信状態"),
-    "message_id": ("id", "message-id", "messageid", "メッセージid"),
-    "duration": ("last", "期間", "過去", "直近", "時間の範囲"),
-}
-
-STATUSES: dict[DeliveryStatus, tuple[str, ...]] = {
-    DeliveryStatus.DELIVERED: ("delivered", "配信済み", "配信済"),
-    DeliveryStatus.EXPANDED: ("expanded", "展開済み", "展開済"),
-    DeliveryStatus.FAILED: ("failed", "fail", "失敗", "配信失敗"),
-    DeliveryStatus.PENDING: ("pending", "保留中", "保留", "配信中"),
-    DeliveryStatus.QUARANTINED: ("quarantined", "quarantine", "検疫済み", "検疫済", "検疫"),
-    DeliveryStatus.FILTERED_AS_SPAM: (
-        "filteredasspam",
-        "spam",
-        "迷惑メール",
-        "迷惑メールとしてフィルター処理",
-    ),
-    DeliveryStatus.GETTING_STATUS: ("gettingstatus", "取得中", "状態を取得しています"),
-    DeliveryStatus.RECALLED: ("recalled", "取り消し済み", "取り消し"),
-}
-
-_UNITS: tuple[tuple[str, timedelta], ...] = (
-    (r"m|min|mins|minutes?|分間?", timedelta(minutes=1)),
-    (r"h|hr|hrs|hours?|時間", timedelta(hours=1)),
-    (r"d|days?|日間?", timedelta(days=1)),
-    (r"w|weeks?|週間?", timedelta(weeks=1)),
-)
-_LONGEST = timedelta(days=90)
-_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "「": "」", "『": "』"}
-_SEPARATORS = ",、，;；"
-_LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
-_DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
-_ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
-_BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
-_MESSAGE_ID = re.compile(r"<?[^\s<>]{1,996}>?")
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_T = TypeVar("_T")
 
 
 class ParseError(Exception):
     """*text* was not understood from *position* on, *length* characters; *expected* names what belongs there.
 
-    *suggestion* is the nearest word that would have been understood, or "".
+    *suggestion* is the nearest word that would have been understood, or ""; *understood* is the rest.
     """
 
     def __init__(self, text: str, position: int, length: int, expected: str, suggestion: str = "") -> None:
@@ -94,242 +72,240 @@ class ParseError(Exception):
         self.length = length
         self.expected = expected
         self.suggestion = suggestion
+        self.understood = TraceQuery()
 
 
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    position: int
-    length: int
-    quoted: bool
-
-    @property
-    def key(self) -> str:
-        """How the word is compared: full-width forms and case do not matter."""
-        return "" if self.quoted else unicodedata.normalize("NFKC", self.text).casefold()
-
-
-def parse(text: str) -> Command:
+def parse(text: str, when: When) -> Command:
     """What *text* asks for. Raises: ParseError: with the place and what was expected there."""
     if len(text) > MAX_TEXT:
         raise ParseError(text[:MAX_TEXT], 0, MAX_TEXT, "shorter")
-    tokens = _tokens(text)
-    if not tokens:
+    tokens, unclosed = tokenize(text)
+    if not tokens and unclosed is None:
         return Help()
-    first = _unslashed(tokens[0])
-    command = _known(COMMANDS, first.key)
-    rest = tokens[1:]
-    if command is None:
-        if _begins_condition(first):
-            return Trace(_Conditions(text, [first, *rest]).query())
-        raise ParseError(text, first.position, first.length, "command", _nearest(COMMANDS, first.key))
-    if command == "trace":
-        if not rest:
-            raise ParseError(text, len(text), 0, "condition")
-        return Trace(_Conditions(text, rest).query())
-    return Mine(_Conditions(text, rest, MINE_PERIOD).query()) if command == "mine" else Help()
+    first = _unslashed(tokens[0]) if tokens else None
+    command = find(COMMANDS, first.key) if first else None
+    if command is None and (first is None or not _begins_condition(first)):
+        wrong = first or unclosed
+        assert wrong is not None
+        raise ParseError(text, wrong.position, wrong.length, "command", nearest(COMMANDS, wrong.key))
+    rest = tokens if command is None else tokens[1:]
+    if command == "help":
+        return Help()
+    if command == "trace" and unclosed is None and len(rest) < 2:
+        preset = find(PRESETS, rest[0].key) if rest else None
+        if not rest or preset is not None:
+            return Preset(preset) if preset else ShowForm()
+    period = MINE_PERIOD if command == "mine" else DEFAULT_PERIOD
+    query = _Conditions(text, rest, unclosed, when, period).query()
+    return Mine(query) if command == "mine" else Trace(query)
 
 
-def read_address(word: str) -> AddressPattern | None:
-    """The address or pattern *word* stands for, None when it is neither."""
-    plain = unicodedata.normalize("NFKC", word).strip().removeprefix("<").removesuffix(">").lower()
-    if _ADDRESS.fullmatch(plain):
-        return AddressPattern(plain)
-    bare = _BARE_DOMAIN.fullmatch(plain)
-    return AddressPattern(f"*@{bare[1]}") if bare else None
+def _begins_condition(token: Token) -> bool:
+    return "@" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS
 
 
-def read_duration(words: str) -> timedelta | None:
-    """The length of time *words* stand for: `2d`, `7 days`, `48時間`, `week`; None when they are none."""
-    plain = unicodedata.normalize("NFKC", words).casefold().strip()
-    for unit, length in _UNITS:
-        match = re.fullmatch(rf"(\d{{1,5}})?\s*(?:{unit})", plain)
-        if match and (match[1] or plain in ("minute", "hour", "day", "week")):
-            return int(match[1] or 1) * length
-    return None
+def _is_field(key: str) -> bool:
+    return key in _FIELD_KEYS
 
 
-def _begins_condition(token: _Token) -> bool:
-    named = token.key.partition(":")[0].partition("=")[0]
-    return _known(FIELDS, named) is not None or "@" in token.text
+_FIELD_KEYS = frozenset(form for forms in FIELDS.values() for form in forms)
 
 
 class _Conditions:
-    """Reads conditions one after another into a query."""
+    """Reads conditions one after another into a query; past a fault it reads on, so that nothing is lost."""
 
-    def __init__(self, text: str, tokens: list[_Token], period: Period = DEFAULT_PERIOD) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], unclosed: Token | None, when: When, period: Period
+    ) -> None:
         self._text = text
-        self._rest = _split_keys(tokens)
+        self._rest = split_keys(tokens, _is_field)
+        self._unclosed = unclosed
+        self._when = when
         self._found = TraceQuery(period)
-        self._period_said = False
+        self._default_period = period
+        self._since: Moment | None = None
+        self._until: tuple[Moment, Token] | None = None
 
     def query(self) -> TraceQuery:
+        fault: ParseError | None = None
         while self._rest:
-            token = self._rest.pop(0)
-            field = _known(FIELDS, token.key)
-            if field is None:
-                self._bare(token)
-            else:
-                self._field(field, token)
-        only_ids = self._found.message_ids or self._found.message_trace_id
-        if only_ids and not self._period_said:
-            return replace(self._found, period=MESSAGE_ID_PERIOD)
+            try:
+                self._condition(self._rest.pop(0))
+            except ParseError as wrong:
+                fault = fault or wrong
+        if self._unclosed is not None:
+            fault = fault or self._wrong(self._unclosed, "quote")
+        try:
+            self._found = replace(self._found, period=self._period())
+        except ParseError as wrong:
+            fault = fault or wrong
+        if fault is not None:
+            fault.understood = self._found
+            raise fault
         return self._found
 
-    def _field(self, field: str, token: _Token) -> None:
+    def _condition(self, token: Token) -> None:
+        field = find(FIELDS, token.key)
+        if field is None:
+            self._bare(token)
+            return
         found = self._found
         match field:
             case "sender":
                 self._found = replace(found, senders=found.senders + self._addresses(token))
             case "recipient":
                 self._found = replace(found, recipients=found.recipients + self._addresses(token))
+            case "subject":
+                self._found = replace(found, subject=self._subject(token))
             case "status":
                 statuses = self._values(token, "status", _status)
                 self._found = replace(found, statuses=_once(found.statuses + statuses))
             case "message_id":
-                self._ids(token)
+                self._id(self._value(token, "message_id"))
+            case "from_ip":
+                self._from_ip(self._value(token, "ip"))
+            case "direction":
+                direction = self._one(token, "direction", lambda word: find(DIRECTIONS, key_of(word)))
+                self._found = replace(found, direction=direction)
+            case "duration":
+                duration = self._words(token, "duration", read_duration)
+                self._found = replace(found, period=Last(duration[0]))
+            case "since":
+                self._since = self._words(token, "date_time", self._moment)[0]
             case _:
-                self._duration(token)
+                self._until = self._words(token, "date_time", self._moment)
 
-    def _bare(self, token: _Token) -> None:
-        text = token.text.strip(_SEPARATORS)
-        if text.startswith("<") and text.endswith(">") and "@" in text and not token.quoted:
-            self._found = replace(self._found, message_ids=(*self._found.message_ids, text))
-        elif _GUID.fullmatch(text):
-            self._found = replace(self._found, message_trace_id=text.lower())
+    def _bare(self, token: Token) -> None:
+        """A word that no field introduces."""
+        text = token.text.strip(SEPARATORS)
+        if token.quoted:
+            raise self._wrong(token, "field")
+        if (text.startswith("<") and text.endswith(">") and "@" in text) or GUID.fullmatch(text):
+            self._id(Token(text, token.position, token.length))
         elif "@" in text:
             self._rest.insert(0, token)
             group = self._addresses(token)
             self._found = replace(self._found, involving=(*self._found.involving, group))
+        elif token.key in NAMED_DAYS:
+            self._since = self._moment(token.text)
+            self._until = None if self._since is None else (self._since, token)
+        elif _status(text) is not None:
+            self._rest.insert(0, token)
+            statuses = self._values(token, "status", _status)
+            self._found = replace(self._found, statuses=_once(self._found.statuses + statuses))
         else:
-            raise ParseError(self._text, token.position, token.length, "field", _nearest(FIELDS, token.key))
+            raise self._wrong(token, "field", nearest(FIELDS, token.key))
 
-    def _addresses(self, field: _Token) -> tuple[AddressPattern, ...]:
+    def _period(self) -> Period:
+        if self._since is None and self._until is None:
+            by_id = self._found.message_ids or self._found.message_trace_id
+            untold = self._found.period == self._default_period
+            return MESSAGE_ID_PERIOD if by_id and untold else self._found.period
+        end = self._until[0].end if self._until else None
+        start = self._since.start if self._since else (end or self._when.now) - DEFAULT_PERIOD.duration
+        if self._until is not None and start >= self._until[0].end:
+            raise self._wrong(self._until[1], "range")
+        if start >= self._when.now:
+            last = self._until[1] if self._until else Token("", len(self._text), 0)
+            raise self._wrong(last, "future")
+        return Between(start, end)
+
+    def _subject(self, field: Token) -> SubjectFilter:
+        mode = SubjectMode.CONTAINS
+        if len(self._rest) > 1 and find(FIELDS, self._rest[1].key) is None:
+            named = find(SUBJECT_MODES, self._rest[0].key)
+            if named is not None:
+                mode = named
+                self._rest.pop(0)
+        return SubjectFilter(mode, self._value(field, "subject").text)
+
+    def _addresses(self, field: Token) -> tuple[AddressPattern, ...]:
         return self._values(field, "address", read_address)
 
-    def _values(self, field: _Token, expected: str, read: Callable[[str], _T | None]) -> tuple[_T, ...]:
+    def _value(self, field: Token, expected: str) -> Token:
+        """The next word, whatever it is."""
+        if not self._rest:
+            raise ParseError(self._text, field.end, 0, expected)
+        return self._rest.pop(0)
+
+    def _one(self, field: Token, expected: str, read: Callable[[str], _T | None]) -> _T:
+        token = self._value(field, expected)
+        value = read(token.text)
+        if value is None:
+            raise self._wrong(token, expected)
+        return value
+
+    def _words(self, field: Token, expected: str, read: Callable[[str], _T | None]) -> tuple[_T, Token]:
+        """A value of one or two words: `7d`, `7 days`, `11月20日 9時`."""
+        for count in (2, 1):
+            words = self._rest[:count]
+            value = read(" ".join(token.text for token in words)) if len(words) == count else None
+            if value is not None:
+                del self._rest[:count]
+                return value, words[0]
+        raise self._wrong(self._value(field, expected), expected)
+
+    def _values(self, field: Token, expected: str, read: Callable[[str], _T | None]) -> tuple[_T, ...]:
         """The values behind *field*: joined by separators, or further words that can be nothing else."""
         values: list[_T] = []
         open_list = True
-        while self._rest:
+        while self._rest and (open_list or self._continues(self._rest[0], expected, read)):
             token = self._rest[0]
-            if not open_list and (_known(FIELDS, token.key) or not self._continues(token, expected, read)):
+            if open_list and values and _is_field(token.key):
                 break
             self._rest.pop(0)
-            open_list = token.text.endswith(tuple(_SEPARATORS)) and not token.quoted
-            for word, position in _split(token):
+            open_list = token.text.endswith(tuple(SEPARATORS)) and not token.quoted
+            for word, position in values_in(token):
                 value = read(word)
                 if value is None:
                     raise ParseError(self._text, position, len(word), expected)
                 values.append(value)
-        if not values or len(values) > MAX_VALUES:
-            end = field.position + field.length
-            raise ParseError(self._text, end, 0 if not values else len(self._text) - end, expected)
+        if not values:
+            raise ParseError(self._text, field.end, 0, expected)
+        if len(values) > MAX_VALUES:
+            raise self._wrong(field, "fewer")
         return _once(tuple(values))
 
-    def _continues(self, token: _Token, expected: str, read: Callable[[str], _T | None]) -> bool:
-        if token.text[:1] in _SEPARATORS:
+    def _continues(self, token: Token, expected: str, read: Callable[[str], _T | None]) -> bool:
+        if token.text[:1] in SEPARATORS:
             return True
+        if _is_field(token.key):
+            return False
         if expected == "address":
-            return "@" in token.text and not (token.text.startswith("<") and not read(token.text))
+            return "@" in token.text and not token.text.startswith("<")
         return read(token.text) is not None
 
-    def _ids(self, field: _Token) -> None:
-        if not self._rest:
-            end = field.position + field.length
-            raise ParseError(self._text, end, 0, "message_id")
-        token = self._rest.pop(0)
-        word = token.text.strip()
-        if _GUID.fullmatch(word):
-            self._found = replace(self._found, message_trace_id=word.lower())
+    def _from_ip(self, token: Token) -> None:
+        network = read_ip(token.text)
+        if network is None:
+            raise self._wrong(token, "ip")
+        self._found = replace(self._found, from_ip=network)
+
+    def _id(self, token: Token) -> None:
+        found = self._found
+        if GUID.fullmatch(token.text):
+            self._found = replace(found, message_trace_id=token.text.lower())
             return
-        if not _MESSAGE_ID.fullmatch(word) or "@" not in word:
-            raise ParseError(self._text, token.position, token.length, "message_id")
-        self._found = replace(self._found, message_ids=(*self._found.message_ids, word))
+        message_id = read_message_id(token.text)
+        if message_id is None:
+            raise self._wrong(token, "message_id")
+        self._found = replace(found, message_ids=_once((*found.message_ids, message_id)))
 
-    def _duration(self, field: _Token) -> None:
-        """One or two words: `7d`, `7 days`."""
-        for count in (2, 1):
-            words = self._rest[:count]
-            length = read_duration(" ".join(token.text for token in words)) if len(words) == count else None
-            if length is not None and timedelta(0) < length <= _LONGEST:
-                del self._rest[:count]
-                self._found = replace(self._found, period=Last(length))
-                self._period_said = True
-                return
-        token = self._rest[0] if self._rest else None
-        position = token.position if token else field.position + field.length
-        raise ParseError(self._text, position, token.length if token else 0, "duration")
+    def _moment(self, words: str) -> Moment | None:
+        return read_moment(words, self._when)
+
+    def _wrong(self, token: Token, expected: str, suggestion: str = "") -> ParseError:
+        return ParseError(self._text, token.position, token.length, expected, suggestion)
 
 
-def _tokens(text: str) -> list[_Token]:
-    """Words and quoted stretches with their places. Raises: ParseError: a quote is never closed."""
-    tokens = []
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        closing = _QUOTES.get(text[position])
-        if closing is not None:
-            end = text.find(closing, position + 1)
-            if end < 0 and closing == "”":
-                end = text.find('"', position + 1)
-            if end < 0:
-                raise ParseError(text, position, len(text) - position, "quote")
-            tokens.append(_Token(text[position + 1 : end], position, end + 1 - position, quoted=True))
-            position = end + 1
-            continue
-        end = position
-        while end < len(text) and not text[end].isspace() and (end == position or text[end] not in _QUOTES):
-            end += 1
-        tokens.append(_Token(text[position:end], position, end - position, quoted=False))
-        position = end
-    return tokens
-
-
-def _split_keys(tokens: list[_Token]) -> list[_Token]:
-    """`sender:*@hoge.com` and `sender=…` as two words."""
-    parts = []
-    for token in tokens:
-        key = re.match(r"[^:=：＝]+(?=[:=：＝])", token.text) if not token.quoted else None
-        if key and _known(FIELDS, _Token(key[0], 0, 0, quoted=False).key):
-            size = len(key[0])
-            parts.append(_Token(key[0], token.position, size, quoted=False))
-            if token.length > size + 1:
-                rest = token.text[size + 1 :]
-                parts.append(_Token(rest, token.position + size + 1, len(rest), quoted=False))
-        else:
-            parts.append(token)
-    return parts
-
-
-def _split(token: _Token) -> list[tuple[str, int]]:
-    """The values inside one word and where each stands."""
-    if token.quoted:
-        return [(token.text, token.position)]
-    return [(m[0], token.position + m.start()) for m in re.finditer(rf"[^{_SEPARATORS}]+", token.text)]
-
-
-def _unslashed(token: _Token) -> _Token:
-    text = token.text
-    if token.quoted or text[:1] not in "/／" or len(text) == 1:
+def _unslashed(token: Token) -> Token:
+    if token.quoted or token.text[:1] not in ("/", "／") or token.length == 1:
         return token
-    return _Token(text[1:], token.position + 1, token.length - 1, quoted=False)
-
-
-def _known(words: dict[str, tuple[str, ...]], key: str) -> str | None:
-    return next((name for name, forms in words.items() if key in forms), None)
-
-
-def _nearest(words: dict[str, tuple[str, ...]], key: str) -> str:
-    every = [form for forms in words.values() for form in forms]
-    return next(iter(get_close_matches(key, every, n=1, cutoff=0.6)), "")
+    return Token(token.text[1:], token.position + 1, token.length - 1)
 
 
 def _status(word: str) -> DeliveryStatus | None:
-    key = unicodedata.normalize("NFKC", word).casefold()
-    return next((status for status, forms in STATUSES.items() if key in forms), None)
+    return find(STATUSES, key_of(word))
 
 
 def _once(values: tuple[_T, ...]) -> tuple[_T, ...]:

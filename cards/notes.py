@@ -6,6 +6,7 @@ from cards.words import conditions
 from tracing.model import TraceQuery
 
 _MAX_ECHO = 200
+_MAX_BUTTON = 60
 
 
 def looking(query: TraceQuery | None, reader: Reader) -> Card:
@@ -47,9 +48,21 @@ def refused(reason: str, help_press: Press, reader: Reader) -> Card:
 
 
 def not_understood(
-    before: str, word: str, after: str, expected: str, suggestion: str, help_press: Press, reader: Reader
+    before: str,
+    word: str,
+    after: str,
+    expected: str,
+    suggestion: str,
+    help_press: Press,
+    reader: Reader,
+    refine: Press | None = None,
+    corrected: tuple[str, Press] | None = None,
 ) -> Card:
-    """What was typed, with *word* marked, and what was *expected* there (the last part of the key)."""
+    """What was typed, with *word* marked, and what was *expected* there (the last part of the key).
+
+    *refine* opens the form with what was understood; *corrected* is the text with the suggestion in it, and
+    the tap that runs it.
+    """
     echo = [
         run(_tail(before), fontType="Monospace"),
         run(clean(word, _MAX_ECHO) or "▯", fontType="Monospace", weight="Bolder", underline=True),
@@ -62,7 +75,10 @@ def not_understood(
     ]
     if suggestion:
         body.append(text(reader.say("wrong.suggestion", word=suggestion), spacing="Small"))
-    buttons = [execute(help_press, reader.say("button.help"))]
+    buttons = [execute(corrected[1], clean(corrected[0], _MAX_BUTTON))] if corrected else []
+    if refine is not None:
+        buttons.append(execute(refine, reader.say("button.form")))
+    buttons.append(execute(help_press, reader.say("button.help")))
     return finish(body, reader.say("wrong.summary"), reader.language, buttons)
 
 

@@ -208,6 +208,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "button.again": {"ja": "もう一度実行", "en": "Run again"},
     "button.refine": {"ja": "条件を変更", "en": "Change conditions"},
+    "button.form": {"ja": "フォームを開く", "en": "Open the form"},
     "button.help": {"ja": "使い方", "en": "Help"},
     "button.mine": {"ja": "自分のメール", "en": "My mail"},
     # Help.
@@ -360,6 +361,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": 'Expected words of a subject, such as invoice or "monthly report"',
     },
     "expected.value": {"ja": "ここに値が必要です", "en": "A value is missing here"},
+    "expected.fewer": {
+        "ja": "値が多すぎます。50 個以内で指定してください",
+        "en": "Too many values: at most 50",
+    },
     "expected.shorter": {
         "ja": "長すぎます。{n} 文字以内で入力してください",
         "en": "Too long: at most {n} character|Too long: at most {n} characters",

@@ -21,13 +21,14 @@ MAX_PAYLOAD = 4 * 1024 * 1024
 class CardState:
     """A question as it was asked, before any narrowing, and its answer once there is one.
 
-    `mine` says that the question was for the reader's own mail.
+    `mine`: it was for the reader's own mail. `origin`: the list this one was opened from.
     """
 
     query: TraceQuery
     mine: bool
     answer: Answer | None = None
     narrowed: bool = False
+    origin: str = ""
 
 
 class TooLarge(Exception):

@@ -1,0 +1,57 @@
+"""Single values: addresses, lengths of time, IP addresses; the same behind words and form inputs."""
+
+import re
+import unicodedata
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from tracing.model import AddressPattern
+
+LONGEST = timedelta(days=90)
+
+_UNITS: tuple[tuple[str, timedelta], ...] = (
+    (r"m|min|mins|minutes?|分間?", timedelta(minutes=1)),
+    (r"h|hr|hrs|hours?|時間", timedelta(hours=1)),
+    (r"d|days?|日間?", timedelta(days=1)),
+    (r"w|weeks?|週間?", timedelta(weeks=1)),
+)
+_ONE = ("minute", "hour", "day", "week")
+_LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
+_DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
+_ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
+_BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
+_MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def read_address(word: str) -> AddressPattern | None:
+    """The address or pattern *word* stands for; `@hoge.com` and `hoge.com` are `*@hoge.com`."""
+    plain = unicodedata.normalize("NFKC", word).strip().removeprefix("<").removesuffix(">").lower()
+    if _ADDRESS.fullmatch(plain) and ".." not in plain:
+        return AddressPattern(plain)
+    bare = _BARE_DOMAIN.fullmatch(plain)
+    return AddressPattern(f"*@{bare[1]}") if bare else None
+
+
+def read_duration(words: str) -> timedelta | None:
+    """The length of time of *words*: `2d`, `7 days`, `48時間`, `week`; more than none, 90 days at most."""
+    plain = unicodedata.normalize("NFKC", words).casefold().strip()
+    for unit, length in _UNITS:
+        match = re.fullmatch(rf"([0-9]{{1,5}})?\s*(?:{unit})", plain)
+        if match and (match[1] or plain in _ONE):
+            duration = int(match[1] or 1) * length
+            return duration if timedelta(0) < duration <= LONGEST else None
+    return None
+
+
+def read_ip(word: str) -> IPv4Network | IPv6Network | None:
+    """The address or range (`203.0.113.0/24`) that *word* names."""
+    try:
+        return ip_network(unicodedata.normalize("NFKC", word).strip(), strict=False)
+    except ValueError:
+        return None
+
+
+def read_message_id(word: str) -> str | None:
+    """The Message-ID, with or without angle brackets."""
+    return word.strip() if _MESSAGE_ID.fullmatch(word.strip()) else None

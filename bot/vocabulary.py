@@ -1,0 +1,83 @@
+"""The words of the grammar, English and Japanese; both work whatever the language of the client."""
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import TypeVar
+
+from tracing.model import DeliveryStatus, Direction, SubjectMode
+
+_T = TypeVar("_T")
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "trace": ("trace", "追跡", "メッセージ追跡", "トレース"),
+    "mine": ("mine", "自分のメール", "自分", "マイメール"),
+    "help": ("help", "ヘルプ", "使い方", "?"),
+}
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "sender": ("sender", "from", "送信者", "差出人", "送信元"),
+    "recipient": ("recipient", "to", "受信者", "宛先"),
+    "subject": ("subject", "件名"),
+    "status": ("status", "状態", "配信状態"),
+    "message_id": ("id", "message-id", "messageid", "メッセージid"),
+    "from_ip": ("ip", "送信元ip", "元のクライアントip"),
+    "direction": ("direction", "方向"),
+    "duration": ("last", "期間", "過去", "直近", "時間の範囲"),
+    "since": ("since", "開始", "開始日"),
+    "until": ("until", "終了", "終了日"),
+}
+
+PRESETS: Mapping[str, tuple[str, ...]] = {
+    "sent": ("sent", "送信済み"),
+    "received": ("received", "受信済み"),
+    "pending": ("pending", "保留中", "保留"),
+    "quarantined": ("quarantined", "検疫済み", "検疫"),
+    "failed": ("failed", "失敗"),
+}
+"""The admin center's five default queries; the word alone behind `trace`."""
+
+STATUSES: Mapping[DeliveryStatus, tuple[str, ...]] = {
+    DeliveryStatus.DELIVERED: ("delivered", "配信済み", "配信済"),
+    DeliveryStatus.EXPANDED: ("expanded", "展開済み", "展開済"),
+    DeliveryStatus.FAILED: ("failed", "fail", "失敗", "配信失敗"),
+    DeliveryStatus.PENDING: ("pending", "保留中", "保留", "配信中"),
+    DeliveryStatus.QUARANTINED: ("quarantined", "quarantine", "検疫済み", "検疫済", "検疫"),
+    DeliveryStatus.FILTERED_AS_SPAM: (
+        "filteredasspam",
+        "spam",
+        "迷惑メール",
+        "迷惑メールとしてフィルター処理",
+    ),
+    DeliveryStatus.GETTING_STATUS: ("gettingstatus", "取得中", "状態を取得しています"),
+    DeliveryStatus.RECALLED: ("recalled", "取り消し済み", "取り消し"),
+}
+
+DIRECTIONS: Mapping[Direction, tuple[str, ...]] = {
+    Direction.INBOUND: ("inbound", "incoming", "in", "受信"),
+    Direction.OUTBOUND: ("outbound", "outgoing", "out", "送信"),
+    Direction.INTERNAL: ("internal", "組織内", "内部", "社内"),
+}
+
+SUBJECT_MODES: Mapping[SubjectMode, tuple[str, ...]] = {
+    SubjectMode.CONTAINS: ("contains", "含む"),
+    SubjectMode.STARTS_WITH: ("starts", "startswith", "先頭"),
+    SubjectMode.ENDS_WITH: ("ends", "endswith", "末尾"),
+    SubjectMode.EQUALS: ("equals", "is", "一致"),
+}
+
+
+def key_of(word: str) -> str:
+    """How words are compared: full-width forms and case do not matter."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
+def find(words: Mapping[_T, tuple[str, ...]], key: str) -> _T | None:
+    """What *key* names among *words*, None when nothing."""
+    return next((name for name, forms in words.items() if key in forms), None)
+
+
+def nearest(words: Mapping[str, tuple[str, ...]], key: str) -> str:
+    """The form of *words* that *key* was probably meant to be, or ""."""
+    every = [form for forms in words.values() for form in forms]
+    return next(iter(get_close_matches(key, every, n=1, cutoff=0.6)), "")
