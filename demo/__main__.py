@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
@@ -15,6 +15,8 @@ from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 
 HOST = "127.0.0.1"
+MAIL_AHEAD = timedelta(days=3)
+"""For so long mail goes on arriving while the demo runs."""
 
 
 def demo_settings(port: int, database_url: str) -> Settings:
@@ -52,7 +54,7 @@ def main() -> int:
     except (ValueError, WrongSettings):
         sys.stderr.write("PORT: expected 1 to 65535\n")
         return 2
-    tenant = Tenant(make_mailbox(datetime.now(UTC)))
+    tenant = Tenant(make_mailbox(datetime.now(UTC), ahead=MAIL_AHEAD))
     application, _ = demo_app(settings, tenant)
     print(f"The chat page is at http://localhost:{settings.port}/ (Ctrl+C ends it)", flush=True)
     return bot.serve(application, settings)

@@ -79,13 +79,43 @@ GUEST = Employee(
     user_type="Guest",
     user_principal_name="kato_hoge.com#EXT#@contoso.onmicrosoft.com",
 )
-DIRECTORY = (*EMPLOYEES, *COLLEAGUES, GUEST)
+_STAFF = (
+    ("aoki", "青木 翔太"),
+    ("endo", "遠藤 由美"),
+    ("fujita", "藤田 直樹"),
+    ("goto", "後藤 真由"),
+    ("hasegawa", "長谷川 亮"),
+    ("ishii", "石井 香織"),
+    ("maeda", "前田 大輔"),
+    ("murakami", "村上 葵"),
+    ("nakajima", "中島 拓也"),
+    ("ono", "小野 千尋"),
+    ("sakamoto", "坂本 龍"),
+    ("uchida", "内田 優"),
+    ("emily.clark", "Emily Clark"),
+    ("raj.patel", "Raj Patel"),
+)
+STAFF = tuple(
+    Employee(
+        f"22222222-2222-4222-8222-2222222223{number:02}", f"29:{name}", shown, f"{name}@{PRIMARY_DOMAIN}"
+    )
+    for number, (name, shown) in enumerate(_STAFF, 1)
+)
+"""Who else works here: they write and are written to."""
+DIRECTORY = (*EMPLOYEES, *COLLEAGUES, *STAFF, GUEST)
 
+SALES_DOMAIN = "sales.contoso.co.jp"
 SALES_ALL = "sales-all@contoso.co.jp"
 ALL_STAFF = "all-staff@contoso.co.jp"
+DEVELOPERS = "dev-team@contoso.co.jp"
+AUDIT = "kansa@contoso.co.jp"
+"""The mailbox into which a rule copies, by Bcc, what executives send out."""
+RELAYS = (("scanner@contoso.co.jp", "10.20.0.15", "scan01"), ("erp@contoso.co.jp", "10.20.0.21", "erp02"))
+"""What writes from the company's own rooms, through a relay there: address, IP address, host."""
 DISTRIBUTION_LISTS: dict[str, tuple[str, ...]] = {
     SALES_ALL: (TANAKA.mail, KIMURA.mail, JOHN.mail),
-    ALL_STAFF: tuple(person.mail for person in (*EMPLOYEES, *COLLEAGUES[:-1])),
+    DEVELOPERS: (JOHN.mail, JOHN_DOE.mail, *(person.mail for person in STAFF[-3:])),
+    ALL_STAFF: tuple(person.mail for person in (*EMPLOYEES, *COLLEAGUES[:-1], *STAFF)),
 }
 
 
@@ -101,7 +131,7 @@ class Domain:
 
 VERIFIED_DOMAINS = (
     Domain(PRIMARY_DOMAIN, is_default=True),
-    Domain("sales.contoso.co.jp", "Email"),
+    Domain(SALES_DOMAIN, "Email"),
     Domain("contoso.onmicrosoft.com", is_initial=True),
     Domain("intranet.contoso.co.jp", "OfficeCommunicationsOnline"),
 )

@@ -1,7 +1,7 @@
 """Rows, events and mails of the sample mailbox, and the words Exchange Online writes into events."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
@@ -13,16 +13,25 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INTERNAL_IP = "255.255.255.255"
 VISIBLE_AFTER = timedelta(minutes=6)
 
+
+def instant(moment: datetime) -> int:
+    """*moment* in units of 100 ns since 1970."""
+    since = moment - EPOCH
+    return ((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds) * 10
+
+
 Key = tuple[str, str]
 """Message trace id and recipient address."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One message for one recipient, as the list gives it.
 
     `tick` is the seventh decimal of `received_date_time`, which a `datetime` cannot hold: the service
-    keeps instants of 100 ns. `visible_from` is when the row first shows in a list.
+    keeps instants of 100 ns. `visible_from` is when the row first shows in a list. `status` is where the
+    row ends; `before` what it said on the way there, each until its moment. `fate` names the route
+    (`demo.routes`) of everyday mail, whose events are told when somebody asks.
     """
 
     message_trace_id: str
@@ -37,6 +46,8 @@ class Row:
     to_ip: str
     visible_from: datetime
     tick: int = 0
+    before: tuple[tuple[datetime, str], ...] = ()
+    fate: str = ""
 
     @property
     def key(self) -> Key:
@@ -45,8 +56,14 @@ class Row:
     @property
     def instant(self) -> int:
         """The reception in units of 100 ns since 1970, as the service compares it."""
-        since = self.received_date_time - EPOCH
-        return ((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds) * 10 + self.tick
+        return instant(self.received_date_time) + self.tick
+
+    def as_of(self, now: datetime) -> "Row":
+        """The row as the list gives it at *now*: statuses settle in place."""
+        for until, status in self.before:
+            if now < until:
+                return replace(self, status=status, before=())
+        return self
 
 
 @dataclass(frozen=True)
@@ -73,13 +90,17 @@ class Step:
 
 @dataclass(frozen=True)
 class To:
-    """One recipient of a mail, what became of it, and the steps in the order they happened."""
+    """One recipient of a mail, what became of it, and the steps in the order they happened.
+
+    `before`: what the row said until so many seconds after reception.
+    """
 
     address: str
     status: str
     steps: tuple[Step, ...]
     to_ip: str = ""
     size: int = 0  # more bytes than the message itself: recipients differ in their copies
+    before: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,20 +140,22 @@ def mail(
             to_ip=one.to_ip,
             visible_from=at + visible_after,
             tick=ident.int // 1_000_000 % 10,
+            before=tuple((at + timedelta(seconds=until), status) for until, status in one.before),
         )
         for one in to
     )
     second = at.replace(microsecond=0)
-    routes = {row.key: tuple(_told(second, one.steps)) for row, one in zip(rows, to, strict=True)}
+    routes = {row.key: told(second, one.steps) for row, one in zip(rows, to, strict=True)}
     return Mail(rows, routes)
 
 
-def _told(second: datetime, steps: Iterable[Step]) -> Iterable[Event]:
+def told(second: datetime, steps: Iterable[Step]) -> tuple[Event, ...]:
     """Give the events as the service does: by second, and within a second in no order (here: backwards)."""
     causal = [(int(step.after), -place, step) for place, step in enumerate(steps)]
-    for _, _, step in sorted(causal, key=lambda entry: entry[:2]):
-        date_time = second + timedelta(seconds=step.after)
-        yield Event(date_time, step.event, step.action, step.description, step.data)
+    return tuple(
+        Event(second + timedelta(seconds=step.after), step.event, step.action, step.description, step.data)
+        for _, _, step in sorted(causal, key=lambda entry: entry[:2])
+    )
 
 
 def data(**facts: str | int) -> str:

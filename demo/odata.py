@@ -8,11 +8,13 @@ and has no effect.
 import base64
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from operator import contains, eq
 
-from demo.events import EPOCH, Row
+from demo.events import EPOCH, Row, instant
 
 MAX_TOP = 5000  # https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
 DEFAULT_TOP = 1000
@@ -140,11 +142,15 @@ def _window(start: int | None, end: int | None, now: datetime) -> tuple[int, int
     return start, end
 
 
-def page(rows: Sequence[Row], query: Query) -> tuple[list[Row], Query | None]:
-    """The next rows for *query*, newest first, and the query for those that follow, if any do."""
-    found = [row for row in rows if _meets(row, query)]
-    given = found[: query.top]
-    if len(found) == len(given):
+def page(rows: Iterable[Row], query: Query) -> tuple[list[Row], Query | None]:
+    """The next rows for *query* out of *rows*, and the query for those that follow, if any do.
+
+    *rows* come newest first, and no further than needed are they read.
+    """
+    conditions = _conditions(query.parameters)
+    meeting = (row for row in rows if _due(row, query) and all(test(row) for test in conditions))
+    given = list(islice(meeting, query.top))
+    if next(meeting, None) is None:
         return given, None
     last = given[-1]
     return given, replace(query, end=last.instant, after=_place(last))
@@ -154,52 +160,59 @@ def _place(row: Row) -> tuple[str, str]:
     return row.recipient_address.lower(), row.message_trace_id
 
 
-def _meets(row: Row, query: Query) -> bool:
+def _due(row: Row, query: Query) -> bool:
+    """Whether *row* lies in the window, and after the last row given before."""
     if not query.start <= row.instant <= query.end:
         return False
-    if query.after is not None and row.instant == query.end and _place(row) <= query.after:
-        return False
-    kind = query.parameters.get("SubjectFilterType", "")
-    return all(
-        _matches(row, name, value.lower(), kind)
-        for name, value in query.parameters.items()
+    return query.after is None or row.instant != query.end or _place(row) > query.after
+
+
+Condition = Callable[[Row], bool]
+_COLUMNS: dict[str, Callable[[Row], str]] = {
+    "SenderAddress": lambda row: row.sender_address,
+    "RecipientAddress": lambda row: row.recipient_address,
+    "Subject": lambda row: row.subject,
+    "Status": lambda row: row.status,
+    "MessageId": lambda row: row.message_id,
+    "MessageTraceId": lambda row: row.message_trace_id,
+    "FromIP": lambda row: row.from_ip,
+    "ToIP": lambda row: row.to_ip,
+}
+
+
+def _conditions(parameters: Mapping[str, str]) -> list[Condition]:
+    kind = parameters.get("SubjectFilterType", "")
+    return [
+        _condition(_COLUMNS[name], value.lower(), _comparison(name, value, kind))
+        for name, value in parameters.items()
         if name != "SubjectFilterType"
-    )
+    ]
 
 
-def _matches(row: Row, name: str, value: str, kind: str) -> bool:
-    match name:
-        case "SenderAddress":
-            return _address(row.sender_address.lower(), value)
-        case "RecipientAddress":
-            return _address(row.recipient_address.lower(), value)
-        case "Subject":
-            subject = row.subject.lower()
-            return {
-                "contains": value in subject,
-                "startswith": subject.startswith(value),
-                "endswith": subject.endswith(value),
-            }.get(kind, value == subject)
-    own = {
-        "Status": row.status,
-        "MessageId": row.message_id,
-        "MessageTraceId": row.message_trace_id,
-        "FromIP": row.from_ip,
-        "ToIP": row.to_ip,
-    }
-    return own[name].lower() == value
+def _condition(column: Callable[[Row], str], value: str, compare: Callable[[str, str], bool]) -> Condition:
+    return lambda row: compare(column(row).lower(), value)
 
 
-def _address(own: str, asked: str) -> bool:
-    """`*@domain` takes a domain; any other pattern is compared as it stands, and so finds nothing."""
-    return own.endswith(asked[1:]) if asked.startswith("*@") and "*" not in asked[1:] else own == asked
+def _comparison(name: str, value: str, kind: str) -> Callable[[str, str], bool]:
+    """How the service compares its own value with the one asked for, both in small letters.
+
+    `*@domain` takes a domain; any other pattern is compared as it stands, and so finds nothing.
+    """
+    if name.endswith("Address") and value.startswith("*@") and "*" not in value[1:]:
+        return lambda own, asked: own.endswith(asked[1:])
+    if name == "Subject" and kind in _OF_SUBJECTS:
+        return _OF_SUBJECTS[kind]
+    return eq
+
+
+_OF_SUBJECTS: dict[str, Callable[[str, str], bool]] = {
+    "contains": contains,
+    "startswith": str.startswith,
+    "endswith": str.endswith,
+}
 
 
 # --- instants and tokens ---------------------------------------------------------------------------
-
-
-def instant(moment: datetime) -> int:
-    return (moment - EPOCH) // timedelta(microseconds=1) * 10
 
 
 def read_instant(text: str) -> int:

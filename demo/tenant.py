@@ -22,9 +22,9 @@ from aiohttp import web
 
 from demo import company
 from demo.company import Domain, Employee
-from demo.events import Event, Row
+from demo.events import Event, Row, instant
 from demo.mailbox import Mailbox
-from demo.odata import BadQuery, Query, encode_token, instant, page, parse, write_instant
+from demo.odata import BadQuery, Query, encode_token, page, parse, write_instant
 
 QUOTA = 100  # requests; https://learn.microsoft.com/graph/throttling-limits
 QUOTA_PERIOD = timedelta(minutes=5)
@@ -304,7 +304,7 @@ async def _list(request: web.Request) -> web.Response:
     query = parse(request.query, now)
     if "$skiptoken" in request.query and faults.spend("invalid_starting_recipient"):
         raise BadQuery("|System.ArgumentException|Invalid starting recipient address")
-    rows, following = page(tenant.mailbox.visible(now), query)
+    rows, following = page(tenant.mailbox.between(query.start, query.end, now), query)
     if rows and faults.spend("unknown_status"):
         rows[0] = replace(rows[0], status="futureState")
     known = "include-unknown-enum-members" in ",".join(request.headers.getall("Prefer", []))
@@ -352,9 +352,10 @@ async def _details(request: web.Request) -> web.Response:
     )
     if call is None:
         raise web.HTTPBadRequest
-    row = tenant.mailbox.row((request.match_info["id"], call[1].replace("''", "'")))
-    visible = row is not None and row.visible_from <= tenant.clock()
-    told = tenant.mailbox.events(row.key) if row is not None and visible else ()
+    now = tenant.clock()
+    row = tenant.mailbox.row((request.match_info["id"], call[1].replace("''", "'")), now)
+    visible = row is not None and row.visible_from <= now
+    told = tenant.mailbox.events(row.key, now) if row is not None and visible else ()
     events = [_event(row, event) for event in told] if row is not None else []
     if events and tenant.faults.spend("blank_data"):
         events = [{**event, "data": ""} for event in events]

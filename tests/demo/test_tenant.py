@@ -204,7 +204,7 @@ async def test_widest_window(graph: Client) -> None:
     old = "receivedDateTime ge 2026-07-17T00:00:00Z and receivedDateTime le 2026-07-27T00:00:00Z"
 
     assert await rows(graph, window=ten)
-    assert await rows(graph, window=old) == []
+    assert await rows(graph, window=old)
 
 
 @pytest.mark.parametrize("top", ["0", "5001", "-1", "many", ""])

@@ -1,0 +1,1 @@
+"""A case for each fate that a message can meet."""
