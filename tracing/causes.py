@@ -5,6 +5,7 @@ and RFC 3463 for the classes.
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -60,7 +61,8 @@ SUCCESSES = frozenset(
 WAITING = frozenset({Cause.IN_PROGRESS, Cause.DELAYED})
 
 _BY_CODE: tuple[tuple[str, Cause], ...] = (
-    (r"5\.1\.(1|10|2|3)", Cause.RECIPIENT_NOT_FOUND),
+    (r"2\.1\.5", Cause.EXPANDED),
+    (r"5\.1\.(1|10|2|3)|5\.5\.0|5\.7\.50[45]", Cause.RECIPIENT_NOT_FOUND),
     (r"5\.1\.351", Cause.RECIPIENT_NOT_FOUND_REMOTE),
     (r"5\.1\.90|5\.2\.12[12]|5\.7\.(23[236]|508|705)|4\.3\.2|4\.5\.3", Cause.SENDING_LIMIT),
     (r"5\.2\.2", Cause.MAILBOX_FULL),
@@ -71,13 +73,16 @@ _BY_CODE: tuple[tuple[str, Cause], ...] = (
     (r"[45]\.7\.32[1-5]|4\.4\.8", Cause.TLS_PROBLEM),
     (r"5\.7\.(12|13|60|12[4-9]|13[3-6])", Cause.SENDER_NOT_ALLOWED),
     (r"5\.7\.703", Cause.BLOCKED_TENANT_LIST),
-    (r"5\.7\.1(71)?", Cause.BLOCKED_POLICY),
+    (r"5\.7\.1(71)?|5\.3\.190", Cause.BLOCKED_POLICY),
     (r"5\.7\.(57|64|367)|5\.4\.1", Cause.RELAY_DENIED),
-    (r"4\.7\.(5\d\d|6\d\d|8[5-9]\d)|5\.7\.(50[1-6]|51[13]|6\d\d|7\d\d|800)|5\.1\.[08]", Cause.SENDER_BLOCKED),
+    (
+        r"4\.7\.(5\d\d|6\d\d|8[5-9]\d)|5\.7\.(50[1236]|51[13]|6\d\d|7\d\d|800)|5\.1\.[08]",
+        Cause.SENDER_BLOCKED,
+    ),
     (r"5\.7\.9\d\d", Cause.BLOCKED_RULE),
     (r"4\.4\.7|5\.4\.3(00|16)", Cause.EXPIRED),
     (r"[45]\.4\.(4|31[0-9]|2)", Cause.UNREACHABLE),
-    (r"5\.0\.350|5\.7\.507", Cause.REJECTED_REMOTE),
+    (r"5\.0\.350|5\.7\.5(07|10)", Cause.REJECTED_REMOTE),
 )
 
 
@@ -87,3 +92,13 @@ def cause_of_code(code: str) -> Cause | None:
         if re.fullmatch(pattern, code):
             return cause
     return None
+
+
+AT_THE_REMOTE: Mapping[Cause | None, Cause] = {
+    Cause.RECIPIENT_NOT_FOUND: Cause.RECIPIENT_NOT_FOUND_REMOTE,
+    Cause.MAILBOX_FULL: Cause.MAILBOX_FULL_REMOTE,
+    Cause.BLOCKED_POLICY: Cause.REJECTED_REMOTE,
+    Cause.BLOCKED_RULE: Cause.REJECTED_REMOTE,
+    Cause.BLOCKED_TENANT_LIST: Cause.REJECTED_REMOTE,
+}
+"""What a code stands for when the other side gave it; a cause that is missing here stays as it is."""

@@ -37,6 +37,9 @@ _T = TypeVar("_T")
 _DOMAIN_COST = 4
 """A whole domain costs about as many pages as this many single addresses."""
 
+_MAX_SPLIT = 3
+"""Each group that either side may meet doubles the ways to ask; beyond so many they are judged here."""
+
 _MANY_DOMAINS = 3
 """Beyond so many accepted domains, a direction is judged here: one list of everything costs less."""
 
@@ -97,7 +100,7 @@ def meets(query: TraceQuery, row: MessageTrace) -> bool:
         and _any(query.recipients, row.recipient_address)
         and all(_any(g, row.sender_address) or _any(g, row.recipient_address) for g in query.involving)
         and (not query.statuses or row.status in query.statuses)
-        and (not query.message_ids or _bare(row.message_id) in map(_bare, query.message_ids))
+        and (not query.message_ids or _folded(row.message_id) in map(_folded, query.message_ids))
         and (query.message_trace_id is None or row.message_trace_id.lower() == query.message_trace_id.lower())
         and (query.subject is None or query.subject.matches(row.subject))
         and _goes(query, row)
@@ -158,8 +161,9 @@ def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | N
             yield None, None, message_id if message_id is None else f"<{_bare(message_id)}>"
         return
     from_inside, to_inside = _inside(query)
-    for as_sender in product((True, False), repeat=len(query.involving)):
-        sides = list(zip(query.involving, as_sender, strict=True))
+    groups = query.involving[:_MAX_SPLIT]
+    for as_sender in product((True, False), repeat=len(groups)):
+        sides = list(zip(groups, as_sender, strict=True))
         senders = _values([query.senders, from_inside, *(group for group, side in sides if side)])
         recipients = _values([query.recipients, to_inside, *(group for group, side in sides if not side)])
         for sender, recipient in _pairs(senders, recipients):
@@ -239,3 +243,7 @@ def _only(values: tuple[_T, ...]) -> _T | None:
 
 def _bare(message_id: str) -> str:
     return message_id.strip().removeprefix("<").removesuffix(">")
+
+
+def _folded(message_id: str) -> str:
+    return _bare(message_id).lower()

@@ -1,0 +1,134 @@
+"""Read what one event says: its XML, the SMTP reply, the rule, the server.
+
+All of it comes from outside. Texts are capped before a pattern sees them, XML is read with entities refused,
+and what cannot be read is left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import ip_address, ip_network
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from tracing.model import TraceEvent
+
+MAX_DATA = 200_000
+"""Characters of XML that are still read; a real event has a few thousand."""
+
+MAX_REASON = 2_000
+"""Characters of the raw reason that are kept."""
+
+_CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_LED = re.compile(r"\{LED=([^{}]*)")
+_RULE = re.compile(r"(?:Transport|DLP) rule: '(.*?)',\s*ID: \(?'?([^')]*)'?\)?", re.IGNORECASE)
+_FOLDER = re.compile(r"DefaultFolderType:(\w+)|\b(QuarantinedEmail\w*)")
+_SERVER = re.compile(r"(?:LastAttemptedServerName=|\{FQDN=)([^\]};]+)")
+_IP = re.compile(r"\{IP=([0-9a-fA-F.:]+)|LastAttemptedIP=([0-9a-fA-F.:]+?)(?::\d+)?(?=[\]};])")
+_SENT_TO = re.compile(r"\bsent to (\S+) at ([0-9a-fA-F.:]+)")
+
+_PRIVATE = tuple(ip_network(n) for n in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as it is judged; every text here is at most MAX_REASON characters."""
+
+    raw: TraceEvent
+
+    def is_a(self, *names: str) -> bool:
+        return self.name.startswith(names)
+
+    @cached_property
+    def name(self) -> str:
+        return self.raw.event[:MAX_REASON].casefold()
+
+    @cached_property
+    def action(self) -> str:
+        return self.raw.action[:MAX_REASON].casefold()
+
+    @cached_property
+    def data(self) -> Mapping[str, str]:
+        return _read(self.raw.data)
+
+    @cached_property
+    def text(self) -> str:
+        """The description, and the status of the recipient where it says something else."""
+        description = self.raw.description[:MAX_REASON]
+        status = self.data.get("RecipientStatus", "")
+        parts = (description, "" if status in description else status)
+        return " ".join(filter(None, parts))[:MAX_REASON]
+
+    @cached_property
+    def reply(self) -> str:
+        """The SMTP reply inside the text, where it has the measured shape; else the text."""
+        return _first(_LED, self.text) or self.text
+
+    @property
+    def codes(self) -> Iterator[str]:
+        """The enhanced status codes of the reply (RFC 3463), in order."""
+        return (found[1] for found in _CODE.finditer(self.reply))
+
+    @property
+    def component(self) -> str:
+        """What decided, such as `DLP Policy Agent`."""
+        return self.data.get("SourceContext", "")
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the other side gave the reply."""
+        flag = self.data.get("IsSmtpResponseFromExternalServer", "").casefold()
+        return flag == "true" or (not flag and bool(self.server[0]))
+
+    @property
+    def server(self) -> tuple[str, str]:
+        """Name and address of the other side's server, empty where they are not told."""
+        named = _first(_SERVER, self.text), _first(_IP, self.text)
+        if any(named) or not self.is_a("send"):
+            return named
+        sent = _SENT_TO.search(self.text)
+        if sent:
+            return sent[1], sent[2]
+        return self.data.get("RcptDomainMailSvr", ""), self.data.get("OutboundProxyTargetIPAddress", "")
+
+    @property
+    def folder(self) -> str:
+        return _first(_FOLDER, self.text)
+
+    @property
+    def rule(self) -> tuple[str, str]:
+        """Name and id of the rule; without the measured shape, the start of the text stands for the id."""
+        named = _RULE.search(self.text)
+        return (named[1], named[2]) if named else ("", self.text[:100])
+
+
+def is_private(address: str) -> bool:
+    """Whether *address* belongs to a network of the organization's own."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    return any(ip in network for network in _PRIVATE)
+
+
+def _read(data: str) -> dict[str, str]:
+    """The MEP values of an event's XML; {} when it is empty, broken, too long or hostile."""
+    if not data or len(data) > MAX_DATA:
+        return {}
+    try:
+        root = fromstring(data)
+    except (ParseError, DefusedXmlException, ValueError):
+        return {}
+    values = {}
+    for element in root.iter("MEP"):
+        value = next((v for name, v in element.attrib.items() if name != "Name"), "")
+        values[element.attrib.get("Name", "")] = value[:MAX_REASON]
+    return values
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return next((group for group in match.groups() if group), "").strip() if match else ""
