@@ -12,11 +12,14 @@ import pytest
 from bot import forms
 from bot import parse as parser
 from bot.access import Person, Refusal
-from bot.commands import Command, Help
+from bot.commands import Command, Help, Preset
 from bot.handlers import Asker, Handlers, Search
-from bot.parse import COMMANDS, FIELDS, ParseError, parse
+from bot.moments import When
+from bot.parse import ParseError, parse
 from bot.store.states import CardState
+from bot.vocabulary import COMMANDS, FIELDS, PRESETS
 from cards import error, notes
+from cards.form import Fields
 from cards.help import EXAMPLES
 from cards.reader import Reader, reader_of
 from cards.texts import TEXTS
@@ -29,6 +32,7 @@ READERS = [
     pytest.param(reader_of("ja-JP", "Asia/Tokyo", ZoneInfo("UTC")), id="ja"),
     pytest.param(reader_of("en-US", "America/New_York", ZoneInfo("UTC")), id="en"),
 ]
+WHEN = When(NOW, ZoneInfo("Asia/Tokyo"))
 FACTS: dict[str, Any] = {
     "oldest": NOW - timedelta(days=90),
     "text": "not an address",
@@ -58,13 +62,14 @@ def said(card: object) -> str:
 
 def sample(command: type[Command]) -> Command:
     """Some *command*: its fields by their types, or as they are by default."""
-    values: dict[str, Any] = {"str": "x", "int": 0, "bool": False, "TraceQuery": TraceQuery()}
-    wanted = [f for f in fields(command) if f.default is MISSING and f.default_factory is MISSING]
-    return command(**{f.name: values[getattr(f.type, "__name__", str(f.type))] for f in wanted})
+    if command is Preset:
+        return Preset("failed")
+    values: dict[Any, Any] = {str: "x", int: 0, TraceQuery: TraceQuery(), Fields: Fields()}
+    return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})
 
 
 class Everything:
-    """A source, a directory and a store in one: knows everybody, finds nothing, remembers any id."""
+    """A source, a directory, a store and a clock in one: knows everybody, finds nothing, remembers any id."""
 
     async def trace(self, query: TraceQuery) -> Answer:
         return Answer((), Window(NOW - timedelta(days=2), NOW), NOW, 1, 0)
@@ -84,12 +89,17 @@ class Everything:
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
         return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery()))
 
+    def now(self) -> datetime:
+        return NOW
+
+    async def sleep(self, seconds: float) -> None: ...
+
 
 @pytest.mark.parametrize("command", get_args(Command))
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
     all_ = Everything()
-    handlers = Handlers(all_, all_, all_, "Mail Trace")
+    handlers = Handlers(all_, all_, all_, all_, "Mail Trace")
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)
@@ -110,16 +120,18 @@ def test_command_can_be_given(command: type[Command]) -> None:
 
 
 def typed_by_example() -> set[type[Command]]:
-    return {type(parse(line)) for _, *lines in EXAMPLES for line in lines}
+    return {type(parse(line, WHEN)) for _, *lines in EXAMPLES for line in lines}
 
 
-@pytest.mark.parametrize("words", [*COMMANDS.values(), *FIELDS.values()], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words", [*COMMANDS.values(), *FIELDS.values(), *PRESETS.values()], ids=lambda words: words[0]
+)
 def test_word_is_in_the_grammar(words: tuple[str, ...]) -> None:
     """The grammar in the parser's docstring names each word, in both languages where there are two."""
     grammar = (parser.__doc__ or "").casefold().split()
     japanese = next((word for word in words if not word.isascii()), words[0])
 
-    assert {words[0], japanese} <= {piece.strip('"()[]') for piece in grammar}
+    assert {words[0], japanese} <= {piece.strip('"(),[]') for piece in grammar}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -190,6 +202,13 @@ def test_what_is_missing_is_named(reader: Reader) -> None:
         "trace status nonsense",
         "trace last nonsense",
         "trace id nonsense",
+        "trace subject",
+        "trace ip nonsense",
+        "trace direction nonsense",
+        "trace since nonsense",
+        "trace since 2026-10-12 until 2026-10-10",
+        "trace since 2026-11-01",
+        "trace sender " + ",".join(f"{n}@x.jp" for n in range(60)),
         'trace sender "a@x.jp',
         "trace sender",
         "x" * 3_000,
@@ -198,7 +217,7 @@ def test_what_is_missing_is_named(reader: Reader) -> None:
 def test_misreading_says_what_was_expected(text: str) -> None:
     """Whatever is not understood, there is a sentence for what belongs there."""
     with pytest.raises(ParseError) as wrong:
-        parse(text)
+        parse(text, WHEN)
 
     assert f"expected.{wrong.value.expected}" in TEXTS
 
