@@ -1,0 +1,77 @@
+"""The people, groups and domains of the sample tenant, as Graph gives them."""
+
+from typing import Any
+
+from aiohttp import web
+
+from demo import company
+from demo.company import Employee
+from demo.envelope import GraphError, collection, json_answer, root
+from demo.organization import TENANT, upn
+
+MAX_GROUP_IDS = 20  # https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
+
+
+def add_directory(app: web.Application) -> None:
+    app.router.add_get("/v1.0/users/{id}", _user)
+    app.router.add_post("/v1.0/users/{id}/checkMemberGroups", _check_member_groups)
+    app.router.add_get("/v1.0/organization", _organization)
+
+
+async def _user(request: web.Request) -> web.Response:
+    person = _person(request)
+    known: dict[str, Any] = {
+        "id": person.aad_object_id,
+        "displayName": person.name,
+        "mail": person.mail,
+        "userPrincipalName": upn(person),
+    }
+    chosen = list(known)
+    known["userType"] = person.user_type
+    known["proxyAddresses"] = [f"SMTP:{person.mail}", *(f"smtp:{alias}" for alias in person.aliases)]
+    if selected := request.query.get("$select"):
+        chosen = [name.strip() for name in selected.split(",")]
+    context = f"users({','.join(chosen)})/$entity" if selected else "users/$entity"
+    answer = {name: known[name] for name in chosen if name in known}
+    return json_answer({"@odata.context": f"{root(request)}/$metadata#{context}", **answer})
+
+
+async def _check_member_groups(request: web.Request) -> web.Response:
+    person = _person(request)
+    try:
+        asked = (await request.json())["groupIds"]
+    except (ValueError, KeyError, TypeError):
+        raise GraphError(400, "Request_BadRequest", "The request body is not valid.") from None
+    if len(asked) > MAX_GROUP_IDS:  # a guessed text
+        raise GraphError(400, "Request_BadRequest", f"At most {MAX_GROUP_IDS} groupIds are allowed.")
+    held = request.app[TENANT].groups_of(person)
+    return json_answer(collection(request, "Collection(Edm.String)", [one for one in asked if one in held]))
+
+
+def _person(request: web.Request) -> Employee:
+    wanted = request.match_info["id"]
+    person = request.app[TENANT].find(wanted)
+    if person is None:
+        text = (
+            f"Resource '{wanted}' does not exist or one of its queried reference-property objects "
+            "are not present."
+        )
+        raise GraphError(404, "Request_ResourceNotFound", text)
+    return person
+
+
+async def _organization(request: web.Request) -> web.Response:
+    domains = [
+        {
+            "capabilities": domain.capabilities,
+            "isDefault": domain.is_default,
+            "isInitial": domain.is_initial,
+            "name": domain.name,
+            "type": "Managed",
+        }
+        for domain in request.app[TENANT].domains
+    ]
+    answer: dict[str, Any] = {"id": company.TENANT_ID, "displayName": "Contoso", "verifiedDomains": domains}
+    if selected := request.query.get("$select"):
+        answer = {name: answer[name] for name in selected.split(",") if name in answer}
+    return json_answer(collection(request, "organization", [answer]))

@@ -1,0 +1,77 @@
+"""What one tenant knows: its mail, its people, what it was asked, and the faults it is to show."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from math import ceil
+
+from aiohttp import web
+
+from demo import company
+from demo.company import Domain, Employee
+from demo.faults import Faults
+from demo.mailbox import Mailbox
+
+QUOTA = 100  # requests; https://learn.microsoft.com/graph/throttling-limits
+QUOTA_PERIOD = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class RequestRecord:
+    """One call as it was answered; `status` 0 where the connection was cut."""
+
+    at: datetime
+    method: str
+    path: str
+    params: Mapping[str, str]
+    status: int
+    kind: str
+
+
+@dataclass
+class Tenant:
+    """All that one tenant knows. `mailbox`, `faults` and `required_token` may be set at any time.
+
+    `required_token`: calls with another bearer token get 401; None lets every call in.
+    `public_url`: what stands before `/admin` in links, `https://host/v1.0`; None takes what was called.
+    """
+
+    mailbox: Mailbox
+    people: Sequence[Employee] = company.DIRECTORY
+    groups: Mapping[str, Sequence[str]] = field(default_factory=lambda: company.GROUPS)
+    domains: Sequence[Domain] = company.VERIFIED_DOMAINS
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    faults: Faults = field(default_factory=Faults)
+    required_token: str | None = None
+    public_url: str | None = None
+    quota: int = QUOTA
+    requests: list[RequestRecord] = field(default_factory=list)
+    spent: deque[datetime] = field(default_factory=deque)
+
+    def find(self, id_or_upn: str) -> Employee | None:
+        wanted = id_or_upn.lower()
+        return next((one for one in self.people if wanted in (one.aad_object_id, upn(one).lower())), None)
+
+    def groups_of(self, person: Employee) -> frozenset[str]:
+        """Every group that holds *person*, through other groups too."""
+        found = set(person.groups)
+        while more := {group for group, held in self.groups.items() if found & set(held)} - found:
+            found |= more
+        return frozenset(found)
+
+    def charge(self, now: datetime) -> int | None:
+        """Spend one request of the rolling quota; or the seconds until there is one again."""
+        while self.spent and self.spent[0] <= now - QUOTA_PERIOD:
+            self.spent.popleft()
+        if len(self.spent) >= self.quota:
+            return max(1, ceil((self.spent[0] + QUOTA_PERIOD - now).total_seconds()))
+        self.spent.append(now)
+        return None
+
+
+TENANT = web.AppKey("tenant", Tenant)
+
+
+def upn(person: Employee) -> str:
+    return person.user_principal_name or person.mail
