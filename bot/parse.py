@@ -134,7 +134,8 @@ class _Conditions:
             except ParseError as wrong:
                 fault = fault or wrong
         if self._unclosed is not None:
-            fault = fault or self._wrong(self._unclosed, "quote")
+            # Whatever else is missing is probably behind the mark.
+            fault = self._wrong(self._unclosed, "quote")
         try:
             self._found = replace(self._found, period=self._period())
         except ParseError as wrong:

@@ -1,0 +1,107 @@
+"""Card verb and data ↔ Command; what comes back is hostile."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import (
+    Help,
+    Mine,
+    OpenRow,
+    Preset,
+    Refine,
+    RunAgain,
+    SearchLonger,
+    ShowForm,
+    ShowPage,
+    SubmitForm,
+    Trace,
+)
+from bot.forms import MAX_INPUT, BadPress, Tap, press, read, state_of
+from cards.form import Fields
+from tracing.model import TraceQuery
+
+TAPS: tuple[Tap, ...] = (
+    OpenRow("s", 3, 1, "failed"),
+    ShowPage("s", 2, ""),
+    RunAgain("s"),
+    SearchLonger("s"),
+    Refine("s"),
+    Preset("failed"),
+    Mine(),
+    ShowForm(),
+    Help(),
+)
+
+
+@pytest.mark.parametrize("command", TAPS)
+def test_there_and_back(command: Tap) -> None:
+    """What a button sends is read as the command it was made for."""
+    made = press(command)
+
+    assert read(made.verb, made.data) == command
+
+
+def test_form() -> None:
+    """The form's inputs arrive beside the button's data, statuses joined by commas."""
+    data = {"sender": "a@x.jp", "statuses": "failed,pending", "unknown": "x", "recipient": 5}
+
+    assert press(SubmitForm(Fields())).verb == "search"
+    assert read("search", data) == SubmitForm(Fields(sender="a@x.jp", statuses=("failed", "pending")))
+
+
+def test_long_input() -> None:
+    """An input beyond its bound is cut, and a NUL, which no database takes, is gone."""
+    command = read("search", {"sender": "\x00" + "x" * 100_000})
+
+    assert command == SubmitForm(Fields(sender="x" * (MAX_INPUT - 1)))
+
+
+@pytest.mark.parametrize(
+    ("verb", "data"),
+    [
+        ("", None),
+        ("delete", {}),
+        ("open", None),
+        ("open", []),
+        ("open", {"state": "s"}),
+        ("open", {"state": "s", "at": "1", "page": 0}),
+        ("open", {"state": "s", "at": True, "page": 0}),
+        ("open", {"state": "s", "at": -1, "page": 0}),
+        ("open", {"state": "s", "at": 1.5, "page": 0}),
+        ("open", {"state": "s", "at": 10**9, "page": 0}),
+        ("open", {"state": None, "at": 0, "page": 0}),
+        ("open", {"state": "x" * 65, "at": 0, "page": 0}),
+        ("open", {"state": "\x00", "at": 0, "page": 0}),
+        ("page", {"state": "s", "page": 0, "only": {}}),
+        ("default", {"name": "everything"}),
+    ],
+)
+def test_bad_press(verb: str, data: object) -> None:
+    """A verb nobody sent, and data that does not fit its verb, are no command."""
+    with pytest.raises(BadPress):
+        read(verb, data)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=80),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+_VERBS = st.sampled_from(["open", "page", "again", "longer", "refine", "default", "search", "mine", "x"])
+
+
+@given(_VERBS, _JSON | st.fixed_dictionaries({"state": _JSON, "at": _JSON, "page": _JSON, "only": _JSON}))
+def test_any_data(verb: str, data: object) -> None:
+    """Data of any JSON shape is a command or a bad press, nothing else."""
+    try:
+        command = read(verb, data)
+    except BadPress:
+        return
+    assert state_of(command) is None or verb in ("open", "page", "again", "longer", "refine")
+
+
+def test_state_of() -> None:
+    """The commands that lean on something kept name it."""
+    assert [state_of(command) for command in TAPS] == ["s"] * 5 + [None] * 4
+    assert state_of(Trace(TraceQuery())) is None

@@ -1,0 +1,82 @@
+"""Dates and times as people type them."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.moments import When, read_moment
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+TOKYO = When(NOW, ZoneInfo("Asia/Tokyo"))
+BERLIN = When(NOW, ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2026-11-20", "2026-11-19T15:00", "2026-11-20T15:00"),
+        ("2026/11/20 9:00", "2026-11-20T00:00", "2026-11-20T00:00"),
+        ("2026.11.20 09:00:30", "2026-11-20T00:00:30", "2026-11-20T00:00:30"),
+        ("2026年11月20日 9時30分", "2026-11-20T00:30", "2026-11-20T00:30"),
+        ("１１月２０日 ９時", "2026-11-20T00:00", "2026-11-20T00:00"),
+        ("12/31", "2025-12-30T15:00", "2025-12-31T15:00"),
+        ("today", "2026-11-22T15:00", "2026-11-23T15:00"),
+        ("昨日 18:00", "2026-11-22T09:00", "2026-11-22T09:00"),
+        ("おととい", "2026-11-20T15:00", "2026-11-21T15:00"),
+        ("9:15", "2026-11-23T00:15", "2026-11-23T00:15"),
+        ("2026-11-20T09:00", "2026-11-20T00:00", "2026-11-20T00:00"),
+        ("2026-11-20t09:00Z", "2026-11-20T09:00", "2026-11-20T09:00"),
+    ],
+)
+def test_read(words: str, start: str, end: str) -> None:
+    """A moment is an instant in the reader's zone; a day without a time is the whole day."""
+    moment = read_moment(words, TOKYO)
+
+    assert moment is not None
+    assert moment.start == datetime.fromisoformat(start).replace(tzinfo=UTC)
+    assert moment.end == datetime.fromisoformat(end).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "soon",
+        "2026-13-01",
+        "2026-02-29",
+        "2/30",
+        "25:00",
+        "9:75",
+        "11/20 25:00",
+        "11/20 noon",
+        "9:00 10:00",
+        "2026-11-20T99:00",
+        "0000-01-01",
+        "9999-99-99 9:00",
+    ],
+)
+def test_impossible(words: str) -> None:
+    """What names no moment that exists is none."""
+    assert read_moment(words, TOKYO) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "hours"),
+    [("2026-03-29", "2026-03-28T23:00", 23), ("2026-10-25", "2026-10-24T22:00", 25)],
+)
+def test_daylight_saving(words: str, start: str, hours: int) -> None:
+    """The day on which clocks change has 23 or 25 hours."""
+    moment = read_moment(words, BERLIN)
+
+    assert moment is not None
+    assert moment.start == datetime.fromisoformat(start).replace(tzinfo=UTC)
+    assert (moment.end - moment.start).total_seconds() == hours * 3600
+
+
+def test_skipped_hour() -> None:
+    """A time of day that the clocks skip is the instant as far behind the change."""
+    moment = read_moment("2026-03-29 02:30", BERLIN)
+
+    assert moment is not None
+    assert moment.start == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)

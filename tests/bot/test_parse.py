@@ -1,0 +1,236 @@
+"""What a person types becomes one command, or a fault with its place."""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands import Command, Help, Mine, Preset, ShowForm, Trace
+from bot.moments import When
+from bot.parse import MAX_TEXT, MAX_VALUES, ParseError, parse
+from tracing.model import (
+    AddressPattern,
+    Between,
+    DeliveryStatus,
+    Direction,
+    Last,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
+)
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+TOKYO = When(NOW, ZoneInfo("Asia/Tokyo"))
+GUID = "0a1b2c3d-0000-4000-8000-00000000abcd"
+
+
+def days(count: int) -> Last:
+    return Last(timedelta(days=count))
+
+
+def p(*texts: str) -> tuple[AddressPattern, ...]:
+    return tuple(AddressPattern(text) for text in texts)
+
+
+def tokyo(day: int, hour: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=TOKYO.zone)
+
+
+HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("", Help()),
+        ("  \n\u3000", Help()),
+        ("help", Help()),
+        ("/HELP me", Help()),
+        ("ヘルプ", Help()),
+        ("？", Help()),
+        ("trace", ShowForm()),
+        ("/追跡", ShowForm()),
+        ("trace sent", Preset("sent")),
+        ("trace received", Preset("received")),
+        ("trace pending", Preset("pending")),
+        ("trace quarantined", Preset("quarantined")),
+        ("追跡 失敗", Preset("failed")),
+        ("mine", Mine()),
+        ("自分のメール", Mine()),
+        ("mine last 3d", Mine(TraceQuery(days(3)))),
+        ("mine failed", Mine(TraceQuery(days(7), statuses=(DeliveryStatus.FAILED,)))),
+        ("/trace sender *@hoge.com", HOGE),
+        ("trace sender:*@hoge.com", HOGE),
+        ("trace from=@hoge.com", HOGE),
+        ("trace from hoge.com", HOGE),
+        ("trace sender: *@hoge.com", HOGE),
+        ("sender *@hoge.com", HOGE),
+        ("／ｔｒａｃｅ　ｓｅｎｄｅｒ　＊＠ｈｏｇｅ．ｃｏｍ", HOGE),
+        ("追跡 送信者 *@HOGE.com", HOGE),
+        ('trace sender "*@hoge.com"', HOGE),
+        ("トレース 差出人「*@hoge.com」", HOGE),
+        (
+            "trace to info@with-wit.com last 2d",
+            Trace(TraceQuery(days(2), recipients=p("info@with-wit.com"))),
+        ),
+        (
+            "trace from a@x.jp,b@x.jp to *@y.com status failed last 7d",
+            Trace(
+                TraceQuery(
+                    days(7),
+                    senders=p("a@x.jp", "b@x.jp"),
+                    recipients=p("*@y.com"),
+                    statuses=(DeliveryStatus.FAILED,),
+                )
+            ),
+        ),
+        (
+            "追跡 送信者 a@x.jp、b@x.jp 状態 失敗、保留中 期間 7日",
+            Trace(
+                TraceQuery(
+                    days(7),
+                    senders=p("a@x.jp", "b@x.jp"),
+                    statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING),
+                )
+            ),
+        ),
+        ("trace from a@x.jp b@x.jp", Trace(TraceQuery(senders=p("a@x.jp", "b@x.jp")))),
+        ("trace from a@x.jp , b@x.jp", Trace(TraceQuery(senders=p("a@x.jp", "b@x.jp")))),
+        ("trace from a@x.jp, a@x.jp", Trace(TraceQuery(senders=p("a@x.jp")))),
+        ("trace from a@x.jp, to b@x.jp", Trace(TraceQuery(senders=p("a@x.jp"), recipients=p("b@x.jp")))),
+        ("trace a@x.jp", Trace(TraceQuery(involving=(p("a@x.jp"),)))),
+        ("a@x.jp", Trace(TraceQuery(involving=(p("a@x.jp"),)))),
+        ("trace <CAF9x@mail>", Trace(TraceQuery(days(10), message_ids=("<CAF9x@mail>",)))),
+        ("trace <CAF9x@mail> last 3d", Trace(TraceQuery(days(3), message_ids=("<CAF9x@mail>",)))),
+        ("trace id CAF9x@mail", Trace(TraceQuery(days(10), message_ids=("CAF9x@mail",)))),
+        (
+            "trace from a@x.jp <CAF9x@mail>",
+            Trace(TraceQuery(days(10), senders=p("a@x.jp"), message_ids=("<CAF9x@mail>",))),
+        ),
+        (f"trace {GUID.upper()}", Trace(TraceQuery(days(10), message_trace_id=GUID))),
+        (f"trace id {GUID}", Trace(TraceQuery(days(10), message_trace_id=GUID))),
+        (
+            "trace failed from a@x.jp",
+            Trace(TraceQuery(senders=p("a@x.jp"), statuses=(DeliveryStatus.FAILED,))),
+        ),
+        (
+            "trace status failed quarantined",
+            Trace(TraceQuery(statuses=(DeliveryStatus.FAILED, DeliveryStatus.QUARANTINED))),
+        ),
+        ("trace subject 請求書", Trace(TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "請求書")))),
+        (
+            "trace subject 「（株）見積 書」",
+            Trace(TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "（株）見積 書"))),
+        ),
+        (
+            'trace subject starts "Re: x"',
+            Trace(TraceQuery(subject=SubjectFilter(SubjectMode.STARTS_WITH, "Re: x"))),
+        ),
+        (
+            "trace subject ends from a@x.jp",
+            Trace(TraceQuery(senders=p("a@x.jp"), subject=SubjectFilter(SubjectMode.CONTAINS, "ends"))),
+        ),
+        ("trace ip 203.0.113.0/24", Trace(TraceQuery(from_ip=ip_network("203.0.113.0/24")))),
+        ("trace direction 受信", Trace(TraceQuery(direction=Direction.INBOUND))),
+        ("trace last week", Trace(TraceQuery(days(7)))),
+        ("trace 過去 48時間", Trace(TraceQuery(days(2)))),
+        ("trace last 36 hours", Trace(TraceQuery(Last(timedelta(hours=36))))),
+        ("trace since 2026/11/20 9:00", Trace(TraceQuery(Between(tokyo(20, 9))))),
+        ("trace 開始 11月20日 9時 終了 昨日", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(23))))),
+        ("trace since 11/20 until 2026-11-21", Trace(TraceQuery(Between(tokyo(20), tokyo(22))))),
+        ("trace until 2026-11-20 12:00", Trace(TraceQuery(Between(tokyo(18, 12), tokyo(20, 12))))),
+        ("trace yesterday", Trace(TraceQuery(Between(tokyo(22), tokyo(23))))),
+        (
+            "trace from a@x.jp 今日",
+            Trace(TraceQuery(Between(tokyo(23), tokyo(24)), senders=p("a@x.jp"))),
+        ),
+    ],
+)
+def test_understood(text: str, command: Command) -> None:
+    """Words of both languages, full-width forms, lists and quotes become the same command."""
+    assert parse(text, TOKYO) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected", "suggestion"),
+    [
+        ("trcae x", "trcae", "command", "trace"),
+        ("こんにちは", "こんにちは", "command", ""),
+        ('"', '"', "command", ""),
+        ("trace sendr x@y.jp", "sendr", "field", "sender"),
+        ('trace "quoted"', '"quoted"', "field", ""),
+        ("trace sender", "", "address", ""),
+        ("trace sender status failed", "status", "address", ""),
+        ("trace sender x@", "x@", "address", ""),
+        ("trace sender a@b..jp", "a@b..jp", "address", ""),
+        ("trace sender a@x.jp,b@", "b@", "address", ""),
+        ("trace from ,", "", "address", ""),
+        ("trace status lost", "lost", "status", ""),
+        ("trace status", "", "status", ""),
+        ("trace last 0d", "0d", "duration", ""),
+        ("trace last 91d", "91d", "duration", ""),
+        ("trace last", "", "duration", ""),
+        ("trace last soon", "soon", "duration", ""),
+        ("trace id abc", "abc", "message_id", ""),
+        ("trace id", "", "message_id", ""),
+        ("trace ip 300.1.1.1", "300.1.1.1", "ip", ""),
+        ("trace direction up", "up", "direction", ""),
+        ("trace subject", "", "subject", ""),
+        ("trace since 2026-13-40", "2026-13-40", "date_time", ""),
+        ("trace since 2026-02-30", "2026-02-30", "date_time", ""),
+        ("trace since tomorrow", "tomorrow", "date_time", ""),
+        ("trace since 11/22 until 11/20", "11/20", "range", ""),
+        ("trace since 2026-12-01", "", "future", ""),
+        ("trace since 2026-12-01 until 2026-12-05", "2026-12-05", "future", ""),
+        ('trace to a@b.jp "open', '"open', "quote", ""),
+        ("trace 件名「開いた", "「開いた", "quote", ""),
+    ],
+)
+def test_marked(text: str, marked: str, expected: str, suggestion: str) -> None:
+    """What is not understood is marked where it stands, with what belongs there."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, TOKYO)
+
+    fault = wrong.value
+    assert (text[fault.position : fault.position + fault.length], fault.expected) == (marked, expected)
+    assert fault.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("trace sendr to b@c.jp", TraceQuery(recipients=p("b@c.jp"))),
+        (
+            "trace from a@b.jp foo bar status failed last 3d",
+            TraceQuery(days(3), senders=p("a@b.jp"), statuses=(DeliveryStatus.FAILED,)),
+        ),
+        ("trace subject a b", TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "a"))),
+        ('trace to b@c.jp "open', TraceQuery(recipients=p("b@c.jp"))),
+        ("trace to b@c.jp since 11/22 until 11/20", TraceQuery(recipients=p("b@c.jp"))),
+        ("trace to b@c.jp nonsense since 11/22 until 11/20", TraceQuery(recipients=p("b@c.jp"))),
+    ],
+)
+def test_nothing_lost(text: str, understood: TraceQuery) -> None:
+    """A fault does not throw away what was understood before and behind it."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, TOKYO)
+
+    assert wrong.value.understood == understood
+
+
+def test_too_long() -> None:
+    """A command beyond any command is refused before it is read, its beginning kept."""
+    with pytest.raises(ParseError) as wrong:
+        parse("trace from a@b.jp " + "x" * 10_000, TOKYO)
+
+    assert wrong.value.expected == "shorter"
+    assert len(wrong.value.text) == MAX_TEXT
+
+
+def test_too_many_values() -> None:
+    """A list beyond fifty values is refused."""
+    with pytest.raises(ParseError) as wrong:
+        parse("trace from " + ",".join(f"u{n}@x.jp" for n in range(MAX_VALUES + 1)), TOKYO)
+
+    assert wrong.value.expected == "fewer"
