@@ -1,48 +1,82 @@
 """One engine for SQLite and PostgreSQL, its tables made or migrated at the start."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime
+from contextlib import asynccontextmanager, closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from tracing.model import Clock
 
-BUSY_TIMEOUT_SECONDS = 15
+PATIENCE = timedelta(seconds=15)
+"""How long a transaction waits for its turn: for the pool, and for a file that another program has locked."""
 _MIGRATION_LOCK = 0x6D61696C
 """Replicas that start together migrate one after the other."""
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be reached, opened or written; the message says why in its own words."""
 
 
 class Database:
     """The installation's database; `clock` is asked where the database itself has none that is shared."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
-        self.is_postgresql = make_url(url).get_backend_name() == "postgresql"
+    def __init__(self, url: str, clock: Clock, patience: timedelta = PATIENCE) -> None:
+        parts = make_url(url)
+        self.is_postgresql = parts.get_backend_name() == "postgresql"
+        self._file = None if self.is_postgresql else parts.database
+        self._patience = patience
         self._clock = clock
+        seconds = patience.total_seconds()
         if self.is_postgresql:
-            self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
+            connecting = {"connect_timeout": max(2, int(seconds))}
+            self.engine: AsyncEngine = create_async_engine(
+                url, pool_pre_ping=True, pool_timeout=seconds, connect_args=connecting
+            )
         else:
-            self.engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+            # One writes at a time anyway; the pool's queue is fair, the file's lock is not.
+            self.engine = create_async_engine(
+                url, pool_size=1, max_overflow=0, pool_timeout=seconds, connect_args={"timeout": seconds}
+            )
             _prepare_sqlite(self.engine)
 
     async def migrate(self) -> None:
-        """Bring the tables to the newest revision."""
-        async with self.engine.begin() as connection:
-            await self.lock(connection, _MIGRATION_LOCK)
-            await connection.run_sync(_upgrade)
+        """Bring the tables to the newest revision. Raises: DatabaseUnusable."""
+        if self._file is not None:
+            await asyncio.to_thread(_prepare_file, self._file, self._patience)
+        try:
+            async with self.transaction() as connection:
+                await self.lock(connection, _MIGRATION_LOCK)
+                await connection.run_sync(_upgrade)
+        except CommandError as error:
+            # The tables are of a later version of this program.
+            raise DatabaseUnusable(str(error)) from error
+        except DBAPIError as error:
+            raise DatabaseUnusable(_reason(error)) from error
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction; on SQLite it holds the write lock from its first moment."""
-        async with self.engine.begin() as connection:
-            yield connection
+        """One transaction; on SQLite it holds the write lock from its first moment.
+
+        Raises: DatabaseUnusable.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                yield connection
+        except (OperationalError, InterfaceError, PoolTimeout) as error:
+            raise DatabaseUnusable(_reason(error)) from error
 
     async def lock(self, connection: AsyncConnection, key: int) -> None:
         """Wait for the lock *key*, held to the end of the transaction; on SQLite each holds the only one."""
@@ -64,8 +98,28 @@ class Database:
         await self.engine.dispose()
 
 
+def _reason(error: SQLAlchemyError) -> str:
+    """The driver's words on one line; SQLAlchemy's own would add the statement and its values."""
+    words = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    return " ".join(words.split())
+
+
+def _prepare_file(file: str, patience: timedelta) -> None:
+    """Open, or make, a SQLite *file* and have it keep a write-ahead log.
+
+    Once, and not by the engine: connections that change the mode together fail, and one that cannot open
+    leaves a thread behind that reports to a loop which has gone.
+    Source: https://sqlite.org/wal.html
+    """
+    try:
+        with closing(sqlite3.connect(file, timeout=patience.total_seconds())) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(str(error)) from error
+
+
 def _prepare_sqlite(engine: AsyncEngine) -> None:
-    """WAL, and transactions that begin as writers: two that both read first would deadlock on the upgrade.
+    """Transactions that begin as writers: two that both read first would deadlock on the upgrade.
 
     Source: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     """
@@ -73,7 +127,6 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.close()
 

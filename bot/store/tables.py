@@ -30,16 +30,19 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_ID = String(512)
+"""What a client may call anything; `bot/teams/read.py` lets no longer id in."""
+
 metadata = MetaData()
 
 conversation_references = Table(
     "conversation_references",
     metadata,
-    Column("teams_id", String(256), primary_key=True),
+    Column("teams_id", _ID, primary_key=True),
     Column("tenant_id", String(64), primary_key=True),
-    Column("service_url", String(512), nullable=False),
-    Column("conversation_id", String(512), nullable=False),
-    Column("bot_id", String(256), nullable=False),
+    Column("service_url", _ID, nullable=False),
+    Column("conversation_id", _ID, nullable=False),
+    Column("bot_id", _ID, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 """Where a person's 1:1 with the bot is."""
@@ -49,7 +52,7 @@ card_states = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("reader", String(64), nullable=False),
-    Column("conversation_id", String(512), nullable=False),
+    Column("conversation_id", _ID, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
 )
@@ -59,11 +62,11 @@ open_answers = Table(
     "open_answers",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("service_url", String(512), nullable=False),
-    Column("conversation_id", String(512), nullable=False),
+    Column("service_url", _ID, nullable=False),
+    Column("conversation_id", _ID, nullable=False),
     Column("tenant_id", String(64), nullable=False),
-    Column("bot_id", String(256), nullable=False),
-    Column("activity_id", String(256), nullable=False),
+    Column("bot_id", _ID, nullable=False),
+    Column("activity_id", _ID, nullable=False),
     Column("state_id", String(64), nullable=False),
     Column("locale", String(35), nullable=False),
     Column("opened_at", Instant, nullable=False, index=True),
@@ -73,8 +76,8 @@ open_answers = Table(
 claimed_activities = Table(
     "claimed_activities",
     metadata,
-    Column("conversation_id", String(512), primary_key=True),
-    Column("activity_id", String(256), primary_key=True),
+    Column("conversation_id", _ID, primary_key=True),
+    Column("activity_id", _ID, primary_key=True),
     Column("claimed_at", Instant, nullable=False, index=True),
 )
 """Activities that were taken on: a repeat is acknowledged and not run."""

@@ -12,11 +12,11 @@ _INSTANT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     op.create_table(
         "conversation_references",
-        sa.Column("teams_id", sa.String(256), primary_key=True),
+        sa.Column("teams_id", sa.String(512), primary_key=True),
         sa.Column("tenant_id", sa.String(64), primary_key=True),
         sa.Column("service_url", sa.String(512), nullable=False),
         sa.Column("conversation_id", sa.String(512), nullable=False),
-        sa.Column("bot_id", sa.String(256), nullable=False),
+        sa.Column("bot_id", sa.String(512), nullable=False),
         sa.Column("updated_at", _INSTANT, nullable=False),
     )
     op.create_table(
@@ -33,8 +33,8 @@ def upgrade() -> None:
         sa.Column("service_url", sa.String(512), nullable=False),
         sa.Column("conversation_id", sa.String(512), nullable=False),
         sa.Column("tenant_id", sa.String(64), nullable=False),
-        sa.Column("bot_id", sa.String(256), nullable=False),
-        sa.Column("activity_id", sa.String(256), nullable=False),
+        sa.Column("bot_id", sa.String(512), nullable=False),
+        sa.Column("activity_id", sa.String(512), nullable=False),
         sa.Column("state_id", sa.String(64), nullable=False),
         sa.Column("locale", sa.String(35), nullable=False),
         sa.Column("opened_at", _INSTANT, nullable=False, index=True),
@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_table(
         "claimed_activities",
         sa.Column("conversation_id", sa.String(512), primary_key=True),
-        sa.Column("activity_id", sa.String(256), primary_key=True),
+        sa.Column("activity_id", sa.String(512), primary_key=True),
         sa.Column("claimed_at", _INSTANT, nullable=False, index=True),
     )
     op.create_table(

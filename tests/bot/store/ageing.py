@@ -1,0 +1,25 @@
+"""Time that passes in a database, whose clock nobody can set."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from bot.store.database import Database
+from bot.store.tables import Instant, metadata
+
+
+async def pass_time(database: Database, duration: timedelta) -> None:
+    """Move every instant that *database* holds *duration* into the past."""
+    for table in metadata.tables.values():
+        keys = tuple(table.primary_key)
+        instants = [column for column in table.columns if isinstance(column.type, Instant)]
+        async with database.transaction() as connection:
+            for row in (await connection.execute(select(table))).mappings().all():
+                moved = {
+                    column.name: row[column.name] - duration
+                    for column in instants
+                    if row[column.name] is not None
+                }
+                await connection.execute(
+                    update(table).where(*(key == row[key.name] for key in keys)).values(moved)
+                )

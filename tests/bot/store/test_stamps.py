@@ -1,0 +1,86 @@
+"""The tenant's quota: one purse for all processes, never overspent, not even by a restart."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.store.database import Database
+from bot.store.stamps import StampBudget
+from bot.store.tables import request_stamps
+from tests.bot.store.ageing import pass_time
+from tests.signing import HeldClock
+from tracing.quota import LIMIT, ROLLING_WINDOW
+
+NONE = timedelta(0)
+
+
+async def take(budget: StampBudget, times: int) -> int:
+    """How many of so many takes at once were granted; the others are told to wait a sensible time."""
+    waits = await asyncio.gather(*(budget.take() for _ in range(times)))
+    assert all(NONE <= wait <= ROLLING_WINDOW for wait in waits)
+    return waits.count(NONE)
+
+
+async def stamps(database: Database) -> list[datetime]:
+    async with database.transaction() as connection:
+        return list((await connection.execute(select(request_stamps.c.made_at))).scalars())
+
+
+async def test_never_more_than_the_limit(database: Database) -> None:
+    """A hundred takes at once are granted up to the limit and no further; the rest know how long to wait."""
+    budget = StampBudget(database)
+
+    assert await take(budget, 100) == LIMIT
+    assert await take(budget, 10) == 0
+    assert await budget.take() > ROLLING_WINDOW - timedelta(minutes=1)
+
+
+async def test_the_window_rolls(database: Database) -> None:
+    """What is spent comes back five minutes later, neither sooner nor all at once."""
+    budget = StampBudget(database)
+    early = await take(budget, 40)
+    await pass_time(database, timedelta(minutes=3))
+    late = await take(budget, 100)
+    await pass_time(database, timedelta(minutes=1, seconds=55))
+    too_soon = await take(budget, 10)
+    await pass_time(database, timedelta(seconds=10))
+
+    assert (early, late, too_soon) == (40, LIMIT - 40, 0)
+    assert await take(budget, 100) == 40
+
+
+async def test_stamps_do_not_pile_up(database: Database) -> None:
+    """What no longer counts is forgotten."""
+    budget = StampBudget(database)
+    await take(budget, 30)
+    await pass_time(database, ROLLING_WINDOW)
+    await budget.take()
+
+    assert len(await stamps(database)) == 1
+
+
+async def test_a_restart_forgets_nothing(database_url: str, clock: HeldClock) -> None:
+    """A new process spends from the purse that the last one left."""
+    before = Database(database_url, clock)
+    await before.migrate()
+    spent = await take(StampBudget(before), 60)
+    await before.close()
+
+    after = Database(database_url, clock)
+    await after.migrate()
+    granted = await take(StampBudget(after), 60)
+    await after.close()
+    assert (spent, granted) == (60, LIMIT - 60)
+
+
+async def test_two_processes_share(database_url: str, clock: HeldClock) -> None:
+    """Two processes at once do not spend the same request twice."""
+    databases = [Database(database_url, clock) for _ in range(2)]
+    await databases[0].migrate()
+
+    granted = await asyncio.gather(*(take(StampBudget(database), 70) for database in databases))
+
+    for database in databases:
+        await database.close()
+    assert sum(granted) == LIMIT
