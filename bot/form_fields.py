@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from bot.moments import Moment, When, read_moment
 from bot.tokens import SEPARATORS
@@ -85,6 +85,8 @@ def _bounds(period: Period, when: When) -> tuple[datetime | None, datetime | Non
             return None if period == DEFAULT_PERIOD else (when.now - duration).astimezone(when.zone), None
         case Between(start, end):
             return start.astimezone(when.zone), end.astimezone(when.zone) if end else None
+        case _:
+            assert_never(period)
 
 
 def _joined(patterns: tuple[AddressPattern, ...]) -> str:
