@@ -76,6 +76,7 @@ def plan(query: TraceQuery, now: datetime) -> Plan:
     """
     window, shortfalls = _resolve(query.period, now)
     shapes = tuple(dict.fromkeys(_shapes(query)))
+    shapes = tuple(shape for shape in shapes if not any(_covers(other, shape) for other in shapes))
     requests = tuple(
         TraceRequest(
             part,
@@ -168,6 +169,11 @@ def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | N
         recipients = _values([query.recipients, to_inside, *(group for group, side in sides if not side)])
         for sender, recipient in _pairs(senders, recipients):
             yield sender, recipient, None
+
+
+def _covers(wide: tuple[str | None, ...], shape: tuple[str | None, ...]) -> bool:
+    """Whether *wide*, another way to ask, brings all that *shape* does."""
+    return wide != shape and all(w in (None, s) for w, s in zip(wide, shape, strict=True))
 
 
 def _inside(query: TraceQuery) -> tuple[tuple[AddressPattern, ...], tuple[AddressPattern, ...]]:
