@@ -26,6 +26,7 @@ from bot.commands import (
     SubmitForm,
     Trace,
 )
+from bot.default_queries import default_query
 from bot.directory import Directory
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
@@ -38,11 +39,8 @@ from cards.form import Fields
 from cards.reader import Reader
 from tracing.explain import explain
 from tracing.model import (
-    DEFAULT_PERIOD,
-    AddressPattern,
     Between,
     Clock,
-    DeliveryStatus,
     Last,
     MessageTrace,
     Source,
@@ -51,8 +49,6 @@ from tracing.model import (
     trouble_first,
 )
 
-_DAY = Last(timedelta(days=1))
-_WEEK = Last(timedelta(days=7))
 _AROUND = timedelta(minutes=1)
 """All rows of a message share their time; a window must have a length."""
 
@@ -321,22 +317,3 @@ def _can_be_longer(query: TraceQuery) -> bool:
 
 async def _nobody() -> Sequence[tuple[str, str, Press | None]]:
     return ()
-
-
-def default_query(name: str, domains: Sequence[str]) -> TraceQuery:
-    """One of the admin center's five default queries; *domains* are the organization's, the primary first.
-
-    Source: https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac
-    """
-    ours = tuple(AddressPattern(f"*@{domain}") for domain in domains)
-    match name:
-        case "sent":
-            return TraceQuery(_DAY, senders=ours[:1])
-        case "received":
-            return TraceQuery(_DAY, recipients=ours[:1])
-        case "pending":
-            return TraceQuery(DEFAULT_PERIOD, recipients=ours, statuses=(DeliveryStatus.PENDING,))
-        case "quarantined":
-            return TraceQuery(_WEEK, statuses=(DeliveryStatus.QUARANTINED,))
-        case _:
-            return TraceQuery(_WEEK, statuses=(DeliveryStatus.FAILED,))

@@ -94,7 +94,7 @@ async def test_form_faults(line: Line) -> None:
         "start_date": "2026-10-02",
     }
 
-    again = await line.tap(SATO, form, search | {"data": search["data"] | inputs})
+    again = await line.tap(SATO, form, {**search, "data": search["data"] | inputs})
 
     values = {node["id"]: node.get("value") for node in nodes(again.card) if "id" in node}
     assert values["sender"] == "*@hoge.com"
@@ -109,7 +109,7 @@ async def test_form_searches(line: Line) -> None:
     search = button(form.card, "検索")
 
     found = await line.tap(
-        SATO, form, search | {"data": search["data"] | {"sender": "suzuki@hoge.com"}}, client=JAPANESE
+        SATO, form, {**search, "data": search["data"] | {"sender": "suzuki@hoge.com"}}, client=JAPANESE
     )
 
     assert "【至急】10月度請求書の件" in found.words
