@@ -22,7 +22,7 @@ from bot.jobs import DEADLINE, Jobs
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
 from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseUnusable
 from bot.store.references import References
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
@@ -38,6 +38,8 @@ log = logging.getLogger("app")
 
 BOT_NAME = "Mail Trace"
 HOUSEKEEPING = timedelta(minutes=1)
+SHUTDOWN = timedelta(seconds=5)
+"""How long requests that have begun may take to end at a stop; the jobs are drained after them."""
 GRAPH_TIMEOUT = httpx.Timeout(60, connect=10)
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
 
@@ -168,14 +170,41 @@ async def _health(request: web.Request) -> web.Response:
 
 def serve(app: web.Application, settings: Settings) -> int:
     """Run *app* until a signal; the exit code."""
+
+    def listening(_: str) -> None:
+        log.info("listening on http://%s:%s", settings.host, settings.port)
+
     try:
-        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+        web.run_app(
+            app,
+            host=settings.host,
+            port=settings.port,
+            print=listening,
+            access_log=None,
+            shutdown_timeout=SHUTDOWN.total_seconds(),
+        )
+    except DatabaseUnusable as error:
+        return _stopped(f"TRACE_DATABASE_URL: the database cannot be used: {error}")
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        sys.stderr.write(f"PORT: {settings.port} is in use; stop what uses it or set another\n")
-        return 1
+        if error.errno == errno.EADDRINUSE:
+            return _stopped(f"PORT: {settings.port} is in use; stop what uses it or set another")
+        return _stopped(f"HOST, PORT: cannot listen on {settings.host}:{settings.port}: {error.strerror}")
     return 0
+
+
+def _stopped(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return 1
+
+
+def read_environment() -> dict[str, str]:
+    """The environment, and what `.env` adds to it. Raises: WrongSettings."""
+    try:
+        # A secret may hold a dollar sign.
+        filed = dotenv_values(".env", interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeError):
+        raise WrongSettings([".env: expected a readable file in UTF-8"]) from None
+    return {name: value for name, value in filed.items() if value is not None} | dict(os.environ)
 
 
 def main() -> int:
@@ -183,13 +212,11 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    filed = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     try:
-        settings = read_settings(filed | dict(os.environ))
+        settings = read_settings(read_environment())
     except WrongSettings as wrong:
         sys.stderr.write("".join(f"{fault}\n" for fault in wrong.faults))
         return 2
-    log.info("listening on http://%s:%s", settings.host, settings.port)
     return serve(create_app(settings), settings)
 
 

@@ -1,12 +1,15 @@
 """Environment → Settings, read once; every fault named in one go."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
@@ -15,7 +18,17 @@ DATABASE_URL = "sqlite+aiosqlite:///mail-trace.sqlite3"
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
-_DATABASES = ("sqlite+aiosqlite:", "postgresql+psycopg:")
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""The names under which databases are offered → the drivers that are installed here."""
+_PORT = re.compile(r"[0-9]{1,5}")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
+_PEM_PARTS = ("-----BEGIN CERTIFICATE-----", "PRIVATE KEY-----")
 
 
 class WrongSettings(Exception):
@@ -58,7 +71,7 @@ class Settings:
 
 def is_loopback(host: str) -> bool:
     """Whether *host*, a name or an address, is this machine for certain."""
-    if host == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
         return ip_address(host).is_loopback
@@ -81,7 +94,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         graph_url=reader.url("TRACE_GRAPH_URL", GRAPH_URL),
         client_id=reader.guid("TRACE_CLIENT_ID") or reader.guid("MicrosoftAppId"),
         client_secret=reader.text("TRACE_CLIENT_SECRET"),
-        certificate_path=reader.file("TRACE_CERTIFICATE_PATH"),
+        certificate_path=reader.certificate("TRACE_CERTIFICATE_PATH"),
         tenant_id=reader.guid("TRACE_TENANT_ID") or reader.guid("MicrosoftAppTenantId"),
         domains=reader.each("TRACE_DOMAINS", _DOMAIN, "domain names such as contoso.com"),
         helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", _GUID, "Entra group ids (GUIDs)"),
@@ -90,51 +103,58 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         login_url=reader.url("TRACE_LOGIN_URL", LOGIN_URL, loopback_http=False),
         openid_metadata_url=reader.url("TRACE_OPENID_METADATA_URL", OPENID_METADATA_URL),
     )
-    reader.one_of("MicrosoftAppType", ("SingleTenant",))
-    faults = list(dict.fromkeys(reader.faults + _together(settings)))
-    if faults:
-        raise WrongSettings(faults)
+    reader.app_type("MicrosoftAppType")
+    for name, expected in _together(settings):
+        # A value that was refused for itself reads as absent, which is no second fault.
+        if name not in reader.faults:
+            reader.faults[name] = expected
+    if reader.faults:
+        raise WrongSettings([f"{name}: expected {expected}" for name, expected in reader.faults.items()])
     return settings
 
 
-def _together(settings: Settings) -> list[str]:
-    """The faults of settings that do not fit each other."""
-    faults = []
+def _together(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is expected where settings do not fit each other, by the setting to change."""
     if settings.app_tenant_id is None:
-        faults.append("MicrosoftAppTenantId: expected the id of your tenant (a GUID)")
+        yield "MicrosoftAppTenantId", "the id of your tenant (a GUID)"
     if settings.app_id is None:
-        if not is_loopback(settings.host):
-            faults.append("HOST: without MicrosoftAppId only a loopback address is allowed, e.g. 127.0.0.1")
-        if not is_loopback(urlsplit(settings.graph_url).hostname or ""):
-            faults.append("TRACE_GRAPH_URL: without MicrosoftAppId only a loopback Graph is allowed")
-        return faults
+        yield from _unauthenticated(settings)
+        return
     if settings.app_password is None:
-        faults.append("MicrosoftAppPassword: expected the bot's client secret, as MicrosoftAppId is set")
+        yield "MicrosoftAppPassword", "the bot's client secret, as MicrosoftAppId is set"
+    if settings.client_secret is not None and settings.certificate_path is not None:
+        yield "TRACE_CLIENT_SECRET", "it or TRACE_CERTIFICATE_PATH, not both"
     foreign = settings.client_id != settings.app_id
     if foreign and settings.client_secret is None and settings.certificate_path is None:
-        faults.append(
-            "TRACE_CLIENT_SECRET: expected it or TRACE_CERTIFICATE_PATH, as TRACE_CLIENT_ID is not the bot's"
-        )
-    return faults
+        yield "TRACE_CLIENT_SECRET", "it or TRACE_CERTIFICATE_PATH, as TRACE_CLIENT_ID is not the bot's"
+
+
+def _unauthenticated(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Without an app id nobody is asked who they are and Graph gets no token: all stays on this machine."""
+    graph_is_here = is_loopback(urlsplit(settings.graph_url).hostname or "")
+    if settings.graph_url == GRAPH_URL or settings.app_password is not None:
+        yield "MicrosoftAppId", "the bot's app id (a GUID); only a demonstration on loopback runs without"
+        return
+    if not is_loopback(settings.host):
+        yield "HOST", "a loopback address such as 127.0.0.1, as MicrosoftAppId is not set"
+    if not graph_is_here:
+        yield "TRACE_GRAPH_URL", "a Graph on loopback, as MicrosoftAppId is not set"
 
 
 class _Reader:
-    """Reads values one by one and keeps the faults; a faulty value reads as absent."""
+    """Reads values one by one and keeps what is expected instead of a faulty one, which reads as absent."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
-        self.faults: list[str] = []
+        self.faults: dict[str, str] = {}
 
     def text(self, name: str) -> str | None:
         return self._environment.get(name, "").strip() or None
 
-    def _fault(self, name: str, expected: str) -> None:
-        self.faults.append(f"{name}: expected {expected}")
-
     def _checked(self, name: str, valid: Callable[[str], object], expected: str) -> str | None:
         value = self.text(name)
         if value is not None and not valid(value):
-            self._fault(name, expected)
+            self.faults[name] = expected
             return None
         return value
 
@@ -142,14 +162,14 @@ class _Reader:
         value = self._checked(name, _GUID.fullmatch, "an id such as 00000000-0000-0000-0000-000000000000")
         return value.lower() if value else None
 
-    def one_of(self, name: str, values: tuple[str, ...]) -> None:
-        # Multi-tenant bots can no longer be made, and a managed identity is not read here yet.
-        self._checked(name, lambda v: v.lower() in [x.lower() for x in values], " or ".join(values))
+    def app_type(self, name: str) -> None:
+        expected = (
+            "SingleTenant; multi-tenant bots can no longer be made, and managed identities are not supported"
+        )
+        self._checked(name, lambda v: v.lower() == "singletenant", expected)
 
     def port(self, name: str, default: int) -> int:
-        value = self._checked(
-            name, lambda v: v.isascii() and v.isdigit() and 0 < int(v) < 65536, "1 to 65535"
-        )
+        value = self._checked(name, lambda v: _PORT.fullmatch(v) and 0 < int(v) < 65536, "a port, 1 to 65535")
         return int(value) if value else default
 
     def url(self, name: str, default: str, *, loopback_http: bool = True) -> str:
@@ -160,7 +180,9 @@ class _Reader:
             except ValueError:
                 return False
             plain = parts.scheme == "http" and loopback_http and is_loopback(host or "")
-            return bool(host) and (parts.scheme == "https" or plain) and parts.username is None
+            # urlsplit drops line breaks without a word, and takes spaces for part of a name.
+            bare = not (_SPACE.search(value) or "?" in value or "#" in value or "@" in parts.netloc)
+            return bool(host) and (parts.scheme == "https" or plain) and bare
 
         expected = "an https URL" + (" (plain http on loopback only)" if loopback_http else "")
         return (self._checked(name, valid, expected) or default).rstrip("/")
@@ -168,12 +190,19 @@ class _Reader:
     def each(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
         values = [v.strip().lower() for v in (self.text(name) or "").split(",") if v.strip()]
         if not all(pattern.fullmatch(v) for v in values):
-            self._fault(name, f"{expected}, comma separated")
+            self.faults[name] = f"{expected}, comma separated"
             return ()
         return tuple(dict.fromkeys(values))
 
-    def file(self, name: str) -> Path | None:
-        value = self._checked(name, lambda v: Path(v).is_file(), "a PEM file that exists")
+    def certificate(self, name: str) -> Path | None:
+        def valid(value: str) -> bool:
+            try:
+                pem = Path(value).read_text("ascii", "replace")
+            except (OSError, ValueError):
+                return False
+            return all(part in pem for part in _PEM_PARTS)
+
+        value = self._checked(name, valid, "a readable PEM file with the certificate and its private key")
         return Path(value) if value else None
 
     def zone(self, name: str, default: str) -> ZoneInfo:
@@ -181,9 +210,23 @@ class _Reader:
         try:
             return ZoneInfo(value)
         except (KeyError, ValueError, OSError):
-            self._fault(name, "an IANA time zone such as Asia/Tokyo")
+            self.faults[name] = "an IANA time zone such as Asia/Tokyo"
             return ZoneInfo(default)
 
     def database(self, name: str) -> str:
         expected = "sqlite+aiosqlite:///file.sqlite3 or postgresql+psycopg://user:password@host/database"
-        return self._checked(name, lambda v: v.startswith(_DATABASES), expected) or DATABASE_URL
+        value = self._checked(name, _database_url, expected)
+        return _database_url(value or DATABASE_URL)
+
+
+def _database_url(text: str) -> str:
+    """*text* with the driver that is installed here; "" when it is no address of a database we know."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        return ""
+    driver = _DRIVERS.get(url.drivername, "")
+    # SQLite without a file keeps everything in memory, and each connection has its own.
+    if not driver or url.database in (None, "", ":memory:"):
+        return ""
+    return url.set(drivername=driver).render_as_string(hide_password=False)
