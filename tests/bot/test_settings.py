@@ -141,7 +141,7 @@ def test_empty_is_absent() -> None:
     ],
 )
 def test_one_fault(name: str, value: str) -> None:
-    """A wrong value is one line that begins with the setting's name, without the value: it may be a secret."""
+    """A wrong value is one line that begins with the setting's name, without the value, maybe a secret."""
     found = faults(REAL | {name: value})
 
     assert len(found) == 1
