@@ -252,7 +252,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
     ),
     "quarantined": _cause(
-        ("検疫されました", "Quarantined"),
+        ("迷惑メールまたはフィッシングの疑い", "Suspected spam or phishing"),
         (
             "迷惑メールやフィッシングの疑いで隔離されています。受信トレイには届いていません。",
             "It is held as suspected spam or phishing. It is not in the inbox.",

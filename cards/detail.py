@@ -1,5 +1,6 @@
 """One message on its way to one recipient: the verdict first, then what to do, then the evidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +10,7 @@ from adaptivecards.baseobject import BareObject
 from cards.elements import (
     Card,
     Press,
+    bullet,
     clean,
     column,
     columns,
@@ -33,8 +35,15 @@ MAX_RECIPIENTS = 20
 _MAX_RECIPIENT = 100
 _MAX_DETAIL = 140
 _MAX_RAW = 1_000
+_RAW_LINE = 36
+"""Characters of the fixed pitch in the narrowest line."""
+
 _NO_HOP = "255.255.255.255"
 """fromIP of mail that no SMTP connection brought from outside: internal mail, NDRs, journal copies."""
+
+
+_COMPONENT = re.compile(r"[A-Za-z][\w .-]{1,60}")
+"""A name such as "Transport Rule Agent"; where no component decided, the field holds a queue's trail."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Detail:
 def render(view: Detail, reader: Reader) -> Card:
     """The card of *view*; its first lines hold cause, code and rule."""
     body = [_banner(view, reader), _mail(view, reader), *_what_to_do(view, reader), _facts(view, reader)]
-    if view.recipients:
+    if len(view.recipients) + view.recipients_hidden > 1:
         body.append(_recipients(view, reader))
     body.append(_timeline(view, reader))
     buttons = []
@@ -84,7 +93,7 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
     outcome = view.outcome
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{outcome.cause}.name")
-    lines = [text(f"{symbol(view.row.status)} {word} — {name}", size="Medium", weight="Bolder")]
+    lines = [text(f"{symbol(view.row.status)} {word} — {name}", size="Large", weight="Bolder")]
     proof = [outcome.code] if outcome.code else []
     if view.full and outcome.rules:
         named = _rule_name(outcome.rules[0], reader)
@@ -100,13 +109,9 @@ def _mail(view: Detail, reader: Reader) -> BareObject:
     row = view.row
     sender = clean(row.sender_address, MAX_ADDRESS) or reader.say("results.no_sender")
     subject = clean(row.subject, MAX_SUBJECT) or reader.say("results.no_subject")
+    route = f"{sender} → {clean(row.recipient_address, MAX_ADDRESS)}"
     return container(
-        [
-            rich(run(subject, size="Medium", weight="Bolder")),
-            rich(
-                run(f"{sender} → {clean(row.recipient_address, MAX_ADDRESS)}", isSubtle=True), spacing="None"
-            ),
-        ]
+        [text(subject, size="Medium", weight="Bolder"), text(route, isSubtle=True, spacing="Small")]
     )
 
 
@@ -116,7 +121,7 @@ def _what_to_do(view: Detail, reader: Reader) -> list[BareObject]:
     if not steps:
         return []
     title = text(reader.say("detail.what_to_do"), weight="Bolder")
-    return [container([title, *(text(f"• {s}", spacing="Small") for s in steps)], style="emphasis")]
+    return [container([title, *(bullet(step) for step in steps)], style="emphasis")]
 
 
 def _facts(view: Detail, reader: Reader) -> BareObject:
@@ -126,7 +131,7 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
         fact(reader.say("detail.time"), received),
         fact(reader.say("detail.direction"), reader.say(f"direction.{view.direction}")),
         fact(reader.say("detail.size"), reader.size(row.size)),
-        fact(reader.say("detail.message_id"), clean(row.message_id, MAX_MESSAGE_ID)),
+        fact(reader.say("detail.message_id"), _message_id(row.message_id)),
     ]
     if not view.full:
         return container(facts)
@@ -135,15 +140,21 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
         fact(reader.say("detail.to_ip"), _ip(row.to_ip, reader)),
         fact(reader.say("detail.rules"), _rules(outcome.rules, reader)),
     ]
+    component = outcome.component if _COMPONENT.fullmatch(outcome.component) else ""
     remote = " ".join(filter(None, (outcome.remote_server, outcome.remote_ip)))
     for key, value in (
         ("detail.remote", remote),
-        ("detail.component", outcome.component),
+        ("detail.component", component),
         ("detail.folder", outcome.folder),
     ):
         if value:
             facts.append(fact(reader.say(key), clean(value, 200)))
     return container(facts)
+
+
+def _message_id(value: str) -> str:
+    # Without its brackets it is no link to anybody, and may be broken anywhere and still be copied whole.
+    return clean(value, MAX_MESSAGE_ID).removeprefix("<").removesuffix(">")
 
 
 def _ip(value: str, reader: Reader) -> str:
@@ -178,7 +189,7 @@ def _recipient(address: str, status: str, press: Press | None, reader: Reader) -
     shown = clean(address, _MAX_RECIPIENT)
     return columns(
         column([text(symbol(status), size="Small", wrap=False)], "24px"),
-        column([rich(run(shown, size="Small", weight=None if press else "Bolder"))], "stretch"),
+        column([text(shown, size="Small", weight=None if press else "Bolder")], "stretch", spacing="Small"),
         column([text(word, size="Small", horizontalAlignment="Right")], "auto"),
         spacing="Small",
         selectAction=execute(press, f"{word}: {shown}") if press else None,
@@ -189,7 +200,7 @@ def _timeline(view: Detail, reader: Reader) -> BareObject:
     steps = view.outcome.timeline
     if not steps:
         return container([text(reader.say("detail.no_events"), isSubtle=True)], separator=True)
-    whole = reader.duration(_seconds(steps[-1], steps[0]))
+    whole = reader.elapsed(_seconds(steps[-1], steps[0]))
     title = reader.say("detail.timeline", n=len(steps), duration=whole)
     lines = [_step(step, steps[0], view.full, reader) for step in steps[:MAX_STEPS]]
     if len(steps) > MAX_STEPS:
@@ -204,8 +215,8 @@ def _step(step: Step, first: Step, full: bool, reader: Reader) -> BareObject:
     vendor = f"  {clean(step.event, 60)}" if kind else ""
     what = [rich(run(word, weight="Bolder"), run(vendor, size="Small", isSubtle=True))]
     if full and step.detail:
-        what.append(rich(run(clean(step.detail, _MAX_DETAIL), size="Small", isSubtle=True), spacing="None"))
-    elapsed = f"+{reader.duration(_seconds(step, first))}" if step is not first else "—"
+        what.append(text(clean(step.detail, _MAX_DETAIL), size="Small", isSubtle=True, spacing="None"))
+    elapsed = f"+{reader.elapsed(_seconds(step, first))}" if step is not first else "—"
     when = [
         text(reader.clock(step.date_time), size="Small"),
         text(elapsed, size="Small", isSubtle=True, spacing="None"),
@@ -249,5 +260,5 @@ def _seconds(later: Step, earlier: Step) -> timedelta:
 
 
 def _raw(reason: str) -> BareObject:
-    shown = rich(run(clean(reason, _MAX_RAW), fontType="Monospace", size="Small"))
+    shown = rich(run(clean(reason, _MAX_RAW), _RAW_LINE, fontType="Monospace", size="Small"))
     return container([shown], id="raw", isVisible=False, style="emphasis")

@@ -6,6 +6,7 @@ Source: https://adaptivecards.io/explorer/
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,20 @@ MAX_CARD_BYTES = 28_000
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
-_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()#+-.!|~<>"})
+_MARKDOWN = re.compile(
+    r"\\|`.*`|\*.*\*|~.*~|\]\s*[(\[:]|<(?=\S)|(?<![^\W_])_|_(?![^\W_])|&(?=[#a-z])|\{\{|:/|www\."
+    r"|^\s*(?:[#>+*=-]|\d+[.)])(?:\s|$)|^[#>=-]{2}",
+    re.IGNORECASE,
+)
+"""What a client could take for Markdown, a link or a formula."""
+
+_FORMULA = re.compile(r"\{(?=\{)")
+"""The renderer replaces `{{DATE(…)}}` even in runs."""
+
+_LONGEST_WORD = 16
+"""Characters that fit the narrowest column whatever they are: renderers do not break the words of runs."""
+
+_OF_RUNS = ("size", "weight", "isSubtle", "fontType", "color")
 
 
 @dataclass(frozen=True)
@@ -63,23 +77,25 @@ def clean(value: str, limit: int) -> str:
 
 def _shows(character: str) -> bool:
     # Joiners stay: emoji and some scripts are made of them. Direction overrides would turn an address round.
-    return character in "\u200c\u200d" or unicodedata.category(character) not in (
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Cn",
-    )
+    return character in "\u200c\u200d" or unicodedata.category(character) not in _HIDDEN
 
 
 def text(value: str, **properties: object) -> BareObject:
-    """A TextBlock that shows *value* as it is: Markdown in it is escaped. Wraps unless told otherwise."""
-    return _made(TextBlock, {"text": value.translate(_MARKDOWN), "wrap": True, **properties})
+    """*value* as it is, wrapped unless told otherwise.
+
+    A TextBlock reads Markdown, and not every client knows its escapes: what could be Markdown becomes a run.
+    """
+    if not _MARKDOWN.search(value):
+        return _made(TextBlock, {"text": value, "wrap": True, **properties})
+    of_run: dict[str, Any] = {name: properties.pop(name) for name in _OF_RUNS if name in properties}
+    properties.pop("wrap", None)
+    return rich(run(value, **of_run), **properties)
 
 
-def run(value: str, **properties: object) -> BareObject:
-    """A run of a RichTextBlock; runs are literal."""
-    return _made(TextRun, {"type": "TextRun", "text": value, **properties})
+def run(value: str, longest_word: int = _LONGEST_WORD, **properties: object) -> BareObject:
+    """A run of a RichTextBlock; runs are literal. Words may break after *longest_word* characters."""
+    broken = re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\u200b", value)
+    return _made(TextRun, {"type": "TextRun", "text": _FORMULA.sub("{\u2060", broken), **properties})
 
 
 def rich(*runs: BareObject, **properties: object) -> BareObject:
@@ -163,8 +179,17 @@ def _input(kind: str, name: str, value: str | None, properties: Mapping[str, obj
 def fact(label: str, value: str) -> BareObject:
     """A label and a literal value; a FactSet would read the value as Markdown."""
     return columns(
-        column([rich(run(label, weight="Bolder", size="Small"))], "104px"),
-        column([rich(run(value, size="Small"))], "stretch"),
+        column([text(label, isSubtle=True, size="Small")], "112px"),
+        column([text(value, size="Small")], "stretch", spacing="Small"),
+        spacing="Small",
+    )
+
+
+def bullet(value: str) -> BareObject:
+    """A point of a list; what wraps hangs under its first word."""
+    return columns(
+        column([text("•", wrap=False)], "12px"),
+        column([text(value)], "stretch", spacing="None"),
         spacing="Small",
     )
 

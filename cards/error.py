@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cards.elements import Card, Press, clean, container, execute, finish, rich, run, text
+from cards.elements import Card, Press, clean, container, execute, finish, text
 from cards.reader import Reader
 from cards.words import conditions
 from tracing.errors import (
@@ -44,12 +44,12 @@ def render(
     """
     kind, what = _words(error, reader)
     lines = [
-        text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder", size="Medium"),
+        text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder", size="Large"),
         text(what, spacing="Small"),
     ]
     body = [container(lines, style="warning", bleed=True)]
     if query is not None:
-        body.append(rich(run(conditions(query, reader), weight="Bolder")))
+        body.append(conditions(query, reader))
     body.append(text(reader.say("fault.could_not_look"), isSubtle=True))
     if reference:
         body.append(text(reader.say("fault.id", id=reference), isSubtle=True, size="Small"))
@@ -88,8 +88,6 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
 def _when(wait: timedelta | None, reader: Reader) -> str:
     if wait is None:
         return reader.say("fault.wait_unknown")
-    minutes = -(-wait // timedelta(minutes=1))
-    rounded = (
-        timedelta(minutes=minutes) if wait > timedelta(minutes=1) else timedelta(seconds=wait.seconds + 1)
-    )
+    step = timedelta(minutes=1) if wait > timedelta(minutes=1) else timedelta(seconds=1)
+    rounded = max(-(-wait // step), 1) * step
     return reader.say("fault.wait", duration=reader.duration(rounded))

@@ -49,7 +49,8 @@ _MORE = ("statuses", "message_id", "direction", "from_ip")
 class Fields:
     """What stands in the inputs, as text; "" is empty.
 
-    Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` a value of SubjectMode, `direction` one of Direction or "".
+    Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` is
+    a value of SubjectMode, `direction` one of Direction or "".
     """
 
     sender: str = ""
@@ -109,7 +110,7 @@ def _heading(echo: str, faults: Mapping[str, str], reader: Reader) -> BareObject
             notes.append(rich(run(clean(echo, MAX_ECHO), fontType="Monospace"), spacing="None"))
         lines.append(container(notes, style="warning"))
     else:
-        lines.append(text(reader.say("form.lead"), isSubtle=True, spacing="None"))
+        lines.append(text(reader.say("form.lead"), isSubtle=True, spacing="Small"))
     return container(lines)
 
 

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, column, columns, container, execute, finish, rich, run, text
+from cards.elements import Card, Press, column, columns, execute, finish, rich, run, text
 from cards.reader import Reader
+
+_SIGNS = {
+    "help.sender": "📤",
+    "help.recipient": "📥",
+    "help.status": "❌",
+    "help.address": "👤",
+    "help.message_id": "✉️",
+    "help.mine": "📬",
+    "help.help": "❓",
+}
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("help.sender", "追跡 送信者 *@hoge.com", "trace sender *@hoge.com"),
@@ -40,18 +50,16 @@ def render(bot_name: str, helpdesk: bool, mine: Press, reader: Reader, title: st
 
 def _examples(reader: Reader) -> Sequence[BareObject]:
     return [
-        container(
-            [
-                columns(
-                    column(
-                        [
-                            rich(run(ja if reader.language == "ja" else en, fontType="Monospace")),
-                            text(reader.say(key), isSubtle=True, size="Small", spacing="None"),
-                        ],
-                        "stretch",
-                    )
-                )
-            ],
+        columns(
+            column([text(_SIGNS[key], wrap=False)], "28px"),
+            column(
+                [
+                    rich(run(ja if reader.language == "ja" else en, fontType="Monospace", weight="Bolder")),
+                    text(reader.say(key), isSubtle=True, size="Small", spacing="None"),
+                ],
+                "stretch",
+                spacing="Small",
+            ),
             separator=True,
             spacing="Small",
         )

@@ -11,9 +11,9 @@ _MAX_BUTTON = 60
 
 def looking(query: TraceQuery | None, reader: Reader) -> Card:
     """What stands where the result will stand."""
-    body = [text(f"🔎 {reader.say('looking.title')}", size="Medium", weight="Bolder")]
+    body = [text(f"🔎 {reader.say('looking.title')}", size="Large", weight="Bolder")]
     if query is not None:
-        body.append(rich(run(conditions(query, reader), weight="Bolder"), spacing="Small"))
+        body.append(conditions(query, reader))
     body.append(text(reader.say("looking.note"), isSubtle=True, spacing="Small"))
     return finish(body, reader.say("looking.summary"), reader.language)
 
@@ -23,7 +23,7 @@ def interrupted(note: str, again: Press, reader: Reader) -> Card:
     title = reader.say("interrupted.title")
     body = [
         container(
-            [text(f"⚠️ {title}", weight="Bolder"), text(reader.say(note), spacing="Small")],
+            [text(f"⚠️ {title}", size="Large", weight="Bolder"), text(reader.say(note), spacing="Small")],
             style="warning",
             bleed=True,
         )
@@ -36,7 +36,7 @@ def refused(reason: str, help_press: Press, reader: Reader) -> Card:
     body = [
         container(
             [
-                text(f"🔒 {reader.say('refused.title')}", weight="Bolder"),
+                text(f"🔒 {reader.say('refused.title')}", size="Large", weight="Bolder"),
                 text(reader.say(f"refused.{reason}"), spacing="Small"),
             ],
             style="warning",
@@ -69,9 +69,15 @@ def not_understood(
         run(clean(f"|{after}", _MAX_ECHO)[1:], fontType="Monospace"),
     ]
     body = [
-        container([text(f"✏️ {reader.say('wrong.title')}", weight="Bolder")], style="warning", bleed=True),
+        container(
+            [
+                text(f"✏️ {reader.say('wrong.title')}", size="Large", weight="Bolder"),
+                text(reader.say(f"expected.{expected}", n=_limit_of(expected)), spacing="Small"),
+            ],
+            style="warning",
+            bleed=True,
+        ),
         rich(*echo),
-        text(reader.say(f"expected.{expected}", n=_limit_of(expected)), weight="Bolder"),
     ]
     if suggestion:
         body.append(text(reader.say("wrong.suggestion", word=suggestion), spacing="Small"))

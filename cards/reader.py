@@ -63,6 +63,16 @@ class Reader:
         )
         return format_timedelta(value, unit, threshold=_NEVER_ROUND, locale=self.locale)
 
+    def elapsed(self, value: timedelta) -> str:
+        """A length of time in its two largest units, for a narrow column: 5 分 5 秒."""
+        left = max(value, timedelta(0))
+        parts: list[str] = []
+        for unit, length in _UNITS:
+            count, left = divmod(left, length)
+            if count or (unit == "second" and not parts):
+                parts.append(format_unit(count, unit, "short", locale=self.locale))
+        return " ".join(parts[:2])
+
     def size(self, value: int) -> str:
         """Bytes as a person reads them."""
         for unit, factor in (("megabyte", 1_000_000), ("kilobyte", 1_000)):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, clean, column, columns, container, execute, finish, rich, run, text
+from cards.elements import Card, Press, bullet, clean, column, columns, container, execute, finish, text
 from cards.reader import Reader
 from cards.words import conditions, status_word, symbol, window
 from tracing.model import (
@@ -86,7 +86,7 @@ def _header(view: Results, reader: Reader) -> BareObject:
     return container(
         [
             heading,
-            rich(run(conditions(view.query, reader), weight="Bolder"), spacing="Small"),
+            conditions(view.query, reader),
             text(window(view.answer.window, reader), isSubtle=True, spacing="None", size="Small"),
         ]
     )
@@ -102,20 +102,18 @@ def _shortfalls(view: Results, reader: Reader) -> BareObject:
 
 
 def _tiles(view: Results, reader: Reader) -> list[BareObject]:
-    """The states there are and how many rows each has; a tap shows only those."""
+    """The states there are and how many rows each has; a tap shows only those, a second tap all."""
     counts = Counter(row.status for row in view.answer.rows)
     tiles = [
         _tile(
             symbol(status),
-            counts[status],
+            reader.number(counts[status]),
             status_word(status, reader),
-            view.show(0, status),
+            view.show(0, None if view.only == status else status),
             view.only == status,
         )
         for status in sorted(counts, key=lambda status: (trouble_rank(status), status))
     ]
-    if view.only is not None:
-        tiles.append(_tile("☰", len(view.answer.rows), reader.say("results.all"), view.show(0, None), False))
     width = min(len(tiles), TILES_IN_A_LINE)
     lines = [tiles[i : i + width] for i in range(0, len(tiles), width)]
     for line in lines[1:]:
@@ -123,7 +121,7 @@ def _tiles(view: Results, reader: Reader) -> list[BareObject]:
     return [container([columns(*line) for line in lines], style="emphasis")]
 
 
-def _tile(sign: str, count: int, word: str, press: Press, chosen: bool) -> BareObject:
+def _tile(sign: str, count: str, word: str, press: Press, chosen: bool) -> BareObject:
     return column(
         [
             text(f"{sign} {count}", size="Medium", weight="Bolder", horizontalAlignment="Center", wrap=False),
@@ -147,8 +145,8 @@ def _row(place: int, row: MessageTrace, press: Press, reader: Reader) -> BareObj
     route = f"{sender} → {clean(row.recipient_address, _MAX_SHOWN_ADDRESS)}"
     word = status_word(row.status, reader)
     what = [
-        rich(run(subject, weight="Bolder")),
-        rich(run(route, size="Small", isSubtle=True), spacing="None"),
+        text(subject, weight="Bolder"),
+        text(route, size="Small", isSubtle=True, spacing="None"),
     ]
     when = [
         text(word, weight="Bolder", size="Small", horizontalAlignment="Right"),
@@ -165,7 +163,7 @@ def _row(place: int, row: MessageTrace, press: Press, reader: Reader) -> BareObj
             columns(
                 column([text(symbol(row.status), wrap=False)], "28px"),
                 column(what, "stretch", spacing="Small"),
-                column(when, "108px", spacing="Small"),
+                column(when, "88px", spacing="Small"),
             )
         ],
         separator=True,
@@ -179,9 +177,9 @@ def _nothing(view: Results, reader: Reader) -> BareObject:
     reasons = ("nothing.late", "nothing.refused", "nothing.envelope", "nothing.typo")
     return container(
         [
-            text(reader.say("nothing.title"), weight="Bolder", size="Medium"),
+            text(f"🔍 {reader.say('nothing.title')}", weight="Bolder", size="Medium"),
             text(reader.say(lead), spacing="Small"),
-            *(text(f"• {reader.say(reason)}", spacing="Small") for reason in reasons),
+            *(bullet(reader.say(reason)) for reason in reasons),
         ],
         style="emphasis",
     )
@@ -197,14 +195,14 @@ def _footer(view: Results, reader: Reader) -> BareObject:
         if view.only is not None:
             notes.append(reader.say("results.only", status=status_word(view.only, reader)))
     if not answer.shortfalls:
-        notes.append(reader.say("results.complete"))
+        notes.append(reader.say("results.complete" if answer.rows else "nothing.complete"))
     notes.append(reader.say("results.as_of", time=reader.short(answer.as_of)))
     if view.shown:
         notes.append(reader.say("results.tap"))
     lines = [" · ".join(notes)]
     if answer.scanned > len(answer.rows):
         lines.append(reader.say("results.scanned", n=answer.scanned))
-    if answer.as_of - answer.window.end < FRESH:
+    if answer.rows and answer.as_of - answer.window.end < FRESH:
         lines.append(reader.say("results.fresh"))
     return container(
         [text(line, size="Small", isSubtle=True, spacing="None") for line in lines], separator=True
@@ -213,6 +211,8 @@ def _footer(view: Results, reader: Reader) -> BareObject:
 
 def _buttons(view: Results, reader: Reader) -> list[BareObject]:
     buttons = []
+    if view.only is not None:
+        buttons.append(execute(view.show(0, None), reader.say("results.all")))
     if view.page > 0:
         buttons.append(execute(view.show(view.page - 1, view.only), reader.say("results.previous")))
     if (view.page + 1) * PAGE_ROWS < len(view.shown):

@@ -23,10 +23,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "condition.sender": {"ja": "送信者", "en": "Sender"},
     "condition.recipient": {"ja": "受信者", "en": "Recipient"},
     "condition.involving": {"ja": "送信者または受信者", "en": "Sender or recipient"},
-    "condition.subject.contains": {"ja": "件名に「{text}」を含む", "en": "Subject contains “{text}”"},
-    "condition.subject.startswith": {"ja": "件名が「{text}」で始まる", "en": "Subject starts with “{text}”"},
-    "condition.subject.endswith": {"ja": "件名が「{text}」で終わる", "en": "Subject ends with “{text}”"},
-    "condition.subject.eq": {"ja": "件名が「{text}」と一致", "en": "Subject is “{text}”"},
+    "condition.subject": {"ja": "件名", "en": "Subject"},
+    "condition.subject.contains": {"ja": "「{text}」を含む", "en": "contains “{text}”"},
+    "condition.subject.startswith": {"ja": "「{text}」で始まる", "en": "starts with “{text}”"},
+    "condition.subject.endswith": {"ja": "「{text}」で終わる", "en": "ends with “{text}”"},
+    "condition.subject.eq": {"ja": "「{text}」と一致", "en": "is “{text}”"},
     "condition.direction": {"ja": "方向", "en": "Direction"},
     "condition.from_ip": {"ja": "元のクライアント IP", "en": "Client IP"},
     "condition.status": {"ja": "状態", "en": "Status"},
@@ -54,7 +55,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "results.tap": {"ja": "行をタップすると詳細", "en": "tap a row for details"},
     "results.only": {"ja": "{status}のみ表示", "en": "Only {status}"},
-    "results.all": {"ja": "すべて", "en": "All"},
+    "results.all": {"ja": "すべての状態", "en": "All states"},
     "results.narrowed": {
         "ja": "あなたが送信または受信したメールだけを表示しています。",
         "en": "Only mail that you sent or were sent is shown.",
@@ -69,10 +70,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "results.next": {"ja": "次へ", "en": "Next"},
     "results.refresh": {"ja": "更新", "en": "Refresh"},
     "results.longer": {"ja": "90 日前まで探す", "en": "Search back 90 days"},
-    "results.truncated": {
-        "ja": "1 枚のカードに全文が入らないため、一部を省いています。",
-        "en": "Some text was shortened to fit the card.",
-    },
     # Why an answer holds less than was asked for.
     "shortfall.title": {"ja": "⚠️ この結果は全件ではありません", "en": "⚠️ This is not everything"},
     "shortfall.row_limit": {
@@ -101,6 +98,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "nothing.lead": {
         "ja": "「見つからない」は「送られていない」とは限りません。考えられる理由:",
         "en": "“Not found” does not mean “never sent”. It can be:",
+    },
+    "nothing.complete": {
+        "ja": "この期間をすべて検索しました",
+        "en": "the whole time range was searched",
     },
     "nothing.late": {
         "ja": "送受信されたばかり: 一覧に載るまで 5〜60 分かかることがあります。",
@@ -414,7 +415,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "fault.wait": {"ja": "{duration}ほど待ってから", "en": "Wait about {duration}."},
     "fault.wait_unknown": {"ja": "5 分ほど待ってから", "en": "Wait about five minutes."},
     "fault.not_permitted.title": {
-        "ja": "このボットに必要な権限がありません",
+        "ja": "ボットの権限が不足しています",
         "en": "The bot lacks a permission",
     },
     "fault.not_permitted.what": {
@@ -422,7 +423,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Ask an administrator to grant the application permission {needed} with admin consent.",
     },
     "fault.prerequisite_missing.title": {
-        "ja": "テナントの準備がまだ終わっていません",
+        "ja": "テナントの準備が終わっていません",
         "en": "The tenant is not prepared yet",
     },
     "fault.prerequisite_missing.what": {
@@ -430,7 +431,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "An administrator must create a service principal; it can take hours to take effect: {command}",
     },
     "fault.credentials_refused.title": {
-        "ja": "ボットの資格情報が受け付けられません",
+        "ja": "ボットの資格情報が無効です",
         "en": "The bot's credentials are refused",
     },
     "fault.credentials_refused.what": {

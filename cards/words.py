@@ -1,14 +1,14 @@
 """Phrases that several cards share: states, conditions, time ranges."""
 
-from cards.elements import clean
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import clean, rich, run
 from cards.reader import Reader
 from tracing.model import (
     AddressPattern,
     Between,
     DeliveryStatus,
-    Direction,
     Last,
-    SubjectFilter,
     TraceQuery,
     Window,
 )
@@ -35,6 +35,8 @@ MAX_MESSAGE_ID = 998
 
 MAX_CONDITIONS = 300
 
+_LONGEST_CONDITION = 20
+
 
 def symbol(status: str) -> str:
     """The sign of a state, which a word always accompanies."""
@@ -48,21 +50,37 @@ def status_word(status: str, reader: Reader) -> str:
     return clean(status, 40) or "?"
 
 
-def conditions(query: TraceQuery, reader: Reader) -> str:
-    """The conditions as they were understood, the time range last."""
-    parts = [
-        _condition("condition.sender", _patterns(query.senders), reader),
-        _condition("condition.recipient", _patterns(query.recipients), reader),
-        *(_condition("condition.involving", _patterns(group), reader) for group in query.involving),
-        _subject(query.subject, reader),
-        _condition("condition.status", tuple(status_word(s, reader) for s in query.statuses), reader),
-        _condition("condition.message_id", query.message_ids, reader),
-        _condition("condition.trace_id", (query.message_trace_id,) if query.message_trace_id else (), reader),
-        _direction(query.direction, reader),
-        _condition("condition.from_ip", (str(query.from_ip),) if query.from_ip else (), reader),
-        period(query, reader),
+def conditions(query: TraceQuery, reader: Reader) -> BareObject:
+    """The conditions as they were understood, the time range last; what was asked for stands out."""
+    runs: list[BareObject] = []
+    left = MAX_CONDITIONS
+    for label, value in (*_conditions(query, reader), ("", period(query, reader))):
+        shown = clean(value, max(left, 16))
+        left -= len(label) + len(shown)
+        before = (" · " if runs else "") + (f"{label} " if label else "")
+        if before:
+            runs.append(run(before, isSubtle=True))
+        runs.append(run(shown, _LONGEST_CONDITION, weight="Bolder"))
+    return rich(*runs, spacing="Small")
+
+
+def _conditions(query: TraceQuery, reader: Reader) -> list[tuple[str, str]]:
+    """Label and values of every condition but the time."""
+    lists = [
+        ("condition.sender", _patterns(query.senders)),
+        ("condition.recipient", _patterns(query.recipients)),
+        *(("condition.involving", _patterns(group)) for group in query.involving),
+        ("condition.status", tuple(status_word(s, reader) for s in query.statuses)),
+        ("condition.message_id", query.message_ids),
+        ("condition.trace_id", (query.message_trace_id,) if query.message_trace_id else ()),
+        ("condition.direction", (reader.say(f"direction.{query.direction}"),) if query.direction else ()),
+        ("condition.from_ip", (str(query.from_ip),) if query.from_ip else ()),
     ]
-    return clean(" · ".join(filter(None, parts)), MAX_CONDITIONS)
+    found = [(reader.say(key), _joined(values, reader)) for key, values in lists if values]
+    if query.subject is not None:
+        how = reader.say(f"condition.subject.{query.subject.mode}", text=clean(query.subject.text, 120))
+        found.append((reader.say("condition.subject"), how))
+    return found
 
 
 def period(query: TraceQuery, reader: Reader) -> str:
@@ -85,25 +103,10 @@ def window(span: Window, reader: Reader) -> str:
     )
 
 
-def _subject(asked: SubjectFilter | None, reader: Reader) -> str:
-    if asked is None:
-        return ""
-    return reader.say(f"condition.subject.{asked.mode.value}", text=clean(asked.text, 120))
-
-
-def _direction(direction: Direction | None, reader: Reader) -> str:
-    if direction is None:
-        return ""
-    return _condition("condition.direction", (reader.say(f"direction.{direction.value}"),), reader)
-
-
 def _patterns(patterns: tuple[AddressPattern, ...]) -> tuple[str, ...]:
     return tuple(pattern.text for pattern in patterns)
 
 
-def _condition(key: str, values: tuple[str, ...], reader: Reader) -> str:
-    if not values:
-        return ""
+def _joined(values: tuple[str, ...], reader: Reader) -> str:
     shown = f" {reader.say('condition.or')} ".join(clean(value, 120) for value in values[:3])
-    more = f" +{len(values) - 3}" if len(values) > 3 else ""
-    return f"{reader.say(key)} {shown}{more}"
+    return f"{shown} +{len(values) - 3}" if len(values) > 3 else shown
