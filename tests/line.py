@@ -247,6 +247,10 @@ class Tap:
         return value
 
     @property
+    def is_looking(self) -> bool:
+        return self.body.get("type") == CARD and self.card.get("fallbackText") in _LOOKING
+
+    @property
     def words(self) -> str:
         """What a person reads, be it text or card."""
         return words(self.card) if self.body.get("type") == CARD else str(self.body["value"])
@@ -301,7 +305,22 @@ class Line:
         self, person: Employee, text: str, place: Place | None = None, client: Client = ENGLISH
     ) -> None:
         """*person* types *text*; in a channel or group chat, behind a mention of the bot."""
-        await self.send(typed(self.scene(person, place, client), text))
+        await self.send(self.typed(person, text, place, client))
+
+    def typed(
+        self, person: Employee, text: str, place: Place | None = None, client: Client = ENGLISH
+    ) -> Json:
+        """The activity of `say`, with an id of its own each time."""
+        return typed(self.scene(person, place, client), text)
+
+    def post(self, place: Place, message: Message) -> Message:
+        """The same card as *message*, standing in *place* for everybody to see and tap."""
+        shared = Message(f"shared-{message.id}", place.id, [message.versions[-1]])
+        if place.kind == "channel":
+            shared.conversation_id += f";messageid={THREAD}"
+        self.connector.messages.append(shared)
+        self._heard[place.id] = self._heard.get(place.id, 0) + 1
+        return shared
 
     async def arrive(self, person: Employee, place: Place | None = None, client: Client = ENGLISH) -> None:
         """*person* installs the bot in *place*."""
@@ -315,10 +334,12 @@ class Line:
         title: str | Mapping[str, Any],
         card: Json | None = None,
         client: Client = ENGLISH,
+        place: Place | None = None,
     ) -> Tap:
         """*person* taps what has *title* on *message*, or on the *card* they see in its stead.
 
-        *title* may be an action, as somebody sends it who copied it from elsewhere.
+        *title* may be an action, as somebody sends it who copied it from elsewhere, and *place* where they
+        say that they are.
         """
         action = title if isinstance(title, Mapping) else button(card or message.card, title)
         scene = self.scene(person, place_of(person, message.conversation_id), client)
