@@ -165,7 +165,7 @@ class GraphSource:
         """
         link: str | None = encode(request, self._graph.root, self._page_size)
         last = request.window.end
-        seen: set[str] = set()
+        started, read = {link}, set[str]()
 
         async def spend() -> None:
             await self._spend()
@@ -174,15 +174,15 @@ class GraphSource:
         while link is not None:
             if reading.requests >= MAX_REQUESTS:
                 raise _Stopped(Shortfall.REQUEST_LIMIT)
-            seen.add(link)
             try:
                 body = await self._get(link, spend)
+                read.add(link)
                 rows = decode_rows(body)
                 # The service counts seven decimals, a datetime six: up, or the border's rows are lost.
                 last = min(rows[-1].received_date_time, last - _INSTANT) + _INSTANT if rows else last
                 reading.add(rows)
                 link = next_page(body, self._graph.root)
-                lost = link in seen
+                lost = link in read
             except CursorLost:
                 lost = True
             if lost:
@@ -190,8 +190,9 @@ class GraphSource:
                 # github.com/elastic/integrations/issues/18985
                 rest = replace(request, window=replace(request.window, end=last))
                 link = encode(rest, self._graph.root, self._page_size)
-                if link in seen:
+                if link in started:
                     reading.stand_still()
+                started.add(link)
 
     async def _get(self, url: str, before: Callable[[], Awaitable[None]]) -> Any:
         body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=before))
