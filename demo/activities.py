@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from demo.company import BOT_ID, BOT_NAME, TENANT_ID, Employee
-from demo.connector import CHANNEL, TEAM_GROUP_ID, TEAM_ID, TEAM_NAME, Json, Place
+from demo.conversations import CHANNEL, TEAM_GROUP_ID, TEAM_ID, TEAM_NAME, Json, Place
 
 MENTION = f"@{BOT_NAME}"
+_EMPHASIS = re.compile(r"(?<!\S)(\*{1,2})(?=[^\s*])([^\n]*?)(?<!\*)\1(?!\*)")
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,12 @@ def spoken(scene: Scene, kind: str) -> Json:
 def typed(scene: Scene, text: str) -> Json:
     """The message *text*, in shared places behind a mention, with its html twin.
 
-    In a 1:1 Teams drops from the text what looks like a tag; the html keeps it, escaped.
+    In a 1:1 Teams drops from the text what looks like a tag; the html keeps it, escaped. Two words led by
+    asterisks become emphasis: the asterisks are gone from the text, and marks in the html.
     """
     activity = spoken(scene, "message") | {"textFormat": "plain"}
-    body = html.escape(text, quote=False).replace("\n", "<br>")
+    body = marked_up(text)
+    text = _EMPHASIS.sub(r"\2", text)
     if scene.place.kind == "personal":
         activity["text"] = re.sub(r"<[^<>]*>", "", text)
     else:
@@ -128,6 +132,17 @@ def typed(scene: Scene, text: str) -> Json:
         activity["channelData"] |= {"teamsChannelId": CHANNEL.id, "teamsTeamId": TEAM_ID}
     activity["attachments"] = [{"contentType": "text/html", "content": f"<p>{body}</p>"}]
     return activity
+
+
+def marked_up(text: str) -> str:
+    """The html that Teams' box makes of *text*: `*` in pairs is emphasis, an address is a link."""
+    body = _ADDRESS.sub(r'<a href="mailto:\g<0>">\g<0></a>', html.escape(text, quote=False))
+
+    def emphasis(found: re.Match[str]) -> str:
+        tag = "em" if found[1] == "*" else "strong"
+        return f"<{tag}>{found[2]}</{tag}>"
+
+    return _EMPHASIS.sub(emphasis, body).replace("\n", "<br>")
 
 
 def pressed(scene: Scene, message_id: str, value: object) -> Json:

@@ -2,6 +2,7 @@
 
 import { prepareCards } from "./cards.js";
 import { MessageList, avatar, headline, icon, make } from "./messages.js";
+import { TroublePanel } from "./trouble.js";
 import { LOCALES, SUGGESTIONS, errorWord, word } from "./words.js";
 
 const TYPING_LASTS = 10_000;
@@ -24,6 +25,8 @@ const state = {
   mention: true,
   said: [],
   recalled: 0,
+  drafts: new Map(),
+  tapped: null,
   problem: null,
   lost: false,
   hasRenderer: true,
@@ -32,6 +35,7 @@ const state = {
 const theme = () => state.chosenTheme ?? (dark.matches ? "dark" : "light");
 const say = (key, facts) => word(state.lang, key, facts);
 const list = new MessageList($("messages"), { tap, consent, again, reply });
+const panel = new TroublePanel(say, (body) => post("trouble", body));
 let source = null;
 
 // --- talking with the server ---
@@ -71,6 +75,7 @@ function listen() {
     drawMessages(true);
   });
   on("message", heard);
+  on("troubles", (told) => panel.show(told));
   on("deleted", ({ id }) => {
     state.messages.delete(id);
     drawMessages();
@@ -97,7 +102,23 @@ function heard(message) {
     drawRail();
   }
   const mine = isNew && !message.from.bot && message.from.id === state.me.id;
-  if (message.place === state.place.id) drawMessages(mine);
+  if (message.place !== state.place.id) return;
+  drawMessages(mine);
+  if (message.from.bot) bringToTop(message.id, message.id === state.tapped);
+}
+
+/** Keep the eye on the start of a card: one that was tapped, or one that came at the end and is taller than the view. */
+function bringToTop(id, tapped) {
+  const node = list.find(id);
+  if (!node) return;
+  const view = $("scroll").getBoundingClientRect();
+  const { top, height } = node.getBoundingClientRect();
+  const hidden = top < view.top || top > view.bottom - 60;
+  const tall = height > view.height && state.atEnd;
+  if (tall || (tapped && hidden)) {
+    state.atEnd = false;
+    $("scroll").scrollTop += top - view.top - 8;
+  }
 }
 
 function stopTyping(place) {
@@ -118,6 +139,7 @@ async function send(text, thread = state.thread) {
 }
 
 async function tap(message, attachment, action) {
+  state.tapped = action.trigger ? state.tapped : message.id;
   await post("tap", { place: message.place, message: message.id, attachment, action });
 }
 
@@ -136,7 +158,11 @@ function reply(message) {
 }
 
 async function enter(place) {
+  if (!state.me.places.some((its) => its.id === place.id)) return;
+  keepDraft();
   state.place = place;
+  state.tapped = null;
+  $("text").value = state.drafts.get(place.id) ?? "";
   state.thread = null;
   state.mention = true;
   state.problem = null;
@@ -147,10 +173,22 @@ async function enter(place) {
   if (told?.error) problem(told.error);
 }
 
+function keepDraft() {
+  if (state.place) state.drafts.set(state.place.id, $("text").value);
+}
+
+/** Be another person: nothing of the former one stays on the page, typed or seen. */
 function become(person) {
+  if (person === state.me) return;
   state.me = person;
   state.messages = new Map();
   state.unread.clear();
+  for (const timer of state.typing.values()) clearTimeout(timer);
+  state.typing.clear();
+  [state.said, state.recalled] = [[], 0];
+  $("text").value = "";
+  state.drafts.clear();
+  $("toasts").replaceChildren();
   const wanted = state.place?.id ?? asked.get("place");
   state.place = person.places.find((place) => place.id === wanted) ?? person.places[0];
   listen();
@@ -180,6 +218,7 @@ function draw(toEnd = false) {
   };
   for (const [id, key] of Object.entries(labels)) $(id).setAttribute("aria-label", say(key));
   for (const id of ["theme", "send"]) $(id).title = say(labels[id]);
+  panel.draw();
   drawRail();
   drawHeader();
   drawBanner();
@@ -205,6 +244,7 @@ function drawRail() {
         make("span", "two", [make("b", "", person.name), make("small", "", say(person.role))]),
       ], {
         type: "button", role: "radio", "aria-checked": String(person === state.me), title: person.mail,
+        tabindex: person === state.me ? "0" : "-1",
         "data-testid": `person-${person.id}`, onclick: () => become(person),
       }),
     ),
@@ -379,12 +419,12 @@ function wire() {
   });
   dark.addEventListener("change", () => draw());
   $("people").addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const rows = [...$("people").children];
-    const at = rows.indexOf(document.activeElement);
-    if (!step || at < 0) return;
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const at = state.people.indexOf(state.me);
+    if (!step) return;
     event.preventDefault();
-    rows[(at + step + rows.length) % rows.length].focus();
+    become(state.people[(at + step + state.people.length) % state.people.length]);
+    $("people").querySelector('[aria-checked="true"]').focus();
   });
   const rail = (open) => () => {
     document.body.classList.toggle("rail-open", open);

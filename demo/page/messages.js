@@ -62,6 +62,11 @@ export class MessageList {
     }
   }
 
+  /** The element of the message *id*, if it is drawn. */
+  find(id) {
+    return this.drawn.get(id)?.node ?? null;
+  }
+
   flat(messages, look) {
     const nodes = [];
     let day = "";

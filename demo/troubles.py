@@ -1,0 +1,90 @@
+"""The troubles that can be simulated from the chat page, each by the faults the tenant shows for it.
+
+The demo's bot needs no token, so a secret cannot expire here; what can be shown honestly is a tenant that
+refuses the credential it is given.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from demo.faults import ALWAYS, Faults
+
+RETRY_AFTER = 180
+"""Seconds; more than a bot can make a person wait for."""
+SLOW = timedelta(seconds=6)
+SMALL_PAGE = 25
+
+
+def _throttled(faults: Faults) -> None:
+    faults.throttle, faults.retry_after = ALWAYS, RETRY_AFTER
+
+
+def _refused(faults: Faults) -> None:
+    faults.token_expired = ALWAYS
+
+
+def _permission(faults: Faults) -> None:
+    faults.permission_missing = ALWAYS
+
+
+def _prerequisite(faults: Faults) -> None:
+    faults.prerequisite_missing = ALWAYS
+
+
+def _offline(faults: Faults) -> None:
+    faults.dropped = ALWAYS
+
+
+def _slow(faults: Faults) -> None:
+    faults.slow = SLOW
+
+
+def _half_page(faults: Faults) -> None:
+    faults.half_page = ALWAYS
+
+
+def _paging(faults: Faults) -> None:
+    """Small pages, and links with both of the service's own faults: a bot that mends them misses no row."""
+    faults.page_rows, faults.token_quoted_twice, faults.invalid_starting_recipient = SMALL_PAGE, ALWAYS, 1
+
+
+TROUBLES: dict[str, Callable[[Faults], None]] = {
+    "throttled": _throttled,
+    "refused": _refused,
+    "permission": _permission,
+    "prerequisite": _prerequisite,
+    "offline": _offline,
+    "slow": _slow,
+    "halfPage": _half_page,
+    "paging": _paging,
+}
+"""Name → what it does to the tenant's faults."""
+
+
+@dataclass
+class Troubles:
+    """Those of the tenant whose *faults* these are; it has the ones that are on, and no other fault."""
+
+    faults: Faults
+    _on: set[str] = field(default_factory=set)
+
+    @property
+    def state(self) -> dict[str, bool]:
+        return {name: name in self._on for name in TROUBLES}
+
+    def switch(self, name: str, on: bool) -> None:
+        """Raises: KeyError: there is no such trouble."""
+        if name not in TROUBLES:
+            raise KeyError(name)
+        self._show(self._on | {name} if on else self._on - {name})
+
+    def reset(self) -> None:
+        self._show(set())
+
+    def _show(self, wanted: set[str]) -> None:
+        self._on = wanted
+        self.faults.clear()
+        for name, show in TROUBLES.items():
+            if name in wanted:
+                show(self.faults)
