@@ -81,7 +81,7 @@ class Told:
     def is_remote(self) -> bool:
         """Whether the other side gave the reply."""
         flag = self.data.get("IsSmtpResponseFromExternalServer", "").casefold()
-        return flag == "true" or (not flag and bool(self.server[0]))
+        return flag == "true" or (not flag and bool(_first(_SERVER, self.text)))
 
     @property
     def server(self) -> tuple[str, str]:
