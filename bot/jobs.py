@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
+from bot.store.database import DatabaseUnusable
 from bot.turns import Notifier, Place, Post, SendRefused
 from tracing.errors import TraceError
 
@@ -85,7 +86,7 @@ class Jobs:
 
 def _note(error: Exception, reference: str) -> None:
     """One line for what this program names; the whole way down for what it does not."""
-    if isinstance(error, TraceError):
+    if isinstance(error, TraceError | SendRefused | DatabaseUnusable):
         log.warning("a job failed, reference %s: %r", reference, error)
     else:
         log.error("a job failed, reference %s", reference, exc_info=error)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
@@ -359,16 +360,27 @@ class Line:
 
     async def send(self, activity: Json) -> ClientResponse:
         """*activity* as it is, and the door's answer, which must be a success."""
-        async with self._session.post(self._bot_server.make_url("/api/messages"), json=activity) as response:
-            await response.read()
+        response = await self.knock(json.dumps(activity).encode())
         assert response.status == 200, f"{response.status}: {await response.text()}"
         return response
+
+    async def knock(self, body: bytes) -> ClientResponse:
+        """The door's answer to *body*, whatever either is."""
+        url = self._bot_server.make_url("/api/messages")
+        async with self._session.post(url, data=BytesIO(body)) as response:
+            await response.read()
+        return response
+
+    @property
+    def service_url(self) -> str:
+        """Where the bot finds the connector."""
+        return str(self._connector_server.make_url("")).rstrip("/")
 
     def scene(self, person: Employee, place: Place | None = None, client: Client = ENGLISH) -> Scene:
         """Where *person* is: alone with the bot, unless *place* says otherwise."""
         place = place or place_of(person)
-        service_url = str(self._connector_server.make_url("")).rstrip("/")
-        return Scene(person, place, client, service_url, NOW, THREAD if place.kind == "channel" else None)
+        thread = THREAD if place.kind == "channel" else None
+        return Scene(person, place, client, self.service_url, NOW, thread)
 
     # --- what people see ---
 
