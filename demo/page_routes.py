@@ -98,7 +98,7 @@ class PageRoutes:
             raise Refused(404, "NoTroubles", "There is no tenant to trouble.")
         if name is None:
             troubles.reset()
-        elif name in troubles.state:
+        elif isinstance(name, str) and name in troubles.state:
             troubles.switch(name, body.get("on") is True)
         else:
             raise Refused(400, "NoSuchTrouble", "There is no such trouble.")

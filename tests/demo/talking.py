@@ -2,32 +2,24 @@
 
 import asyncio
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
-from demo.chat import Chat
+from demo.chat import Chat, add_chat
 from demo.company import SATO
 from demo.connector import CARD, personal_id
+from demo.faults import Faults
+from demo.troubles import Troubles
 
 Json = dict[str, Any]
 SATO_CHAT = personal_id(SATO)
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def card(text: str, *actions: Json, body: list[Json] | None = None) -> Json:
@@ -111,8 +103,13 @@ class Demo:
         return [message for message in self.chat.conversations.seen_by(person) if message["place"] == place]
 
 
-def chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.fail("no Chromium here: install one, e.g. `apt-get install chromium`")
+@asynccontextmanager
+async def served() -> AsyncIterator[Demo]:
+    """The page's server, with a bot behind it, on loopback."""
+    bot, chat, app = Bot(), Chat(troubles=Troubles(Faults())), web.Application()
+    app.router.add_post("/api/messages", bot.messages)
+    add_chat(app, chat)
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        bot.url = str(client.make_url("")).rstrip("/")
+        chat.bot_url, chat.service_url = f"{bot.url}/api/messages", f"{bot.url}/_connector"
+        yield Demo(chat, bot, client)

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.markup import spoken
 from demo.chat import Chat, add_chat
 from demo.company import BOT_ID, JOHN, SATO, TANAKA, TENANT_ID
 from demo.connector import CARD, CHANNEL, GROUP_CHAT, TEAM_ID
@@ -264,3 +265,51 @@ async def test_file_is_asked_for_and_given(demo: Demo) -> None:
     assert content == b"a,b"
     assert disposition.startswith("attachment")
     assert demo.seen()[-1]["note"] == {"kind": "accept"}
+
+
+# --- as Teams' box marks it up ---
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "body"),
+    [
+        (
+            "trace from *@a.com to *@b.com",
+            "trace from @a.com to @b.com",
+            "trace from <em>@a.com to </em>@b.com",
+        ),
+        ("trace sender *@hoge.com", "trace sender *@hoge.com", "trace sender *@hoge.com"),
+        ("5 * 3 * 2", "5 * 3 * 2", "5 * 3 * 2"),
+        ("**now** *@a.com", "now *@a.com", "<strong>now</strong> *@a.com"),
+        ("*@a.com\n*@b.com", "*@a.com\n*@b.com", "*@a.com<br>*@b.com"),
+        (
+            "trace a.b@x.jp",
+            "trace a.b@x.jp",
+            'trace <a href="mailto:a.b@x.jp">a.b@x.jp</a>',
+        ),
+    ],
+)
+async def test_box_marks_up(demo: Demo, said: str, text: str, body: str) -> None:
+    """Two asterisk-led words lose their asterisks to emphasis, one keeps its own; an address is a link."""
+    await demo.say(said)
+
+    assert demo.bot.got[0]["text"] == text
+    assert demo.bot.got[0]["attachments"][0]["content"] == f"<p>{body}</p>"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trace from *@a.com to *@b.com",
+        "trace from *@a.com,*@b.com to c@d.jp",
+        "追跡 送信者 *@a.com 宛先 *@b.com 期間 2日",
+        "explain <CAF.1@mail.example.com>",
+    ],
+)
+@pytest.mark.parametrize("place", [SATO_CHAT, GROUP_CHAT.id])
+async def test_bot_reads_what_was_typed(demo: Demo, said: str, place: str) -> None:
+    """What Teams makes of a command, the bot makes undone: it reads what the person typed."""
+    await demo.say(said, place=place, mention=True)
+
+    [got] = demo.bot.got
+    assert spoken(got["text"], got["attachments"][0]["content"], ["Mail Trace"]) == said

@@ -9,6 +9,8 @@ from demo.company import JOHN, SATO
 from demo.connector import CARD, CHANNEL
 from tests.demo.talking import SATO_CHAT, Demo, card, execute, with_card
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 async def test_page_types_taps_and_updates(page: Page, demo: Demo) -> None:
     """Typed, answered by a card, tapped with an input, replaced, updated: with no error and no stranger."""
