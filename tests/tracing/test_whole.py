@@ -1,0 +1,246 @@
+"""The law of the whole: a question brings what a full scan would, or says that it does not.
+
+Random questions over random mail, read through the client with the sample tenant's own reading of filters
+behind it. No socket: the tenant's pure functions answer in place, so that thousands of cases fit.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from ipaddress import ip_network
+from typing import Any
+
+import httpx
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from demo import odata
+from demo.events import EPOCH, Mail, Row
+from demo.mailbox import Mailbox
+from demo.odata import BadQuery, write_instant
+from demo.tenant import ALWAYS, Faults
+from tests.signing import HeldClock
+from tests.tracing.tenants import NOW, PlainBudget, keys, visible
+from tracing.client import GraphHttp, GraphSource
+from tracing.model import (
+    AddressPattern,
+    Answer,
+    Between,
+    DeliveryStatus,
+    Direction,
+    Last,
+    Shortfall,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
+)
+from tracing.plan import meets
+
+ROOT = "http://graph.test/v1.0"
+DAY = timedelta(days=1)
+
+
+class Service:
+    """The list endpoint in place, with the faults of a cursor."""
+
+    def __init__(self, mailbox: Mailbox, faults: Faults) -> None:
+        self._rows = mailbox.visible(NOW)
+        self._faults = faults
+        self.filters: list[str] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        params = dict(request.url.params)
+        try:
+            query = odata.parse(params, NOW)
+            if "$skiptoken" in params and self._faults.spend("invalid_starting_recipient"):
+                raise BadQuery("|System.ArgumentException|Invalid starting recipient address")
+        except BadQuery as error:
+            return httpx.Response(400, json={"error": {"code": "BadRequest", "message": str(error)}})
+        self.filters.append(params.get("$filter", ""))
+        rows, following = odata.page(self._rows, query)
+        body: dict[str, object] = {"value": [self._row(row) for row in rows]}
+        if following is not None:
+            body["@odata.nextLink"] = self._link(query, following)
+        return httpx.Response(200, json=body)
+
+    def _link(self, query: odata.Query, following: odata.Query) -> str:
+        following = query if self._faults.spend("repeated_cursor") else following
+        root = "https://foreign.example/v1.0" if self._faults.spend("foreign_origin") else ROOT
+        token = odata.encode_token(following, quoted_twice=self._faults.spend("token_quoted_twice"))
+        return str(httpx.URL(f"{root}/admin/exchange/tracing/messageTraces", params={"$skiptoken": token}))
+
+    @staticmethod
+    def _row(row: Row) -> dict[str, object]:
+        return {
+            "id": row.message_trace_id,
+            "messageId": row.message_id,
+            "receivedDateTime": write_instant(row.instant),
+            "senderAddress": row.sender_address,
+            "recipientAddress": row.recipient_address,
+            "subject": row.subject,
+            "size": row.size,
+            "status": row.status,
+            "fromIP": row.from_ip,
+            "toIP": row.to_ip,
+        }
+
+
+# --- random mail -----------------------------------------------------------------------------------
+
+INSIDE = ("contoso.co.jp", "sales.contoso.co.jp")
+ADDRESSES = (
+    *("john@contoso.co.jp", "John.Smith@contoso.co.jp", "johnny@Sales.Contoso.co.jp", "tanaka@contoso.co.jp"),
+    *("suzuki@hoge.com", "o'brien@hoge.com", "john@hoge.com", "SUZUKI@mail.hoge.com", "kim@partner.com", ""),
+)
+PATTERNS = (
+    *("john@contoso.co.jp", "suzuki@hoge.com", "o'brien@hoge.com", "nobody@hoge.com", "tanaka@contoso.co.jp"),
+    *(
+        "*@contoso.co.jp",
+        "*@hoge.com",
+        "*@*.hoge.com",
+        "john*@contoso.co.jp",
+        "j*n@hoge.com",
+        "?ohn@hoge.com",
+    ),
+    *("john*", "*smith*", "*@*", "s*@*.com"),
+)
+SUBJECTS = ("", "見積", "Re: 見積の件", "RE: Invoice", "it's here", "invoice 50%")
+TEXTS = ("", "見積", "re:", "INVOICE", "it's", "件", "50%", " and status eq 'failed'")
+IPS = (
+    "",
+    "192.0.2.10",
+    "192.0.2.11",
+    "10.0.0.5",
+    "255.255.255.255",
+    "2001:db8::5",
+    "2001:0db8::0005",
+    "unknown",
+)
+NETWORKS = ("192.0.2.10", "192.0.2.0/24", "10.0.0.0/8", "2001:db8::5", "2001:db8::/32", "255.255.255.255")
+STATUSES = ("delivered", "Delivered", "failed", "FAILED", "filteredAsSpam", "futureState", "pending")
+IDS = tuple(f"11111111-2222-4333-8444-55555555555{n}" for n in "abc")
+INSTANTS = st.one_of(
+    # the same few instants, so that rows meet at the borders of pages and windows
+    st.sampled_from([NOW - DAY, NOW - 10 * DAY, NOW - 10 * DAY, NOW - 20 * DAY, NOW - 2 * DAY]),
+    st.integers(1, 40 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes)),
+)
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> Mail:
+    """One message with some recipients; of its rows, all but status and recipient are the same."""
+    some, one = draw, st.sampled_from
+    ident = some(one(IDS) | st.uuids().map(str))
+    at = some(INSTANTS) + timedelta(microseconds=some(one((0, 0, 1, 999_999))))
+    first = Row(
+        message_trace_id=ident,
+        message_id=f"<{some(one(('a@b', 'C@d', 'e@f')))}>",
+        received_date_time=at,
+        sender_address=some(one(ADDRESSES)),
+        recipient_address="",
+        subject=some(one(SUBJECTS)),
+        size=1,
+        status="",
+        from_ip=some(one(IPS)),
+        to_ip="",
+        visible_from=at,
+        tick=some(one((0, 0, 5, 9))),
+    )
+    recipients = some(st.lists(one(ADDRESSES[:-1]), min_size=1, max_size=4, unique_by=str.lower))
+    rows = [replace(first, recipient_address=to, status=some(one(STATUSES))) for to in recipients]
+    return Mail(tuple(rows), {row.key: () for row in rows})
+
+
+MAILBOXES = st.lists(
+    messages(), min_size=1, max_size=6, unique_by=lambda one: one.rows[0].message_trace_id
+).map(Mailbox)
+
+# --- random questions ------------------------------------------------------------------------------
+
+GROUPS = st.lists(st.sampled_from(PATTERNS).map(AddressPattern), max_size=3).map(tuple)
+PERIODS = st.one_of(
+    st.sampled_from([1, 2, 10, 20, 35]).map(lambda days: Last(days * DAY)),
+    st.tuples(st.integers(1, 30), st.integers(1, 30)).map(
+        lambda ends: Between(NOW - sum(ends) * DAY, NOW - ends[0] * DAY)
+    ),
+)
+CONDITIONS: dict[str, st.SearchStrategy[object]] = {
+    "senders": GROUPS,
+    "recipients": GROUPS,
+    "involving": st.lists(GROUPS, min_size=1, max_size=2).map(tuple),
+    "statuses": st.lists(st.sampled_from(DeliveryStatus), min_size=1, max_size=3).map(tuple),
+    "message_ids": st.lists(st.sampled_from(["a@b", "<c@D>", "e@f"]), min_size=1, max_size=2).map(tuple),
+    "message_trace_id": st.sampled_from([*IDS, IDS[0].upper()]),
+    "subject": st.builds(SubjectFilter, st.sampled_from(SubjectMode), st.sampled_from(TEXTS)),
+    "direction": st.sampled_from(Direction),
+    "from_ip": st.sampled_from(NETWORKS).map(ip_network),
+}
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> TraceQuery:
+    """A question with up to three kinds of conditions: with more of them, hardly a row is left."""
+    kinds = draw(st.lists(st.sampled_from(sorted(CONDITIONS)), max_size=3, unique=True))
+    conditions: dict[str, Any] = {kind: draw(CONDITIONS[kind]) for kind in kinds}
+    return TraceQuery(draw(PERIODS), domains=draw(st.sampled_from([INSIDE, ()])), **conditions)
+
+
+WIDE_QUERIES = st.builds(TraceQuery, period=PERIODS, senders=st.just(()) | GROUPS)
+COUNTS = st.sampled_from([0, 0, 1, 2, ALWAYS])
+FAULTS = st.builds(
+    Faults,
+    token_quoted_twice=COUNTS,
+    invalid_starting_recipient=COUNTS,
+    repeated_cursor=COUNTS,
+    foreign_origin=COUNTS,
+)
+
+
+async def trace(service: Service, query: TraceQuery, page_size: int) -> Answer:
+    clock = HeldClock(NOW)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(service.answer)) as http:
+        source = GraphSource(GraphHttp(http, ROOT, None, clock), PlainBudget(clock), clock, page_size)
+        return await source.trace(query)
+
+
+def check(mailbox: Mailbox, query: TraceQuery, faults: Faults, page_size: int) -> Answer:
+    """Trace, and hold the answer against a full scan."""
+    service = Service(mailbox, faults)
+    answer = asyncio.run(trace(service, query, page_size))
+    window = answer.window
+    start, end = ((bound - EPOCH) // timedelta(microseconds=1) * 10 for bound in (window.start, window.end))
+    inside = [row for row in mailbox.visible(NOW) if start <= row.instant <= end]
+    held = {(row.message_trace_id, row.recipient_address.lower()) for row in inside}
+    expected = {row.key for row in visible(mailbox, NOW) if row.key in held and meets(query, row)}
+    assert len(keys(answer.rows)) == len(answer.rows)
+    assert keys(answer.rows) <= expected
+    assert keys(answer.rows) == expected or answer.shortfalls
+    times = [row.received_date_time for row in answer.rows]
+    assert times == sorted(times, reverse=True)
+    for text in service.filters:
+        assert text.count("senderAddress eq") <= 1
+        assert text.count("recipientAddress eq") <= 1
+    return answer
+
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@settings(max_examples=1400, deadline=None, suppress_health_check=SLOW)
+@given(mailbox=MAILBOXES, query=queries(), page_size=st.sampled_from([2, 5, 50]))
+def test_any_question(mailbox: Mailbox, query: TraceQuery, page_size: int) -> None:
+    """Without faults an answer is whole, whatever was asked, unless it costs too many requests."""
+    answer = check(mailbox, query, Faults(), page_size)
+
+    event(f"rows: {min(len(answer.rows), 3)}")
+    assert answer.shortfalls <= {Shortfall.REQUEST_LIMIT}
+    assert not answer.shortfalls or answer.requests == 40
+
+
+@settings(max_examples=700, deadline=None, suppress_health_check=SLOW)
+@given(mailbox=MAILBOXES, query=WIDE_QUERIES, page_size=st.sampled_from([1, 2, 3, 6]), faults=FAULTS)
+def test_any_fault(mailbox: Mailbox, query: TraceQuery, page_size: int, faults: Faults) -> None:
+    """With cursors that fail, an answer is whole or says that it is not: never silently less."""
+    answer = check(mailbox, query, faults, page_size)
+
+    event(f"shortfalls: {sorted(answer.shortfalls)}")
