@@ -405,10 +405,15 @@ class Line:
 
     async def until(self, true: Callable[[], object]) -> None:
         """Wait for what must come true soon."""
-        async with asyncio.timeout(WITHIN):
-            # A condition over what many tasks write; an event would have to be set by each of them.
-            while not true():  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
+        await until(true)
+
+
+async def until(true: Callable[[], object], within: float = WITHIN) -> None:
+    """Wait for what must come true in so many seconds."""
+    async with asyncio.timeout(within):
+        # A condition over what many tasks write; an event would have to be set by each of them.
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
 
 def place_of(person: Employee, conversation_id: str = "") -> Place:
