@@ -59,6 +59,11 @@ export function drawCard(content, theme, more, act) {
       act({ type, title: action.title, verb: action.verb, data: action.data });
     }
   };
+  // what a button unfolds may lie below the view
+  card.onElementVisibilityChanged = (element) => {
+    if (!element.isVisible) return;
+    requestAnimationFrame(() => element.renderedElement?.scrollIntoView({ block: "nearest" }));
+  };
   card.onAnchorClicked = (_, anchor) => {
     openLink(anchor.href);
     return true;

@@ -104,12 +104,13 @@ const WORDS = {
 export const SUGGESTIONS = {
   en: [
     "/trace sender *@hoge.com",
+    "/trace",
     "/trace to info@with-wit.com last 2d",
     "/trace from suzuki@hoge.com status failed last 7d",
     "mine",
     "help",
   ],
-  ja: ["追跡 送信者 *@hoge.com", "追跡 宛先 info@with-wit.com 期間 2日", "自分のメール", "ヘルプ"],
+  ja: ["追跡 送信者 *@hoge.com", "追跡", "追跡 宛先 info@with-wit.com 期間 2日", "自分のメール", "ヘルプ"],
 };
 
 export const LOCALES = { en: "en-US", ja: "ja-JP" };

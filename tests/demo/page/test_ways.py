@@ -259,3 +259,22 @@ async def test_trouble_fits(page: Page, demo: Demo, start: Start, width: int) ->
     assert box["x"] + box["width"] <= width
     await expect(page.get_by_test_id("strip")).to_have_text(re.compile("制限.*ページ送り"))
     assert not complaints
+
+
+async def test_unfolded_part_is_in_view(page: Page, demo: Demo, start: Start) -> None:
+    """What a button unfolds below the view is brought into it."""
+    hidden = {
+        "type": "Container",
+        "id": "more",
+        "isVisible": False,
+        "items": [{"type": "TextBlock", "text": "the rest"}],
+    }
+    unfold = {"type": "Action.ToggleVisibility", "title": "More", "targetElements": ["more"]}
+    folded = [*rows(6), {"type": "ActionSet", "actions": [unfold]}, *rows(12), hidden]
+    demo.bot.reply = lambda activity: with_card(card("form", body=folded))
+    await page.set_viewport_size({"width": 1280, "height": 600})
+    await start()
+    await say(page, "trace")
+    await page.get_by_role("button", name="More").click()
+
+    await expect(page.get_by_text("the rest")).to_be_in_viewport()
