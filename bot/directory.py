@@ -63,6 +63,8 @@ class GraphDirectory:
             if refusal.status == 404:
                 return None
             raise
+        if _text(user, "id").lower() != aad_object_id.lower():
+            raise GraphUnavailable("an answer about somebody else")
         person = Person(
             aad_object_id=aad_object_id,
             name=_text(user, "displayName"),

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 MAX_MARKUP = 60_000
 """Characters that are read; ten times what a command may have."""
@@ -28,15 +29,35 @@ def spoken(text: str | None, markup: str | None, own_mentions: Sequence[str]) ->
     *text* and *markup* are the activity's `text` and its `text/html` attachment; *own_mentions* are the names
     under which the bot is mentioned: one of them is cut, where it stands first or last.
     """
-    if markup and markup.strip():
-        reader = _Reader()
-        reader.feed(markup[:MAX_MARKUP])
-        reader.close()
-        words = _asterisks("".join(reader.parts))
-    else:
-        words = html.unescape(_AT.sub(r"\1", (text or "")[:MAX_MARKUP]))
-    words = _HIDDEN.sub("", words.replace("\u00a0", " "))
-    return _without_mention(words.strip(), own_mentions).strip()
+    reader = _Reader()
+    reader.feed(_whole_tags((markup or "")[:MAX_MARKUP]))
+    reader.close()
+    words = _visible(_asterisks("".join(reader.parts)))
+    # Markup without a word says nothing about the text, unless a quoted reply is all there is.
+    if not words and not reader.has_quoted:
+        words = _visible(html.unescape(_AT.sub(r"\1", (text or "")[:MAX_MARKUP])))
+    return _without_mention(words, own_mentions).strip()
+
+
+def _visible(words: str) -> str:
+    return _HIDDEN.sub("", words.replace("\u00a0", " ")).strip()
+
+
+_TAG = re.compile(
+    r"""/?+[a-z][^\s/>]*+(?:\s++[^\s=>'"/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s'">]++))?+)*+\s*+/?+>""",
+    re.IGNORECASE,
+)
+"""What follows the bracket of a whole tag; the quantifiers never go back, so that it takes linear time."""
+
+
+def _whole_tags(markup: str) -> str:
+    """*markup* with each bracket that begins no whole tag as the character it shows as.
+
+    The parser looks for the end of a tag through all of the rest, again at each bracket: a page of broken
+    ones would hold up everybody for seconds.
+    """
+    first, *pieces = markup.split("<")
+    return first + "".join(("<" if _TAG.match(piece) else "&lt;") + piece for piece in pieces)
 
 
 _AT = re.compile(r"<at(?:\s[^<>]*)?>([^<>]*)</at>")
@@ -45,11 +66,16 @@ _AT = re.compile(r"<at(?:\s[^<>]*)?>([^<>]*)</at>")
 def _without_mention(words: str, names: Sequence[str]) -> str:
     for name in filter(None, names):
         for shown in (name, f"@{name}"):
-            if words.startswith(shown):
+            if words.startswith(shown) and not _goes_on(shown, words[len(shown) :]):
                 return words[len(shown) :].lstrip(" ,:、，：")
             if words.endswith(shown):
                 return words[: -len(shown)]
     return words
+
+
+def _goes_on(name: str, after: str) -> bool:
+    """Whether what begins with *name* is a longer word; Japanese follows a name without a space."""
+    return (name[-1] + after[:1]).isascii() and name[-1].isalnum() and after[:1].isalnum()
 
 
 class _Reader(HTMLParser):
@@ -58,6 +84,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.has_quoted = False
         self._quoted = 0
         self._address = ""
         self._label: list[str] | None = None
@@ -65,13 +92,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "blockquote":
             self._quoted += 1
+            self.has_quoted = True
         if tag in _BLOCKS:
             self.parts.append("\n")
         if tag in _EMPHATIC:
             self.handle_data(_EMPHASIS)
         href = dict(attrs).get("href") or ""
         if tag == "a" and href.lower().startswith("mailto:"):
-            self._address = href[len("mailto:") :].partition("?")[0]
+            self._end_link()
+            self._address = unquote(href[len("mailto:") :].partition("?")[0])
             self._label = []
 
     def handle_endtag(self, tag: str) -> None:
@@ -81,7 +110,15 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
         if tag in _EMPHATIC:
             self.handle_data(_EMPHASIS)
-        if tag == "a" and self._label is not None:
+        if tag == "a":
+            self._end_link()
+
+    def close(self) -> None:
+        super().close()
+        self._end_link()
+
+    def _end_link(self) -> None:
+        if self._label is not None:
             label, self._label = "".join(self._label), None
             # An address pasted from Outlook shows a name; what was meant is the address behind it.
             self.handle_data(label if "@" in label else self._address)

@@ -1,0 +1,163 @@
+"""Activities become the program's own turns, or nobody's."""
+
+from typing import Any
+
+import pytest
+
+from bot.teams.read import MAX_ID, NotATurn, read_arrival, read_message, read_tap, read_turn
+from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped
+from tests.samples import ACTIVITIES, activity
+
+SERVICE_URL = "http://localhost:9/_connector"
+TENANT_ID = "11111111-1111-4111-8111-111111111111"
+BOT_ID = "28:aaaaaaaa-0000-4000-8000-000000000001"
+ANNA = Author("29:anna", "22222222-2222-4222-8222-222222222220", "Anna Admin")
+
+
+def test_a_message() -> None:
+    """A message says who, where, in which language and zone, and what."""
+    sample = activity("message__personal")
+
+    assert read_message(sample) == Said(
+        activity_id=sample["id"],
+        place=Place(SERVICE_URL, "a:personal-uwe", PlaceKind.PERSONAL, TENANT_ID, BOT_ID),
+        author=Author("29:user-uwe", "22222222-2222-4222-8222-222222222221", "Uwe User"),
+        locale="en-US",
+        time_zone="UTC",
+        text="typing",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text"),
+    [
+        ("message_mention__channel", PlaceKind.CHANNEL, "newthread"),
+        ("message_mention__groupChat", PlaceKind.GROUP_CHAT, "members"),
+    ],
+)
+def test_a_mention(name: str, kind: PlaceKind, text: str) -> None:
+    """Among others the bot is mentioned, and its mention is no part of what was said."""
+    said = read_message(activity(name))
+
+    assert isinstance(said, Said)
+    assert (said.place.kind, said.text) == (kind, text)
+
+
+def test_a_thread() -> None:
+    """In a channel the conversation names the thread."""
+    assert ";messageid=" in read_turn(activity("message_mention__channel")).place.conversation_id
+
+
+def test_a_namesake() -> None:
+    """A person who is called like the bot keeps their mention."""
+    sample = activity("message_mention__groupChat")
+    sample["entities"][0]["mentioned"]["id"] = "29:somebody"
+    said = read_message(sample)
+
+    assert isinstance(said, Said)
+    assert said.text == "HelpBot members"
+
+
+def test_html_first() -> None:
+    """What the html attachment says goes before the text."""
+    html = {"contentType": "text/html", "content": "<p>trace &lt;x@y.jp&gt;</p>"}
+    said = read_message(activity("message__personal", text="trace ", attachments=[{"contentType": 3}, html]))
+
+    assert isinstance(said, Said)
+    assert said.text == "trace <x@y.jp>"
+
+
+def test_a_tap() -> None:
+    """A tap names its verb, its data as they came, and the message its card hangs on."""
+    tapped = read_tap(activity("invoke_adaptiveCard_action__personal"))
+
+    assert (tapped.author, tapped.invoked) == (ANNA, True)
+    assert (tapped.verb, tapped.data) == ("approve", {"n": 1, "summary": "filled"})
+    assert tapped.card_activity_id == "1795418920958"
+
+
+def test_a_submit() -> None:
+    """A message with a value and no text is the tap of an older client, whatever is in the value."""
+    tapped = read_message(activity("message_action_submit__personal"))
+
+    assert isinstance(tapped, Tapped)
+    assert (tapped.verb, tapped.invoked) == ("", False)
+    assert tapped.data == {"kind": "nested", "nested": "N!"}
+
+
+def test_an_arrival() -> None:
+    """An installation says where; nobody has said anything."""
+    arrived = read_arrival(activity("installationUpdate__personal"))
+
+    assert isinstance(arrived, Arrived)
+    assert (arrived.author.teams_id, arrived.locale) == ("29:user-uwe", "en-US")
+
+
+@pytest.mark.parametrize("name", ACTIVITIES)
+def test_every_sample(name: str) -> None:
+    """Every kind of activity has what a turn has."""
+    turn = read_turn(activity(name))
+
+    assert turn.place.tenant_id == TENANT_ID
+    assert turn.place.service_url == SERVICE_URL
+    assert turn.author.teams_id
+
+
+@pytest.mark.parametrize("path", ["id", "serviceUrl", "conversation.id", "from.id", "conversation", "from"])
+@pytest.mark.parametrize("junk", [None, "", 7, True, [], {}, ["x"], {"id": 7}, "x" * MAX_ID, "x" * 9_000])
+def test_nobodys_turn(path: str, junk: Any) -> None:
+    """An activity without an id, a place or an author, or with one beyond any bound, is nobody's turn."""
+    sample = activity("message__personal")
+    parent: dict[str, Any] = sample
+    *parents, last = path.split(".")
+    for part in parents:
+        parent = parent[part]
+    parent[last] = junk
+
+    with pytest.raises(NotATurn):
+        read_message(sample)
+
+
+@pytest.mark.parametrize("junk", [None, 7, [], {}, [[]], [None], "x", {"x": []}, ["x"]])
+@pytest.mark.parametrize(
+    "name",
+    ["entities", "attachments", "locale", "localTimezone", "recipient", "value", "channelData", "replyToId"],
+)
+@pytest.mark.parametrize("sample", ["message_mention__channel", "invoke_adaptiveCard_action__channel"])
+def test_junk_elsewhere(sample: str, name: str, junk: Any) -> None:
+    """Junk anywhere else reads as absent."""
+    changed = activity(sample, **{name: junk})
+
+    assert read_message(changed).activity_id == changed["id"]
+    assert read_tap(changed).activity_id == changed["id"]
+
+
+def test_fit_for_a_database() -> None:
+    """What goes on is storable text: no NUL, no half a surrogate pair, and not endless."""
+    sample = activity("message__personal", locale="ja\x00\ud800" * 500, id="i\x00\udfff")
+    sample["from"]["name"] = "あ" * 5_000
+    turn = read_turn(sample)
+
+    assert turn.activity_id == "i?"
+    assert len(turn.author.name) == 200
+    for text in (turn.locale, turn.activity_id, turn.author.name):
+        assert "\x00" not in text
+        text.encode()
+
+
+@pytest.mark.parametrize("kind", ["", "meeting", "Personal", None, 3])
+def test_an_unknown_kind_of_place(kind: Any) -> None:
+    """A place of a kind nobody knows counts as public: nothing private is shown there."""
+    sample = activity("message__personal")
+    sample["conversation"]["conversationType"] = kind
+
+    assert read_turn(sample).place.kind is PlaceKind.CHANNEL
+
+
+def test_the_zone() -> None:
+    """The zone comes from the activity, else from what the client says of itself."""
+    sample = activity("message__personal", localTimezone=None)
+    sample["entities"][0]["timezone"] = "Asia/Tokyo"
+
+    assert read_turn(sample).time_zone == "Asia/Tokyo"
+    assert read_turn(sample | {"localTimezone": "Europe/Berlin"}).time_zone == "Europe/Berlin"
