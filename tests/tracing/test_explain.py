@@ -176,6 +176,7 @@ ROUTES: list[tuple[tuple[TraceEvent, ...], str, Cause]] = [
     ((DELIVER, at(60, "Fail", "550 5.1.1")), "failed", Cause.RECIPIENT_NOT_FOUND),
     ((FAIL, at(60, "Deliver")), "futureState", Cause.RECIPIENT_NOT_FOUND),
     ((DELIVER,), "failed", Cause.OTHER),
+    ((DELIVER, at(9, "Drop", "a copy was dropped")), "futureState", Cause.DELIVERED),
     ((FAIL, at(6, "Drop", "dropped")), "failed", Cause.RECIPIENT_NOT_FOUND),
     # filters
     ((SPAM_Q,), "quarantined", Cause.QUARANTINED),
