@@ -18,6 +18,7 @@ from cards.elements import (
     execute,
     fact,
     finish,
+    fitting,
     rich,
     run,
     text,
@@ -32,15 +33,32 @@ from tracing.model import MessageTrace
 
 MAX_STEPS = 14
 MAX_RECIPIENTS = 20
-_MAX_RECIPIENT = 100
-_MAX_DETAIL = 140
-_MAX_RAW = 1_000
 _RAW_LINE = 36
 """Characters of the fixed pitch in the narrowest line."""
 
 _NO_HOP = "255.255.255.255"
 """fromIP of mail that no SMTP connection brought from outside: internal mail, NDRs, journal copies."""
 
+
+@dataclass(frozen=True)
+class _Room:
+    """How much is shown: recipients and characters of their addresses, events and characters of each, the raw
+    reason."""
+
+    recipients: int
+    address: int
+    steps: int
+    detail: int
+    raw: int
+
+
+_ROOMS = (
+    _Room(MAX_RECIPIENTS, 80, MAX_STEPS, 140, 1_000),
+    _Room(MAX_RECIPIENTS, 40, MAX_STEPS, 100, 500),
+    _Room(10, 40, 10, 60, 300),
+    _Room(4, 40, 6, 40, 100),
+)
+"""The first in which a card stays within Teams' size; the last holds whatever mail can bring."""
 
 _COMPONENT = re.compile(r"[A-Za-z][\w .-]{1,60}")
 """A name such as "Transport Rule Agent"; where no component decided, the field holds a queue's trail."""
@@ -66,13 +84,17 @@ class Detail:
 
 def render(view: Detail, reader: Reader) -> Card:
     """The card of *view*; its first lines hold cause, code and rule."""
+    return fitting(lambda room: _render(view, room, reader), _ROOMS)
+
+
+def _render(view: Detail, room: _Room, reader: Reader) -> Card:
     body = [_banner(view, reader), _mail(view, reader), *_what_to_do(view, reader), _facts(view, reader)]
     if len(view.recipients) + view.recipients_hidden > 1:
-        body.append(_recipients(view, reader))
-    body.append(_timeline(view, reader))
+        body.append(_recipients(view, room, reader))
+    body.append(_timeline(view, room, reader))
     buttons = []
     if view.full and view.outcome.reason:
-        body.append(_raw(view.outcome.reason))
+        body.append(_raw(clean(view.outcome.reason, room.raw)))
         buttons.append(toggle(reader.say("detail.raw"), "raw"))
     if view.back is not None:
         buttons.insert(0, execute(view.back, reader.say("detail.back")))
@@ -173,10 +195,12 @@ def _rule_name(rule: Rule, reader: Reader) -> str:
     return clean(rule.name, 100) or reader.say("detail.rule_unnamed", rule_id=clean(rule.rule_id, 60))
 
 
-def _recipients(view: Detail, reader: Reader) -> BareObject:
-    shown = view.recipients[:MAX_RECIPIENTS]
+def _recipients(view: Detail, room: _Room, reader: Reader) -> BareObject:
+    shown = view.recipients[: room.recipients]
     total = len(view.recipients) + view.recipients_hidden
-    lines = [_recipient(*recipient, reader) for recipient in shown]
+    lines = [
+        _recipient(clean(address, room.address), status, press, reader) for address, status, press in shown
+    ]
     if total > len(shown):
         more = reader.say("detail.recipients_cut", n=total - len(shown))
         lines.append(text(more, isSubtle=True, size="Small"))
@@ -186,36 +210,35 @@ def _recipients(view: Detail, reader: Reader) -> BareObject:
 
 def _recipient(address: str, status: str, press: Press | None, reader: Reader) -> BareObject:
     word = status_word(status, reader)
-    shown = clean(address, _MAX_RECIPIENT)
     return columns(
         column([text(symbol(status), size="Small", wrap=False)], "24px"),
-        column([text(shown, size="Small", weight=None if press else "Bolder")], "stretch", spacing="Small"),
-        column([text(word, size="Small", horizontalAlignment="Right")], "auto"),
+        column([text(address, size="Small", weight=None if press else "Bolder")], "stretch", spacing="Small"),
+        column([text(word, size="Small", horizontalAlignment="Right")], "88px", spacing="Small"),
         spacing="Small",
-        selectAction=execute(press, f"{word}: {shown}") if press else None,
+        selectAction=execute(press, f"{word}: {address}") if press else None,
     )
 
 
-def _timeline(view: Detail, reader: Reader) -> BareObject:
+def _timeline(view: Detail, room: _Room, reader: Reader) -> BareObject:
     steps = view.outcome.timeline
     if not steps:
         return container([text(reader.say("detail.no_events"), isSubtle=True)], separator=True)
     whole = reader.elapsed(_seconds(steps[-1], steps[0]))
     title = reader.say("detail.timeline", n=len(steps), duration=whole)
-    lines = [_step(step, steps[0], view.full, reader) for step in steps[:MAX_STEPS]]
-    if len(steps) > MAX_STEPS:
-        more = reader.say("detail.events_cut", n=len(steps) - MAX_STEPS)
+    lines = [_step(step, steps[0], room.detail if view.full else 0, reader) for step in steps[: room.steps]]
+    if len(steps) > room.steps:
+        more = reader.say("detail.events_cut", n=len(steps) - room.steps)
         lines.append(text(more, isSubtle=True, size="Small"))
     return container([text(title, weight="Bolder"), *lines], separator=True)
 
 
-def _step(step: Step, first: Step, full: bool, reader: Reader) -> BareObject:
+def _step(step: Step, first: Step, longest: int, reader: Reader) -> BareObject:
     kind = _kind(step.event)
     word = reader.say(f"event.{kind}") if kind else clean(step.event, 60)
     vendor = f"  {clean(step.event, 60)}" if kind else ""
     what = [rich(run(word, weight="Bolder"), run(vendor, size="Small", isSubtle=True))]
-    if full and step.detail:
-        what.append(text(clean(step.detail, _MAX_DETAIL), size="Small", isSubtle=True, spacing="None"))
+    if longest and step.detail:
+        what.append(text(clean(step.detail, longest), size="Small", isSubtle=True, spacing="None"))
     elapsed = f"+{reader.elapsed(_seconds(step, first))}" if step is not first else "—"
     when = [
         text(reader.clock(step.date_time), size="Small"),
@@ -260,5 +283,5 @@ def _seconds(later: Step, earlier: Step) -> timedelta:
 
 
 def _raw(reason: str) -> BareObject:
-    shown = rich(run(clean(reason, _MAX_RAW), _RAW_LINE, fontType="Monospace", size="Small"))
+    shown = rich(run(reason, _RAW_LINE, fontType="Monospace", size="Small"))
     return container([shown], id="raw", isVisible=False, style="emphasis")

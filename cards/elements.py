@@ -8,9 +8,9 @@ Source: https://adaptivecards.io/explorer/
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import BareObject
@@ -25,9 +25,10 @@ MAX_CARD_BYTES = 28_000
 """Aim of every card in UTF-8 JSON:
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
 
+_Room = TypeVar("_Room")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MARKDOWN = re.compile(
-    r"\\|`.*`|\*.*\*|~.*~|\]\s*[(\[:]|<(?=\S)|(?<![^\W_])_|_(?![^\W_])|&(?=[#a-z])|\{\{|:/|www\."
+    r"\\|`.*`|\*.*\*|~.*~|\]\s*[(\[:]|<(?=\S)|(?<![^\W_])_|_(?![^\W_])|&#?\w+;|\{\{|:/|www\."
     r"|^\s*(?:[#>+*=-]|\d+[.)])(?:\s|$)|^[#>=-]{2}",
     re.IGNORECASE,
 )
@@ -210,6 +211,15 @@ def finish(
     content = _plain(card)
     content.setdefault("msteams", {"width": "Full"})
     return Card(content, summary)
+
+
+def fitting(render: Callable[[_Room], Card], rooms: Sequence[_Room]) -> Card:
+    """The first card of *rooms* that stays within Teams' size; the last holds whatever mail can bring."""
+    for room in rooms[:-1]:
+        card = render(room)
+        if card.size < MAX_CARD_BYTES:
+            return card
+    return render(rooms[-1])
 
 
 def _made(kind: type[BareObject], properties: Mapping[str, object]) -> BareObject:

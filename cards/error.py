@@ -67,9 +67,9 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
         case Throttled(retry_after=wait):
             return "throttled", reader.say("fault.throttled.what", when=_when(wait, reader))
         case NotPermitted(needed=needed):
-            return "not_permitted", reader.say("fault.not_permitted.what", needed=needed)
+            return "not_permitted", reader.say("fault.not_permitted.what", needed=clean(needed, 100))
         case PrerequisiteMissing(app_id=app_id):
-            command = CREATE_PREREQUISITE.format(app_id=app_id)
+            command = CREATE_PREREQUISITE.format(app_id=clean(app_id, 40))
             return "prerequisite_missing", reader.say("fault.prerequisite_missing.what", command=command)
         case CredentialsRefused(code=code):
             why = reader.say(_CREDENTIALS.get(code, "credentials.other"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, column, columns, execute, finish, rich, run, text
+from cards.elements import Card, Press, clean, column, columns, execute, finish, rich, run, text
 from cards.reader import Reader
 
 _SIGNS = {
@@ -42,7 +42,7 @@ def render(bot_name: str, helpdesk: bool, mine: Press, reader: Reader, title: st
     if not helpdesk:
         body.append(text(reader.say("help.own_only"), spacing="Small"))
     body += _examples(reader)
-    body.append(text(reader.say("help.mention", bot=f"@{bot_name}"), isSubtle=True, size="Small"))
+    body.append(text(reader.say("help.mention", bot=f"@{clean(bot_name, 60)}"), isSubtle=True, size="Small"))
     return finish(
         body, reader.say("help.summary"), reader.language, [execute(mine, reader.say("button.mine"))]
     )

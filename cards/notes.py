@@ -6,6 +6,7 @@ from cards.words import conditions
 from tracing.model import TraceQuery
 
 _MAX_ECHO = 200
+_MAX_SUGGESTION = 60
 _MAX_BUTTON = 60
 
 
@@ -80,7 +81,9 @@ def not_understood(
         rich(*echo),
     ]
     if suggestion:
-        body.append(text(reader.say("wrong.suggestion", word=suggestion), spacing="Small"))
+        body.append(
+            text(reader.say("wrong.suggestion", word=clean(suggestion, _MAX_SUGGESTION)), spacing="Small")
+        )
     buttons = [execute(corrected[1], clean(corrected[0], _MAX_BUTTON))] if corrected else []
     if refine is not None:
         buttons.append(execute(refine, reader.say("button.form")))

@@ -7,7 +7,19 @@ from datetime import timedelta
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, bullet, clean, column, columns, container, execute, finish, text
+from cards.elements import (
+    Card,
+    Press,
+    bullet,
+    clean,
+    column,
+    columns,
+    container,
+    execute,
+    finish,
+    fitting,
+    text,
+)
 from cards.reader import Reader
 from cards.words import conditions, status_word, symbol, window
 from tracing.model import (
@@ -26,8 +38,10 @@ FRESH = timedelta(minutes=10)
 """Rows appear five to ten minutes after the mail:
 https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac"""
 
-_MAX_SUBJECT = 90
-_MAX_SHOWN_ADDRESS = 100
+_MAX_TITLE = 40
+_ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20))
+"""Characters of a subject and of an address: the first with which a page stays within Teams' size."""
+
 _TROUBLE = (
     DeliveryStatus.FAILED,
     DeliveryStatus.QUARANTINED,
@@ -60,6 +74,10 @@ class Results:
 
 def render(view: Results, reader: Reader) -> Card:
     """The card of *view*; with no row at all it says what that can mean."""
+    return fitting(lambda room: _render(view, room, reader), _ROOMS)
+
+
+def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
     rows = view.answer.rows
     body = [_header(view, reader)]
     if view.narrowed:
@@ -70,7 +88,7 @@ def render(view: Results, reader: Reader) -> Card:
         body += _tiles(view, reader)
         first = view.page * PAGE_ROWS
         page = view.shown[first : first + PAGE_ROWS]
-        body += [_row(place, row, view.open_row(place), reader) for place, row in page]
+        body += [_row(row, view.open_row(place), room, reader) for place, row in page]
     else:
         body.append(_nothing(view, reader))
     body.append(_footer(view, reader))
@@ -139,10 +157,11 @@ def _tile(sign: str, count: str, word: str, press: Press, chosen: bool) -> BareO
     )
 
 
-def _row(place: int, row: MessageTrace, press: Press, reader: Reader) -> BareObject:
-    subject = clean(row.subject, _MAX_SUBJECT) or reader.say("results.no_subject")
-    sender = clean(row.sender_address, _MAX_SHOWN_ADDRESS) or reader.say("results.no_sender")
-    route = f"{sender} → {clean(row.recipient_address, _MAX_SHOWN_ADDRESS)}"
+def _row(row: MessageTrace, press: Press, room: tuple[int, int], reader: Reader) -> BareObject:
+    longest_subject, longest_address = room
+    subject = clean(row.subject, longest_subject) or reader.say("results.no_subject")
+    sender = clean(row.sender_address, longest_address) or reader.say("results.no_sender")
+    route = f"{sender} → {clean(row.recipient_address, longest_address)}"
     word = status_word(row.status, reader)
     what = [
         text(subject, weight="Bolder"),
@@ -168,7 +187,7 @@ def _row(place: int, row: MessageTrace, press: Press, reader: Reader) -> BareObj
         ],
         separator=True,
         spacing="Small",
-        selectAction=execute(press, f"{word}: {subject}"),
+        selectAction=execute(press, f"{word}: {clean(subject, min(longest_subject, _MAX_TITLE))}"),
     )
 
 

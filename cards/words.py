@@ -1,5 +1,7 @@
 """Phrases that several cards share: states, conditions, time ranges."""
 
+from typing import assert_never
+
 from adaptivecards.baseobject import BareObject
 
 from cards.elements import clean, rich, run
@@ -47,7 +49,7 @@ def status_word(status: str, reader: Reader) -> str:
     """The admin center's word for a state; one that Graph added later is shown as it is."""
     if status in list(DeliveryStatus):
         return reader.say(f"status.{DeliveryStatus(status).value}")
-    return clean(status, 40) or "?"
+    return "".join(c for c in clean(status, 24) if c.isalnum()) or "?"
 
 
 def conditions(query: TraceQuery, reader: Reader) -> BareObject:
@@ -91,6 +93,8 @@ def period(query: TraceQuery, reader: Reader) -> str:
         case Between(start, end):
             until = reader.short(end) if end else reader.say("condition.now")
             return reader.say("condition.between", start=reader.short(start), end=until)
+        case _:
+            assert_never(query.period)
 
 
 def window(span: Window, reader: Reader) -> str:

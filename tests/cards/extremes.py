@@ -1,0 +1,209 @@
+"""Cards filled with what is as long, or as hostile, as mail can be."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from cards import detail, error, form, help, notes, results
+from cards.elements import Card
+from cards.reader import Reader
+from tests.cards.samples import BUSY_QUERY, CARDS, NOW, PRESETS, answer_of, list_of, press
+from tracing.causes import Cause
+from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
+from tracing.explain import Outcome, Rule, Step
+from tracing.model import (
+    AddressPattern,
+    DeliveryStatus,
+    MessageTrace,
+    Shortfall,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What outsiders decide, in every place where they do."""
+
+    subject: str
+    address: str
+    message_id: str
+    reason: str
+    name: str
+
+    @classmethod
+    def all_alike(cls, text: str) -> "Words":
+        return cls(text, text, text, text, text)
+
+
+LONG_ADDRESS = "W" * 64 + "@" + "W" * 251 + ".com"
+LONGEST = {
+    "wide letters": Words("W" * 255, LONG_ADDRESS, f"<{'m' * 500}@{'W' * 495}>", "R" * 2_000, "N" * 500),
+    "three bytes": Words("漢" * 255, LONG_ADDRESS, f"<{'m' * 994}@>", "理由" * 1_000, "規則" * 250),
+    "four bytes": Words("𠮷" * 255, f"{'𠮷' * 64}@{'w' * 255}", f"<{'𠮷' * 994}@>", "🧨" * 2_000, "🧨" * 500),
+    "markdown": Words("*W_" * 85, f"{'_W*' * 21}@{'W' * 255}", f"<{'*_' * 498}>", "[W]" * 666, "`*W" * 160),
+}
+
+HOSTILE = (
+    "[link](https://evil.example)",
+    "![picture](https://evil.example/x.png)",
+    "**bold** and *slanted* and ~~gone~~",
+    "__bold__ _slanted_ snake_case",
+    "`code` and ```fence```",
+    "<b>tag</b><img src=x onerror=alert(1)>",
+    "<https://evil.example>",
+    "<a@evil.example>",
+    "https://evil.example",
+    "www.evil.example",
+    "&lt;b&gt; &#42;x&#42; AT&T",
+    "# heading",
+    "- item",
+    "+ item",
+    "* item",
+    "1. item",
+    "> quote",
+    "---",
+    "===",
+    r"\*escaped\*",
+    "[a]: https://evil.example",
+    "| a | b |",
+    "{{DATE(2026-01-01T00:00:00Z, SHORT)}}",
+    "{{TIME(2026-01-01T00:00:00Z)}}",
+    "${x} ${payload.y}",
+    "a\r\nb\tc\x00d\x1b[31me",
+    "\u202egnp.exe\u202c \u2066x\u2069",
+    "lone \ud83d surrogate",
+    "zero\u200bwidth\ufeffspaces",
+    "👩‍👩‍👧‍👦 family",
+)
+
+
+def row_of(words: Words, status: str = DeliveryStatus.FAILED) -> MessageTrace:
+    return MessageTrace(
+        "0f8fad5b-d9cb-469f-a165-70867728950e",
+        words.message_id,
+        NOW,
+        words.address,
+        words.address,
+        words.subject,
+        150_000_000,
+        status,
+        words.name,
+        words.name,
+    )
+
+
+def outcome_of(words: Words, cause: Cause = Cause.BLOCKED_DLP) -> Outcome:
+    """Everything known that can be, and more events than are shown."""
+    events = ("Receive", "Fail", "Transport rule", words.name)
+    return Outcome(
+        cause,
+        "5.7.171",
+        words.reason,
+        tuple(Rule(words.name, words.name) for _ in range(10)),
+        words.name,
+        words.name,
+        words.name,
+        words.name,
+        tuple(
+            Step(NOW + timedelta(seconds=n), events[n % len(events)], words.reason[:300]) for n in range(25)
+        ),
+    )
+
+
+def _list(words: Words, reader: Reader) -> Card:
+    states = [*DeliveryStatus, words.name]
+    rows = [replace(row_of(words, states[n % len(states)]), message_trace_id=str(n)) for n in range(9)] + [
+        replace(row_of(words), message_trace_id=str(n)) for n in range(40)
+    ]
+    patterns = (AddressPattern(words.address),) * 5
+    query = replace(
+        BUSY_QUERY,
+        senders=patterns,
+        recipients=patterns,
+        involving=(patterns, patterns),
+        message_ids=(words.message_id,) * 5,
+        subject=SubjectFilter(SubjectMode.ENDS_WITH, words.subject),
+        message_trace_id=words.name,
+    )
+    view = list_of(answer_of(rows, *Shortfall, scanned=1_000_000), query, words.name, 0, True, longer=True)
+    return results.render(replace(view, shown=list(enumerate(rows)), page=1), reader)
+
+
+def _detail(words: Words, reader: Reader) -> Card:
+    people = [(words.address, DeliveryStatus.FILTERED_AS_SPAM, press("open"))] * 40
+    view = detail.Detail(
+        row_of(words),
+        outcome_of(words),
+        "inbound",
+        True,
+        press("page"),
+        press("open"),
+        people,
+        recipients_hidden=460,
+    )
+    return detail.render(view, reader)
+
+
+def _employee(words: Words, reader: Reader) -> Card:
+    view = detail.Detail(row_of(words, words.name), outcome_of(words), "outbound", False, None, press("open"))
+    return detail.render(view, reader)
+
+
+def _form(words: Words, reader: Reader) -> Card:
+    fields = form.Fields(
+        words.address,
+        words.address,
+        words.subject,
+        words.name,
+        (words.name, *DeliveryStatus),
+        words.message_id,
+        words.name,
+        words.name,
+        words.name,
+        words.name,
+        words.name,
+        words.name,
+    )
+    faults = dict.fromkeys(vars(fields), "address")
+    return form.render(fields, faults, press("search"), PRESETS, words.reason, reader, NOW)
+
+
+def _wrong(words: Words, reader: Reader) -> Card:
+    return notes.not_understood(
+        words.reason, words.subject, words.name, "shorter", words.name, press("help"), reader
+    )
+
+
+def _fault(fault: Callable[[Words], Exception], words: Words, reader: Reader) -> Card:
+    query = TraceQuery(senders=(AddressPattern(words.address),))
+    return error.render(fault(words), query, press("again"), "7f3c91a2", reader, press("refine"))
+
+
+def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
+    """Every kind of card that shows what outsiders decide."""
+    faults: Sequence[Callable[[Words], Exception]] = (
+        lambda w: CredentialsRefused(w.name),
+        lambda w: NotPermitted(w.name[:100]),
+        lambda w: PrerequisiteMissing(w.name[:100]),
+    )
+    return {
+        "list": _list(words, reader),
+        "detail": _detail(words, reader),
+        "employee": _employee(words, reader),
+        "form": _form(words, reader),
+        "not understood": _wrong(words, reader),
+        "looking": notes.looking(TraceQuery(message_ids=(words.message_id,)), reader),
+        "help": help.render(words.name[:40], True, press("mine"), reader),
+        **{f"fault {n}": _fault(fault, words, reader) for n, fault in enumerate(faults)},
+    }
+
+
+def every_card(reader: Reader) -> dict[str, Card]:
+    """The samples and the extremes."""
+    return {name: make(reader) for name, make in CARDS.items()} | {
+        f"{kind} {name}": card
+        for kind, words in LONGEST.items()
+        for name, card in extreme_cards(words, reader).items()
+    }

@@ -1,0 +1,289 @@
+"""Every card there is, filled from the sample mailbox, as the bot would fill it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from ipaddress import ip_network
+from zoneinfo import ZoneInfo
+
+from cards import detail, error, form, help, notes, results
+from cards.elements import Card, Press
+from cards.reader import Reader, reader_of
+from demo.mailbox import CASES, Mailbox, make_mailbox
+from tracing.errors import (
+    CredentialsRefused,
+    EmptyWindow,
+    GraphUnavailable,
+    NotPermitted,
+    PrerequisiteMissing,
+    Throttled,
+    WindowTooOld,
+)
+from tracing.explain import explain
+from tracing.model import (
+    AddressPattern,
+    Answer,
+    DeliveryStatus,
+    Direction,
+    Last,
+    MessageTrace,
+    Shortfall,
+    SubjectFilter,
+    SubjectMode,
+    TraceEvent,
+    TraceQuery,
+    Window,
+    decode_status,
+    direction_of,
+    trouble_first,
+)
+
+NOW = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)
+TOKYO = ZoneInfo("Asia/Tokyo")
+READERS = {"ja": reader_of("ja-JP", "Asia/Tokyo", TOKYO), "en": reader_of("en-US", "Asia/Tokyo", TOKYO)}
+DOMAINS = ("contoso.co.jp", "sales.contoso.co.jp")
+STATE = "kT3vQ8sX1nYb6RmZpW4cLd"
+
+Sample = Callable[[Reader], Card]
+
+
+@cache
+def mailbox() -> Mailbox:
+    """The sample mailbox at NOW; made once, as it never changes."""
+    return make_mailbox(NOW)
+
+
+def row_of(key: tuple[str, str]) -> MessageTrace:
+    """The row of *key*, as Graph's answer is decoded."""
+    row = mailbox().row(key)
+    assert row is not None
+    return MessageTrace(
+        row.message_trace_id,
+        row.message_id,
+        row.received_date_time,
+        row.sender_address,
+        row.recipient_address,
+        row.subject,
+        row.size,
+        decode_status(row.status),
+        row.from_ip,
+        row.to_ip,
+    )
+
+
+def events_of(key: tuple[str, str]) -> list[TraceEvent]:
+    """What happened to the mail of *key*."""
+    return [TraceEvent(e.date_time, e.event, e.action, e.description, e.data) for e in mailbox().events(key)]
+
+
+def view_of(case: str, full: bool = True, recipients: bool = False) -> detail.Detail:
+    """The detail of a case of the sample mailbox; *recipients* lists its other recipients."""
+    row = row_of(CASES[case])
+    everyone = [
+        (other.recipient_address, other.status, None if other.key == CASES[case] else press("open"))
+        for other in mailbox().rows
+        if recipients and other.message_trace_id == row.message_trace_id
+    ]
+    return detail.Detail(
+        row=row,
+        outcome=explain(events_of(CASES[case]), row.status),
+        direction=direction_of(row.sender_address, row.recipient_address, DOMAINS).value,
+        full=full,
+        back=press("page"),
+        again=press("open"),
+        recipients=everyone,
+    )
+
+
+def press(verb: str) -> Press:
+    """A tap as `bot/forms.py` makes it."""
+    return Press(verb, {"state": STATE, "at": 4_999, "page": 499, "only": "filteredAsSpam"})
+
+
+QUERY = TraceQuery(senders=(AddressPattern("*@hoge.com"),))
+BUSY_QUERY = replace(
+    QUERY,
+    period=Last(timedelta(days=7)),
+    recipients=tuple(AddressPattern(f"user{n}@contoso.co.jp") for n in range(5)),
+    statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING),
+    subject=SubjectFilter(SubjectMode.CONTAINS, "見積書"),
+    direction=Direction.INBOUND,
+    from_ip=ip_network("203.0.113.0/24"),
+)
+
+
+def answer_of(
+    rows: Sequence[MessageTrace], *shortfalls: Shortfall, days: int = 2, scanned: int | None = None
+) -> Answer:
+    """*rows* as what a trace of the last *days* found."""
+    window = Window(NOW - timedelta(days=days), NOW)
+    return Answer(
+        tuple(rows), window, NOW, 2, len(rows) if scanned is None else scanned, frozenset(shortfalls)
+    )
+
+
+def list_of(
+    answer: Answer,
+    query: TraceQuery = QUERY,
+    only: str | None = None,
+    page: int = 0,
+    narrowed: bool = False,
+    title: str = "results.title",
+    longer: bool = False,
+) -> results.Results:
+    """A page of *answer*, as the handlers make it."""
+    shown = [(i, row) for i, row in enumerate(trouble_first(answer.rows)) if only in (None, row.status)]
+    return results.Results(
+        query=query,
+        answer=answer,
+        shown=shown,
+        only=only,
+        page=page,
+        title=title,
+        narrowed=narrowed,
+        open_row=lambda at: press("open"),
+        show=lambda number, status: press("page"),
+        again=press("again"),
+        longer=press("longer") if longer else None,
+        refine=press("refine"),
+    )
+
+
+def few() -> list[MessageTrace]:
+    """Five mails, four fates."""
+    cases = ("recipient unknown here", "deferred here", "quarantined", "group member", "hostile subject")
+    return [row_of(CASES[case]) for case in cases]
+
+
+def many() -> list[MessageTrace]:
+    """Every case there is: all states."""
+    return [row_of(key) for key in CASES.values()]
+
+
+FORM = form.Fields(
+    sender="*@hoge.com, suzuki@hoge.com",
+    recipient="info@with-wit.com",
+    subject="請求書",
+    start_date="2026-11-21",
+    start_time="09:00",
+    end_date="2026-11-23",
+    end_time="10:45",
+)
+PRESETS = [(name, press("preset")) for name in ("sent", "received", "pending", "quarantined", "failed")]
+
+
+def _form(fields: form.Fields, faults: dict[str, str], echo: str, reader: Reader) -> Card:
+    return form.render(fields, faults, press("search"), PRESETS, echo, reader, NOW)
+
+
+FAULTY = form.Fields(
+    sender="suzuki at hoge",
+    subject="見積書",
+    subject_mode="startswith",
+    statuses=("failed", "pending"),
+    message_id="CAF9x7f2",
+    direction="inbound",
+    from_ip="203.0.113",
+    start_date="2026-11-24",
+    start_time="09:00",
+    end_date="2026-11-23",
+)
+FAULTS = {
+    "sender": "address",
+    "message_id": "message_id",
+    "from_ip": "ip",
+    "start_date": "future",
+    "end_date": "range",
+}
+
+LISTS: dict[str, Sample] = {
+    "results": lambda r: results.render(list_of(answer_of(few())), r),
+    "results all states": lambda r: results.render(
+        list_of(answer_of(many(), days=7, scanned=4_812), BUSY_QUERY), r
+    ),
+    "results one state": lambda r: results.render(
+        list_of(answer_of(many(), days=7), BUSY_QUERY, only="failed", page=1), r
+    ),
+    "results not complete": lambda r: results.render(
+        list_of(answer_of(few(), Shortfall.ROW_LIMIT, Shortfall.THROTTLED)), r
+    ),
+    "my mail": lambda r: results.render(
+        list_of(answer_of(few()[:3]), TraceQuery(), title="results.mine", narrowed=True), r
+    ),
+    "nothing found": lambda r: results.render(
+        list_of(
+            answer_of([], days=10),
+            TraceQuery(period=Last(timedelta(days=10)), message_ids=("<CAF9x7f2@mail.hoge.com>",)),
+            longer=True,
+        ),
+        r,
+    ),
+    "nothing found yet": lambda r: results.render(list_of(answer_of([], Shortfall.REQUEST_LIMIT)), r),
+}
+
+DETAIL_CASES = (
+    "recipient unknown here",
+    "blocked by dlp",
+    "blocked by a transport rule",
+    "deferred here",
+    "quarantined",
+    "junk",
+    "group expanded",
+    "several outcomes",
+    "spf",
+    "malware found",
+    "certificate expired",
+    "recalled",
+    "getting status",
+    "no subject",
+    "broken data",
+)
+
+
+def _detail(case: str, full: bool) -> Sample:
+    return lambda reader: detail.render(view_of(case, full, recipients=full), reader)
+
+
+DETAILS: dict[str, Sample] = {
+    **{f"detail {case}": _detail(case, full=True) for case in DETAIL_CASES},
+    **{f"employee {case}": _detail(case, full=False) for case in (*DETAIL_CASES[:6], "group member")},
+}
+
+FORMS: dict[str, Sample] = {
+    "form": lambda r: _form(FORM, {}, "", r),
+    "form empty": lambda r: form.render(form.Fields(), {}, press("search"), [], "", r, NOW),
+    "form with faults": lambda r: _form(FAULTY, FAULTS, "trace sender suzuki at hoge", r),
+}
+
+
+def _error(fault: Exception) -> Sample:
+    return lambda reader: error.render(fault, QUERY, press("again"), "7f3c91a2", reader, press("refine"))
+
+
+ERRORS: dict[str, Sample] = {
+    f"error {type(fault).__name__}": _error(fault)
+    for fault in (
+        Throttled(timedelta(seconds=30)),
+        NotPermitted("ExchangeMessageTrace.Read.All"),
+        PrerequisiteMissing("8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"),
+        CredentialsRefused("AADSTS7000222"),
+        GraphUnavailable("broken"),
+        WindowTooOld(NOW - timedelta(days=90)),
+        EmptyWindow(),
+        RuntimeError("surprise"),
+    )
+}
+
+NOTES: dict[str, Sample] = {
+    "help": lambda r: help.render("Mail Trace", True, press("mine"), r),
+    "help employee": lambda r: help.render("Mail Trace", False, press("mine"), r, "welcome.title"),
+    "looking": lambda r: notes.looking(QUERY, r),
+    "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
+    "refused": lambda r: notes.refused("not_yours", press("help"), r),
+    "not understood": lambda r: notes.not_understood(
+        "trace sender *@hoge.com ", "stauts", " failed", "field", "status", press("help"), r
+    ),
+}
+
+CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **FORMS, **ERRORS, **NOTES}
