@@ -177,15 +177,8 @@ def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: dateti
         )
         lines += [_fault(faults[name], reader) for name in (f"{end}_date", f"{end}_time") if name in faults]
     default = reader.duration(DEFAULT_PERIOD.duration)
-    zone = reader.say("form.zone", offset=reader.offset(now), zone=reader.zone_name(now))
-    lines.append(
-        text(
-            f"{zone} {reader.say('form.empty_range', duration=default)}",
-            isSubtle=True,
-            size="Small",
-            spacing="Small",
-        )
-    )
+    note = reader.say("form.range", offset=reader.offset(now), zone=reader.zone_name(now), duration=default)
+    lines.append(text(note, isSubtle=True, size="Small", spacing="Small"))
     return lines
 
 

@@ -8,9 +8,12 @@ from cards.elements import Card, Press, clean, column, columns, execute, finish,
 from cards.reader import Reader
 
 _SIGNS = {
+    "help.form": "📝",
     "help.sender": "📤",
     "help.recipient": "📥",
     "help.status": "❌",
+    "help.subject": "🔤",
+    "help.failed": "🚨",
     "help.address": "👤",
     "help.message_id": "✉️",
     "help.mine": "📬",
@@ -18,6 +21,7 @@ _SIGNS = {
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("help.form", "追跡", "trace"),
     ("help.sender", "追跡 送信者 *@hoge.com", "trace sender *@hoge.com"),
     ("help.recipient", "追跡 宛先 info@with-wit.com 期間 2日", "trace to info@with-wit.com last 2d"),
     (
@@ -25,6 +29,12 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
         "追跡 送信者 suzuki@hoge.com 状態 失敗 期間 7日",
         "trace from suzuki@hoge.com status failed last 7d",
     ),
+    (
+        "help.subject",
+        "追跡 件名 請求書 方向 受信 期間 24時間",
+        "trace subject invoice direction inbound last 24h",
+    ),
+    ("help.failed", "追跡 失敗", "trace failed"),
     ("help.address", "追跡 tanaka@contoso.co.jp", "trace tanaka@contoso.co.jp"),
     ("help.message_id", "追跡 <CAF9x7f2@mail.hoge.com>", "trace <CAF9x7f2@mail.hoge.com>"),
     ("help.mine", "自分のメール", "mine"),

@@ -227,6 +227,18 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "あなたが送信または受信したメールを調べられます。",
         "en": "You can trace mail that you sent or were sent.",
     },
+    "help.form": {
+        "ja": "検索フォームを開く (送信者、受信者、件名、日時など)",
+        "en": "the search form: sender, recipient, subject, dates and more",
+    },
+    "help.subject": {
+        "ja": "件名に「請求書」を含む受信メール、過去 24 時間",
+        "en": "mail from outside about an invoice, last 24 hours",
+    },
+    "help.failed": {
+        "ja": "配信に失敗したメール、過去 7 日 (送信、受信、保留中、検疫済みも可)",
+        "en": "failed mail, last seven days; also sent, received, pending, quarantined",
+    },
     "help.sender": {"ja": "このドメインから届いたメール", "en": "mail sent from this domain"},
     "help.recipient": {"ja": "この宛先へのメール、過去 2 日", "en": "mail to this recipient, last two days"},
     "help.status": {
@@ -278,10 +290,9 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "form.start_time": {"ja": "開始時刻", "en": "Start time"},
     "form.end_date": {"ja": "終了日", "en": "End date"},
     "form.end_time": {"ja": "終了時刻", "en": "End time"},
-    "form.zone": {"ja": "日時は {offset} ({zone}) です。", "en": "Times are in {offset} ({zone})."},
-    "form.empty_range": {
-        "ja": "日時が空欄なら過去 {duration}を検索します。90 日前までさかのぼれます。",
-        "en": "Left empty, the last {duration} are searched; traces reach back 90 days.",
+    "form.range": {
+        "ja": "日時は {offset} ({zone}) です。空欄の場合は直近の {duration}を検索します。90 日前までさかのぼれます。",
+        "en": "Times are in {offset} ({zone}). Left empty, the last {duration} are searched; traces reach back 90 days.",
     },
     "form.more": {"ja": "詳細検索", "en": "Detailed search"},
     "form.statuses": {
@@ -401,7 +412,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "fault.summary": {"ja": "追跡できませんでした", "en": "The trace could not be run"},
     "fault.id": {"ja": "お問い合わせ番号: {id}", "en": "Reference: {id}"},
     "fault.could_not_look": {
-        "ja": "調べられませんでした。「見つからない」という意味ではありません。",
+        "ja": "検索できなかったため、該当するメールの有無はわかりません。",
         "en": "This could not be looked up. It does not mean that nothing was found.",
     },
     "fault.throttled.title": {
@@ -409,7 +420,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Exchange Online is limiting our requests",
     },
     "fault.throttled.what": {
-        "ja": "{when} もう一度実行してください。条件は残っています。",
+        "ja": "{when}もう一度実行してください。条件は残っています。",
         "en": "{when} Then run it again; your conditions are kept.",
     },
     "fault.wait": {"ja": "{duration}ほど待ってから", "en": "Wait about {duration}."},
@@ -435,7 +446,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "The bot's credentials are refused",
     },
     "fault.credentials_refused.what": {
-        "ja": "{why} 管理者に連絡してください。({code})",
+        "ja": "{why}管理者に連絡してください。({code})",
         "en": "{why} Please tell an administrator. ({code})",
     },
     "credentials.expired": {

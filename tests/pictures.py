@@ -47,8 +47,8 @@ class Pictures:
 
 
 @contextmanager
-def pictures() -> Iterator[Pictures]:
-    """A browser that lives as long as the block. Raises: NoBrowser."""
+def pictures(scale: float = 1) -> Iterator[Pictures]:
+    """A browser that lives as long as the block, of *scale* pixels for one of the page. Raises: NoBrowser."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         raise NoBrowser(MISSING)
@@ -56,7 +56,7 @@ def pictures() -> Iterator[Pictures]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         try:
-            page = browser.new_page(viewport={"width": 1_560, "height": 900}, device_scale_factor=1)
+            page = browser.new_page(viewport={"width": 1_560, "height": 900}, device_scale_factor=scale)
             page.set_content("<!doctype html><html><body></body></html>")
             for name, path in files.items():
                 if name.endswith(".css"):
