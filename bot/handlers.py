@@ -37,6 +37,7 @@ from cards import detail, form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
+from tracing.errors import GraphError
 from tracing.explain import explain
 from tracing.model import (
     Between,
@@ -241,17 +242,24 @@ class Handlers:
             self._source.details(row.message_trace_id, row.recipient_address),
             self._recipients(row, command, state, asker) if full else _nobody(),
         )
-        direction = direction_of(row.sender_address, row.recipient_address, await self._directory.domains())
         view = detail.Detail(
             row=row,
             outcome=explain(events, row.status),
-            direction=direction.value,
+            direction=await self._direction(row),
             full=full,
             back=forms.press(ShowPage(state.origin or command.state_id, command.page, command.only)),
             again=forms.press(command),
             recipients=others,
         )
         return detail.render(view, asker.reader)
+
+    async def _direction(self, row: MessageTrace) -> str:
+        """Which way the message went, "" where the domains cannot be asked: the reason is worth more."""
+        try:
+            domains = await self._directory.domains()
+        except GraphError:
+            return ""
+        return direction_of(row.sender_address, row.recipient_address, domains).value
 
     async def _recipients(
         self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker

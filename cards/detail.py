@@ -151,7 +151,7 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
     received = f"{reader.date_time(row.received_date_time)} ({reader.offset(row.received_date_time)})"
     facts = [
         fact(reader.say("detail.time"), received),
-        fact(reader.say("detail.direction"), reader.say(f"direction.{view.direction}")),
+        *_direction(view.direction, reader),
         fact(reader.say("detail.size"), reader.size(row.size)),
         fact(reader.say("detail.message_id"), _message_id(row.message_id)),
     ]
@@ -177,6 +177,10 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
 def _message_id(value: str) -> str:
     # Without its brackets it is no link to anybody, and may be broken anywhere and still be copied whole.
     return clean(value, MAX_MESSAGE_ID).removeprefix("<").removesuffix(">")
+
+
+def _direction(direction: str, reader: Reader) -> list[BareObject]:
+    return [fact(reader.say("detail.direction"), reader.say(f"direction.{direction}"))] if direction else []
 
 
 def _ip(value: str, reader: Reader) -> str:

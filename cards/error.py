@@ -8,6 +8,8 @@ from cards.words import conditions
 from tracing.errors import (
     CredentialsRefused,
     EmptyWindow,
+    GraphGarbled,
+    GraphSlow,
     GraphUnavailable,
     NotPermitted,
     PrerequisiteMissing,
@@ -20,6 +22,7 @@ from tracing.model import TraceQuery
 CREATE_PREREQUISITE = "New-MgServicePrincipal -AppId {app_id}"
 
 _CREDENTIALS = {
+    "InvalidAuthenticationToken": "credentials.token",
     "AADSTS7000222": "credentials.expired",
     "AADSTS7000215": "credentials.wrong",
     "AADSTS700027": "credentials.certificate",
@@ -75,6 +78,10 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
             why = reader.say(_CREDENTIALS.get(code, "credentials.other"))
             shown = clean(code, 40) or "?"
             return "credentials_refused", reader.say("fault.credentials_refused.what", why=why, code=shown)
+        case GraphSlow():
+            return "graph_slow", reader.say("fault.graph_slow.what")
+        case GraphGarbled():
+            return "graph_garbled", reader.say("fault.graph_garbled.what")
         case GraphUnavailable():
             return "graph_unavailable", reader.say("fault.graph_unavailable.what")
         case WindowTooOld(oldest=oldest):

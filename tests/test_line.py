@@ -350,7 +350,8 @@ async def test_directory_down(tmp_path: Path, tenant: Tenant) -> None:
         ("permission_missing", "ExchangeMessageTrace.Read.All"),
         ("server_error", "Exchange Online does not answer"),
         ("dropped", "Exchange Online does not answer"),
-        ("half_page", "Exchange Online does not answer"),
+        ("half_page", "Exchange Online’s answer broke off"),
+        ("token_expired", "The bot's credentials are refused"),
     ],
 )
 async def test_graph_faults(tmp_path: Path, tenant: Tenant, fault: str, says: str) -> None:

@@ -154,7 +154,7 @@ def faults() -> list[TraceError]:
 
 def parameters(kind: type[TraceError]) -> list[str]:
     """What *kind* is made of; one that holds no fact has the constructor of every exception."""
-    made = vars(kind).get("__init__")
+    made = next((vars(base)["__init__"] for base in kind.__mro__[:-3] if "__init__" in vars(base)), None)
     return list(inspect.signature(made).parameters)[1:] if made else []
 
 

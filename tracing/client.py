@@ -11,7 +11,7 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from tracing.credentials import TokenProvider
-from tracing.errors import GraphError, GraphUnavailable, Throttled
+from tracing.errors import GraphError, GraphGarbled, GraphSlow, GraphUnavailable, Throttled
 from tracing.graph import (
     HEADERS,
     PAGE_SIZE,
@@ -96,13 +96,13 @@ class GraphHttp:
             ) as response:
                 body = await _read(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise GraphUnavailable(type(error).__name__) from error
+            raise _fault(error) from error
         if not response.is_success:
             raise decode_error(response.status_code, response.headers, body, call.needed, self._clock.now())
         try:
             return json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise GraphUnavailable("an answer that is not JSON") from error
+            raise GraphGarbled("an answer that is not JSON") from error
 
 
 class GraphSource:
@@ -148,14 +148,14 @@ class GraphSource:
         seen: set[str] = set()
         while link is not None:
             if link in seen or len(seen) >= MAX_REQUESTS:
-                raise GraphUnavailable("events without an end")
+                raise GraphGarbled("events without an end")
             seen.add(link)
             body = await self._get(link, self._spend)
             events += decode_details(body)
             try:
                 link = next_page(body, self._graph.root)
             except CursorLost as error:
-                raise GraphUnavailable("events that cannot be followed") from error
+                raise GraphGarbled("events that cannot be followed") from error
         return tuple(events)
 
     async def _list(self, request: TraceRequest, reading: "_Reading") -> None:
@@ -224,7 +224,7 @@ class _Reading:
     def stand_still(self) -> NoReturn:
         """Time has not moved on either. Raises: _Stopped; GraphUnavailable where nothing was read at all."""
         if self.pages == 0:
-            raise GraphUnavailable("a list that cannot be read")
+            raise GraphGarbled("a list that cannot be read")
         raise _Stopped(Shortfall.INTERRUPTED)
 
     def add(self, rows: tuple[MessageTrace, ...]) -> None:
@@ -237,12 +237,21 @@ class _Reading:
                 self.rows[row.key] = row
 
 
+def _fault(error: Exception) -> GraphUnavailable:
+    """What became of a connection; an error's text may hold the URL, so only its kind is kept."""
+    kind = type(error).__name__
+    return GraphSlow(kind) if isinstance(error, httpx.ReadTimeout) else GraphUnavailable(kind)
+
+
 async def _read(response: httpx.Response) -> bytes:
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise GraphUnavailable("an answer beyond any page")
+    try:
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > MAX_BODY:
+                raise GraphGarbled("an answer beyond any page")
+    except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
+        raise GraphGarbled("an answer that broke off") from error
     return bytes(body)
 
 

@@ -11,6 +11,8 @@
         ├── PrerequisiteMissing   an administrator creates a service principal, then hours
         ├── CredentialsRefused    an administrator renews a secret or mends a setting
         ├── GraphUnavailable      try again later
+        │   ├── GraphSlow         ask for less, or later
+        │   └── GraphGarbled      try again: the answer broke off or is no answer
         └── GraphRefused          a fault of ours: Graph does not take the request
 
 Errors carry facts; `cards/error.py` words them.
@@ -89,6 +91,14 @@ class GraphUnavailable(GraphError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class GraphSlow(GraphUnavailable):
+    """No answer in time."""
+
+
+class GraphGarbled(GraphUnavailable):
+    """An answer that broke off, or is not what Graph documents."""
 
 
 class GraphRefused(GraphError):

@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from tracing.errors import (
+    CredentialsRefused,
     GraphError,
+    GraphGarbled,
     GraphRefused,
     GraphUnavailable,
     NotPermitted,
@@ -38,8 +40,8 @@ _LONGEST_WAIT = timedelta(days=1)
 _COLLECTION = "/admin/exchange/tracing/messageTraces"
 
 
-class TokenExpired(NotPermitted):
-    """401 `InvalidAuthenticationToken`: renewing the token once may heal it; else it is not permitted."""
+class TokenExpired(CredentialsRefused):
+    """401 `InvalidAuthenticationToken`: renewing the token once may heal it."""
 
 
 class CursorLost(GraphError):
@@ -129,7 +131,7 @@ def decode_error(
     if status == 401 and "Service principal-less authentication failed" in text:
         return PrerequisiteMissing(PREREQUISITE_APP_ID)
     if status == 401:
-        return TokenExpired(needed)
+        return TokenExpired("InvalidAuthenticationToken")
     if status == 403:
         return NotPermitted(needed)
     if status == 400 and ("Invalid starting recipient address" in text or "Cannot process argument" in text):
@@ -141,7 +143,7 @@ def decode_error(
 
 def _items(body: object) -> list[Any]:
     if not isinstance(body, dict) or not isinstance(body.get("value"), list):
-        raise GraphUnavailable("an answer without a list of values")
+        raise GraphGarbled("an answer without a list of values")
     return list(body["value"])
 
 
@@ -188,7 +190,7 @@ def _number(item: Mapping[str, object], name: str) -> int:
 def _required(item: Mapping[str, object], name: str) -> str:
     value = _text(item, name)
     if not value:
-        raise GraphUnavailable(f"a row without {name}")
+        raise GraphGarbled(f"a row without {name}")
     return value
 
 
@@ -199,7 +201,7 @@ def _date_time(item: Mapping[str, object], *names: str) -> datetime:
             return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             continue
-    raise GraphUnavailable(f"a row without {names[0]}")
+    raise GraphGarbled(f"a row without {names[0]}")
 
 
 def _instant(value: datetime) -> str:

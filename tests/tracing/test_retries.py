@@ -13,7 +13,9 @@ from tests.tracing.tenants import NOW, TOKEN, PlainBudget, Reading, Tokens, floo
 from tracing import client
 from tracing.client import ATTEMPTS, Call, GraphHttp
 from tracing.errors import (
+    CredentialsRefused,
     GraphError,
+    GraphGarbled,
     GraphRefused,
     GraphUnavailable,
     NotPermitted,
@@ -69,11 +71,11 @@ async def test_heals(faults: Faults, slept: list[float]) -> None:
         (Faults(server_error=ALWAYS), GraphUnavailable, ATTEMPTS),
         (Faults(server_error=ALWAYS, server_error_status=502), GraphUnavailable, ATTEMPTS),
         (Faults(dropped=ALWAYS), GraphUnavailable, ATTEMPTS),
-        (Faults(half_page=ALWAYS), GraphUnavailable, ATTEMPTS),
+        (Faults(half_page=ALWAYS), GraphGarbled, ATTEMPTS),
         (Faults(permission_missing=ALWAYS), NotPermitted, 1),
         (Faults(prerequisite_missing=ALWAYS), PrerequisiteMissing, 1),
         (Faults(prerequisite_missing=ALWAYS, prerequisite_status=403), PrerequisiteMissing, 1),
-        (Faults(token_expired=ALWAYS), NotPermitted, 2),
+        (Faults(token_expired=ALWAYS), CredentialsRefused, 2),
     ],
 )
 async def test_gives_up(faults: Faults, expected: type[GraphError], tries: int) -> None:
@@ -189,13 +191,13 @@ async def test_renewed_once() -> None:
 
 
 async def test_renewal_does_not_help() -> None:
-    """A new token that is refused as well is no permission; there is no third try."""
+    """A new token that is refused as well says that the credentials are no good; there is no third try."""
     async with Reading(tokens=Tokens("old", "new", TOKEN)) as reading:
         reading.tenant.required_token = TOKEN
         error = await refusal(reading)
 
-    assert isinstance(error, NotPermitted)
-    assert error.needed == "ExchangeMessageTrace.Read.All"
+    assert isinstance(error, CredentialsRefused)
+    assert error.code == "InvalidAuthenticationToken"
     assert len(reading.tenant.requests) == 2
 
 
@@ -205,7 +207,7 @@ async def test_without_token() -> None:
         bare = GraphHttp(reading.http, reading.graph.root + "/", None, reading.clock)
         body = await bare.send(Call("GET", f"{bare.root}/organization", "x"))
         reading.tenant.required_token = TOKEN
-        with pytest.raises(NotPermitted):
+        with pytest.raises(CredentialsRefused):
             await bare.send(Call("GET", f"{bare.root}/organization", "x"))
 
     assert body["value"]
