@@ -60,13 +60,13 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
     ),
     "accepted_remote": _cause(
-        ("相手のメールサーバーが受け取りました", "The other side's mail server accepted it"),
+        ("相手のメール サーバーが受け取りました", "The other side's mail server accepted it"),
         (
-            "相手のメールサーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
+            "相手のメール サーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
             "The other side's mail server accepted it. Whether it is in the inbox there cannot be seen from here.",
         ),
         (
-            "相手のメールサーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
+            "相手のメール サーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
             "The remote server accepted the message. What it did with it afterwards is not traced.",
         ),
         (
@@ -86,7 +86,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
         (
             "オンプレミスのサーバーに引き渡されました。その先はオンプレミス側のログで確認します。",
-            "Handed to the on-premises server; the rest stands in that server's log.",
+            "Handed to the on-premises server; what happened next is in that server's log.",
         ),
         ("必要ならヘルプデスクに確認を依頼してください。", "Ask the help desk if you need to know more."),
         (
@@ -164,7 +164,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
             "If it is urgent, reach the other person another way.",
         ),
         (
-            "下の理由と相手サーバーを確認してください。\n同じ宛先への遅延が続く場合は、相手の管理者に連絡してください。",
+            "下の理由と相手のサーバーを確認してください。\n同じ宛先への遅延が続く場合は、相手の管理者に連絡してください。",
             "Look at the reason and the remote server below.\nIf mail to that domain keeps waiting, tell its administrator.",
         ),
     ),
@@ -220,8 +220,11 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
     ),
     "blocked_policy": _cause(
-        ("組織のポリシーにより止められました", "Blocked by an organization's policy"),
-        ("組織の規則により配信されませんでした。", "A policy did not allow the delivery."),
+        ("組織のポリシーにより止められました", "Blocked by a policy"),
+        (
+            "組織の規則により配信されませんでした。",
+            "The organization's policy did not allow it to be delivered.",
+        ),
         (
             "ポリシーにより拒否されました。どのルールかは記録されていません。",
             "A policy refused it; which rule is not recorded.",
@@ -292,11 +295,11 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "recipient_not_found_remote": _cause(
         ("相手側に受信者が見つかりません", "Recipient not found at the other side"),
         (
-            "相手のメールサーバーが「この宛先は存在しない」と回答しました。",
+            "相手のメール サーバーが「この宛先は存在しない」と回答しました。",
             "The other side's server says that this address does not exist.",
         ),
         (
-            "相手のメールサーバーが受信者不明として拒否しました。",
+            "相手のメール サーバーが受信者不明として拒否しました。",
             "The remote server refused it: no such recipient.",
         ),
         (
@@ -324,7 +327,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
         (
             "メールボックスの使用量を確認し、整理またはアーカイブの有効化を案内してください。",
-            "Check the mailbox size; have it tidied, or enable the archive.",
+            "Check the size of the mailbox; ask the user to tidy up, or enable the archive.",
         ),
     ),
     "mailbox_full_remote": _cause(
@@ -349,7 +352,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "sender_not_allowed": _cause(
         ("この宛先への送信が許可されていません", "The recipient does not accept this sender"),
         (
-            "この宛先は、許可された人からのメールだけを受け付けます。",
+            "この宛先は、許可された送信者からのメールだけを受け付けます。",
             "This address accepts mail only from people who were allowed to write to it.",
         ),
         (
@@ -387,8 +390,8 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "sending_limit": _cause(
         ("送信または受信の上限を超えました", "A sending or receiving limit was exceeded"),
         (
-            "短い時間に送受信できる件数の上限を超えました。",
-            "More mail was sent than is allowed in a while.",
+            "短時間に送受信できる件数の上限を超えました。",
+            "More mail was sent than is allowed within a short time.",
         ),
         (
             "送信者、受信者またはテナントの流量制限に達しました。",
@@ -406,7 +409,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "sender_blocked": _cause(
         ("送信者または送信元 IP が拒否されています", "The sender or its IP address is blocked"),
         (
-            "送信側が迷惑メールの送信元とみなされ、拒否されました。",
+            "送信側が迷惑メールの送信元とみなされたため、拒否されました。",
             "The sending side is on a block list, so it was refused.",
         ),
         (
@@ -460,7 +463,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "routing_loop": _cause(
         ("配送がループしました", "A mail loop"),
         (
-            "メールがサーバー間を回り続けたため、止められました。",
+            "メールがサーバーの間を回り続けたため、配信が中止されました。",
             "The mail went round in circles between servers and was stopped.",
         ),
         (
@@ -476,7 +479,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
     "unreachable": _cause(
         ("相手のサーバーに接続できません", "The destination cannot be reached"),
         (
-            "相手のメールサーバーにつながりませんでした。",
+            "相手のメール サーバーにつながりませんでした。",
             "The other side's mail server could not be reached.",
         ),
         (
@@ -488,7 +491,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
             "Check the domain of the address, and send it again later.",
         ),
         (
-            "宛先ドメインの MX レコードと、相手サーバーの稼働を確認してください。",
+            "宛先ドメインの MX レコードと、相手のサーバーが動いているかを確認してください。",
             "Check the MX record of the domain and whether its server is up.",
         ),
     ),
@@ -504,7 +507,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
         ("ヘルプデスクに連絡してください。", "Contact the help desk."),
         (
-            "相手サーバーの証明書の期限と名前、DNS (TLSA、MTA-STS) を確認し、相手の管理者に連絡してください。",
+            "相手のサーバーの証明書の期限と名前、DNS (TLSA、MTA-STS) を確認し、相手の管理者に連絡してください。",
             "Check the remote certificate's dates and name and the DNS records, and tell its administrator.",
         ),
     ),
@@ -523,7 +526,7 @@ _CAUSES: dict[str, dict[str, _Both]] = {
             "Reach the other person another way, and send it again later.",
         ),
         (
-            "期限切れ前の遅延の理由を確認し、相手サーバーの状態を調べてください。",
+            "期限が切れる前の遅延の理由を確認し、相手のサーバーの状態を調べてください。",
             "Read why it was deferred before, and check the remote server.",
         ),
     ),
@@ -543,13 +546,13 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
         (
             "送信側と受信側のサイズ上限を確認してください。\n形式の誤りなら、送信元のシステムを修正してもらってください。",
-            "Check the size limits of both sides.\nFor a format error, have the sending system mended.",
+            "Check the size limits of both sides.\nFor a format error, have the sending system fixed.",
         ),
     ),
     "rejected_remote": _cause(
         ("相手のサーバーに拒否されました", "Rejected by the other side"),
         (
-            "相手のメールサーバーが受け取りを拒否しました。",
+            "相手のメール サーバーが受け取りを拒否しました。",
             "The other side's mail server refused it.",
         ),
         (
@@ -572,8 +575,8 @@ _CAUSES: dict[str, dict[str, _Both]] = {
             "It was not delivered, and the sender was not told.",
         ),
         (
-            "NDR なしで破棄されました。",
-            "It was dropped without an NDR.",
+            "配信不能レポート (NDR) を出さずに破棄されました。",
+            "It was dropped without a non-delivery report (NDR).",
         ),
         ("ヘルプデスクに連絡してください。", "Contact the help desk."),
         (
