@@ -448,6 +448,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "シークレットの有効期限が切れています。新しいシークレットが必要です。",
         "en": "The client secret has expired; a new one is needed.",
     },
+    "credentials.token": {
+        "ja": "Microsoft Graph がボットのサインインを受け付けません。",
+        "en": "Microsoft Graph does not accept the bot's sign-in.",
+    },
     "credentials.wrong": {"ja": "シークレットが違います。", "en": "The client secret is wrong."},
     "credentials.certificate": {
         "ja": "証明書がアプリに登録されていません。",
@@ -469,6 +473,22 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "fault.graph_unavailable.what": {
         "ja": "しばらくしてからもう一度実行してください。条件は残っています。",
         "en": "Try again in a little while; your conditions are kept.",
+    },
+    "fault.graph_slow.title": {
+        "ja": "Exchange Online の応答が間に合いませんでした",
+        "en": "Exchange Online took too long to answer",
+    },
+    "fault.graph_slow.what": {
+        "ja": "期間や条件を絞るか、しばらくしてからもう一度実行してください。条件は残っています。",
+        "en": "Narrow the time or the conditions, or try again in a little while; your conditions are kept.",
+    },
+    "fault.graph_garbled.title": {
+        "ja": "Exchange Online の応答が途中で途切れました",
+        "en": "Exchange Online’s answer broke off",
+    },
+    "fault.graph_garbled.what": {
+        "ja": "何度か取り直しましたが、最後まで読み取れませんでした。もう一度実行してください。条件は残っています。",
+        "en": "It was asked for several times and could not be read to the end. Run it again; your conditions are kept.",
     },
     "fault.window_too_old.title": {"ja": "古すぎて追跡できません", "en": "That is too long ago"},
     "fault.window_too_old.what": {

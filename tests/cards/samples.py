@@ -14,6 +14,8 @@ from demo.mailbox import CASES, Mailbox, make_mailbox
 from tracing.errors import (
     CredentialsRefused,
     EmptyWindow,
+    GraphGarbled,
+    GraphSlow,
     GraphUnavailable,
     NotPermitted,
     PrerequisiteMissing,
@@ -269,6 +271,8 @@ ERRORS: dict[str, Sample] = {
         PrerequisiteMissing("8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"),
         CredentialsRefused("AADSTS7000222"),
         GraphUnavailable("broken"),
+        GraphSlow("slow"),
+        GraphGarbled("half"),
         WindowTooOld(NOW - timedelta(days=90)),
         EmptyWindow(),
         RuntimeError("surprise"),

@@ -189,6 +189,14 @@ def test_detail_for_two_readers() -> None:
     assert EN.say("cause.blocked_rule.employee") in own
 
 
+def test_detail_direction() -> None:
+    """Which way the mail went is said where it is known."""
+    view = view_of("recipient unknown here")
+
+    assert "Direction" in words(detail.render(view, EN).content)
+    assert "Direction" not in words(detail.render(replace(view, direction=""), EN).content)
+
+
 def test_detail_buttons() -> None:
     """The raw reason opens where it stands; without a list there is no way back to one."""
     view = view_of("recipient unknown here")
