@@ -11,6 +11,9 @@ from tracing.model import DEFAULT_PERIOD, AddressPattern, DeliveryStatus, Last, 
 _DAY = Last(timedelta(days=1))
 _WEEK = Last(timedelta(days=7))
 
+ASKS_DOMAINS = frozenset({"sent", "received", "pending"})
+"""The queries that say whose mail by its domain."""
+
 
 def default_query(name: str, domains: Sequence[str]) -> TraceQuery:
     """The query called *name* in `vocabulary.PRESETS`; *domains* are ours, the primary first."""

@@ -21,6 +21,7 @@ from bot.commands import (
     SubmitForm,
     Trace,
 )
+from bot.markup import without_hidden
 from bot.vocabulary import PRESETS
 from cards.elements import Press
 from cards.form import Fields
@@ -107,7 +108,7 @@ def state_of(command: Command) -> str | None:
 def _fields(values: Mapping[str, object]) -> Fields:
     """The form's inputs, each cut at MAX_INPUT; what is no text counts as empty."""
     texts = {
-        name: value[:MAX_INPUT].replace("\x00", "")
+        name: without_hidden(value[:MAX_INPUT])
         for name, value in values.items()
         if name in _INPUTS and isinstance(value, str)
     }

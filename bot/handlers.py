@@ -26,7 +26,7 @@ from bot.commands import (
     SubmitForm,
     Trace,
 )
-from bot.default_queries import default_query
+from bot.default_queries import ASKS_DOMAINS, default_query
 from bot.directory import Directory
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
@@ -105,7 +105,8 @@ class Handlers:
             case Mine(query):
                 return await self._search(CardState(query, mine=True), asker)
             case Preset(name):
-                query = default_query(name, await self._directory.domains())
+                domains = await self._directory.domains() if name in ASKS_DOMAINS else ()
+                query = default_query(name, domains)
                 return await self._search(CardState(query, mine=False), asker)
             case ShowForm():
                 return await self._form(Fields(), {}, asker)

@@ -23,6 +23,11 @@ _EMPHATIC = frozenset({"b", "strong", "i", "em"})
 _TOKEN = re.compile(r"\S+")
 
 
+def without_hidden(words: str) -> str:
+    """*words* without control and zero-width characters; a space that does not break is a space."""
+    return _HIDDEN.sub("", words.replace("\u00a0", " "))
+
+
 def spoken(text: str | None, markup: str | None, own_mentions: Sequence[str]) -> str:
     """The words of a message, one line a block.
 
@@ -40,7 +45,7 @@ def spoken(text: str | None, markup: str | None, own_mentions: Sequence[str]) ->
 
 
 def _visible(words: str) -> str:
-    return _HIDDEN.sub("", words.replace("\u00a0", " ")).strip()
+    return without_hidden(words).strip()
 
 
 _TAG = re.compile(

@@ -175,8 +175,8 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
 
 
 def _message_id(value: str) -> str:
-    # Without its brackets it is no link to anybody, and may be broken anywhere and still be copied whole.
-    return clean(value, MAX_MESSAGE_ID).removeprefix("<").removesuffix(">")
+    # With its brackets, so that what is copied from here is understood as a Message-ID when it is pasted.
+    return clean(value, MAX_MESSAGE_ID)
 
 
 def _direction(direction: str, reader: Reader) -> list[BareObject]:

@@ -219,7 +219,8 @@ def _footer(view: Results, reader: Reader) -> BareObject:
     if view.shown:
         notes.append(reader.say("results.tap"))
     lines = [" · ".join(notes)]
-    if answer.scanned > len(answer.rows):
+    # To an employee, how much was read would count mail that is not theirs.
+    if answer.scanned > len(answer.rows) and not view.narrowed:
         lines.append(reader.say("results.scanned", n=answer.scanned))
     if answer.rows and answer.as_of - answer.window.end < FRESH:
         lines.append(reader.say("results.fresh"))

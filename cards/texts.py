@@ -315,8 +315,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Expected a command: trace, mine or help",
     },
     "expected.field": {
-        "ja": "項目が必要です: 送信者、受信者、状態、ID、期間、またはメール アドレス",
-        "en": "Expected a field: sender, recipient, status, id, last; or an address",
+        "ja": "項目が必要です: 送信者、受信者、件名、状態、ID、ip、方向、期間、開始、終了、またはメール アドレス",
+        "en": "Expected a field: sender, recipient, subject, status, id, ip, direction, last, since, until; or an address",
     },
     "expected.address": {
         "ja": "メール アドレスが必要です (例: suzuki@hoge.com、*@hoge.com)",

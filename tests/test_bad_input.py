@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from demo.activities import invoked
-from demo.company import SATO
+from demo.company import SATO, TANAKA
 from tests.line import ENGLISH, JAPANESE, Line, button, buttons, nodes, words
 
 
@@ -194,3 +194,35 @@ async def test_same_tap_twice(line: Line) -> None:
 
     assert (await repeated.json())["value"] == "That tap was taken already."
     assert len(line.tenant.requests) - before == 1
+
+
+async def test_nothing_betrays_other_mail(line: Line) -> None:
+    """An employee's answer does not count the rows that were read of other people's mail."""
+    answer = await line.ask(TANAKA, "trace from *@hoge.com subject 新製品 last 7d")
+    full = await line.ask(SATO, "trace from kato*@hoge.com last 7d")
+
+    assert "read to find" not in answer.words
+    assert "rows were read to find these" in full.words
+
+
+async def test_message_id_from_a_detail(line: Line) -> None:
+    """The Message-ID that a detail shows finds the mail when it is typed again."""
+    found = await line.ask(SATO, "trace from suzuki@hoge.com status failed")
+    detail = await line.tap(SATO, found, "至急")
+    shown = next(word for word in detail.words.splitlines() if word.startswith("<"))
+
+    again = await line.ask(SATO, f"trace {shown}")
+
+    assert "【至急】10月度請求書の件" in again.words
+
+
+async def test_zero_width_in_the_form(line: Line) -> None:
+    """What was copied from a card with its invisible breaks is read without them."""
+    form = await line.ask(SATO, "trace")
+    search = button(form.card, "Search")
+
+    found = await line.tap(
+        SATO, form, {**search, "data": search["data"] | {"sender": "suzuki@\u200bhoge.com"}}
+    )
+
+    assert "【至急】10月度請求書の件" in found.words

@@ -45,7 +45,7 @@ FACTS: dict[str, Any] = {
 }
 """What errors are made of, by the names of their parameters."""
 
-OUR_FAULTS = {"BadAddress", "GraphRefused"}
+OUR_FAULTS = {"GraphRefused"}
 """Errors that no reader can mend or cause: they share the words for what nobody expected."""
 
 

@@ -3,8 +3,7 @@
     TraceError
     ├── QueryError                the person can mend it
     │   ├── WindowTooOld          asks for more than the 90 days there are
-    │   ├── EmptyWindow           starts after it ends, or in the future
-    │   └── BadAddress            is no address and no pattern of one
+    │   └── EmptyWindow           starts after it ends, or in the future
     └── GraphError                the person cannot
         ├── Throttled             wait
         ├── NotPermitted          an administrator consents to a permission
@@ -39,14 +38,6 @@ class WindowTooOld(QueryError):
 
 class EmptyWindow(QueryError):
     """The query's time starts after it ends, or has not begun."""
-
-
-class BadAddress(QueryError):
-    """*text* is no address and no pattern of one."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
 
 
 class GraphError(TraceError):

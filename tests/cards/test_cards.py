@@ -28,7 +28,7 @@ from tests.cards.samples import (
 )
 from tests.cards.test_schema import nodes
 from tracing.causes import Cause
-from tracing.errors import BadAddress, GraphRefused, Throttled
+from tracing.errors import GraphRefused, Throttled
 from tracing.model import Between, MessageTrace, Shortfall, TraceQuery
 
 JA, EN = READERS["ja"], READERS["en"]
@@ -392,7 +392,7 @@ def test_throttled(wait: timedelta | None, when: str) -> None:
     assert when in words(error.render(Throttled(wait), QUERY, None, "", EN).content)
 
 
-@pytest.mark.parametrize("fault", [RuntimeError(), BadAddress("x"), GraphRefused(400, "secret text")])
+@pytest.mark.parametrize("fault", [RuntimeError(), GraphRefused(400, "secret text")])
 def test_unexpected(fault: Exception) -> None:
     """What nobody foresaw says so, and nothing of what it holds."""
     said = words(error.render(fault, None, None, "7f3c91a2", EN).content)

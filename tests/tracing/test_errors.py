@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracing import errors
-from tracing.errors import BadAddress, GraphRefused, Throttled, TraceError, WindowTooOld
+from tracing.errors import GraphRefused, Throttled, TraceError, WindowTooOld
 
 
 def tree(kind: type[TraceError]) -> list[type[TraceError]]:
@@ -26,7 +26,6 @@ def test_drawn() -> None:
 @pytest.mark.parametrize(
     ("error", "name", "value"),
     [
-        (BadAddress("a b"), "text", "a b"),
         (WindowTooOld(datetime(2026, 7, 17, tzinfo=UTC)), "oldest", datetime(2026, 7, 17, tzinfo=UTC)),
         (Throttled(timedelta(seconds=5)), "retry_after", timedelta(seconds=5)),
         (Throttled(), "retry_after", None),
