@@ -91,7 +91,7 @@ def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
         body += [_row(row, view.open_row(place), room, reader) for place, row in page]
     else:
         body.append(_nothing(view, reader))
-    body.append(_footer(view, reader))
+    body += _footer(view, reader)
     return finish(body, _summary(rows, reader), reader.language, _buttons(view, reader))
 
 
@@ -106,8 +106,18 @@ def _header(view: Results, reader: Reader) -> BareObject:
             heading,
             conditions(view.query, reader),
             text(window(view.answer.window, reader), isSubtle=True, spacing="None", size="Small"),
+            text(_completeness(view, reader), isSubtle=True, spacing="None", size="Small"),
         ]
     )
+
+
+def _completeness(view: Results, reader: Reader) -> str:
+    """Whether this is all, and how old it is."""
+    answer = view.answer
+    notes = [reader.say("results.as_of", time=reader.short(answer.as_of))]
+    if not answer.shortfalls:
+        notes.insert(0, reader.say("results.complete" if answer.rows else "nothing.complete"))
+    return " · ".join(notes)
 
 
 def _shortfalls(view: Results, reader: Reader) -> BareObject:
@@ -204,7 +214,7 @@ def _nothing(view: Results, reader: Reader) -> BareObject:
     )
 
 
-def _footer(view: Results, reader: Reader) -> BareObject:
+def _footer(view: Results, reader: Reader) -> list[BareObject]:
     answer = view.answer
     notes = []
     if view.shown:
@@ -213,20 +223,15 @@ def _footer(view: Results, reader: Reader) -> BareObject:
         notes.append(reader.say("results.page", first=first + 1, last=last, n=len(view.shown)))
         if view.only is not None:
             notes.append(reader.say("results.only", status=status_word(view.only, reader)))
-    if not answer.shortfalls:
-        notes.append(reader.say("results.complete" if answer.rows else "nothing.complete"))
-    notes.append(reader.say("results.as_of", time=reader.short(answer.as_of)))
-    if view.shown:
         notes.append(reader.say("results.tap"))
-    lines = [" · ".join(notes)]
+    lines = [" · ".join(notes)] if notes else []
     # To an employee, how much was read would count mail that is not theirs.
     if answer.scanned > len(answer.rows) and not view.narrowed:
         lines.append(reader.say("results.scanned", n=answer.scanned))
     if answer.rows and answer.as_of - answer.window.end < FRESH:
         lines.append(reader.say("results.fresh"))
-    return container(
-        [text(line, size="Small", isSubtle=True, spacing="None") for line in lines], separator=True
-    )
+    shown = [text(line, size="Small", isSubtle=True, spacing="None") for line in lines]
+    return [container(shown, separator=True)] if shown else []
 
 
 def _buttons(view: Results, reader: Reader) -> list[BareObject]:

@@ -44,7 +44,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "results.window": {"ja": "{start} 〜 {end} ({offset})", "en": "{start} – {end} ({offset})"},
     "results.page": {"ja": "{first}–{last} / {n} 件", "en": "{first}–{last} of {n}"},
     "results.as_of": {"ja": "取得 {time}", "en": "as of {time}"},
-    "results.complete": {"ja": "この期間の該当分すべて", "en": "everything in this time range"},
+    "results.complete": {"ja": "この期間の該当分すべて", "en": "Everything in this time range"},
     "results.fresh": {
         "ja": "ここ 10 分ほどのメールはまだ載っていないことがあります (まれに 1 時間ほどかかります)。",
         "en": "Mail of the last ten minutes or so may not be listed yet (sometimes it takes an hour).",
@@ -101,7 +101,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "nothing.complete": {
         "ja": "この期間をすべて検索しました",
-        "en": "the whole time range was searched",
+        "en": "The whole time range was searched",
     },
     "nothing.late": {
         "ja": "送受信されたばかり: 一覧に載るまで 5〜60 分かかることがあります。",
