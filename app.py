@@ -31,7 +31,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
 from tracing.client import GraphHttp, GraphSource
-from tracing.credentials import AppCredentials
+from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
 
 log = logging.getLogger("app")
@@ -54,8 +54,13 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
-def create_app(settings: Settings, clock: Clock | None = None) -> web.Application:
-    """The bot as an aiohttp application; its tables are made or migrated when it starts."""
+def create_app(
+    settings: Settings, clock: Clock | None = None, graph_tokens: TokenProvider | None = None
+) -> web.Application:
+    """The bot as an aiohttp application; its tables are made or migrated when it starts.
+
+    *graph_tokens* stands in for the credentials of the settings; a token of "" is not sent.
+    """
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _health)
@@ -63,14 +68,16 @@ def create_app(settings: Settings, clock: Clock | None = None) -> web.Applicatio
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app[DOOR] = await _compose(settings, time, stack)
+            app[DOOR] = await _compose(settings, time, graph_tokens, stack)
             yield
 
     app.cleanup_ctx.append(running)
     return app
 
 
-async def _compose(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Door:
+async def _compose(
+    settings: Settings, clock: Clock, graph_tokens: TokenProvider | None, stack: AsyncExitStack
+) -> Door:
     """Every object of the program, closed by *stack* in reverse order."""
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
@@ -79,9 +86,9 @@ async def _compose(settings: Settings, clock: Clock, stack: AsyncExitStack) -> D
     local = is_loopback(urlsplit(settings.graph_url).hostname or "")
     http = await stack.enter_async_context(httpx.AsyncClient(timeout=GRAPH_TIMEOUT, trust_env=not local))
     session = await stack.enter_async_context(aiohttp.ClientSession())
-    graph_tokens = _graph_credentials(settings, clock, stack)
+    tokens = graph_tokens or _graph_credentials(settings, clock, stack)
     bot_tokens = _bot_credentials(settings, clock, stack)
-    graph = GraphHttp(http, settings.graph_url, graph_tokens, clock)
+    graph = GraphHttp(http, settings.graph_url, tokens, clock)
     directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
     source = GraphSource(graph, StampBudget(database), clock)

@@ -60,13 +60,13 @@ _CAUSES: dict[str, dict[str, _Both]] = {
         ),
     ),
     "accepted_remote": _cause(
-        ("相手のメール サーバーが受け取りました", "The other side's mail server accepted it"),
+        ("相手のメールサーバーが受け取りました", "The other side's mail server accepted it"),
         (
-            "相手のメール サーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
+            "相手のメールサーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
             "The other side's mail server accepted it. Whether it is in the inbox there cannot be seen from here.",
         ),
         (
-            "相手のメール サーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
+            "相手のメールサーバーが受け取りました。受信トレイに入ったかどうかは確認できません。",
             "The remote server accepted the message. What it did with it afterwards is not traced.",
         ),
         (

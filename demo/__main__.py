@@ -13,7 +13,7 @@ from demo.chat import Chat, add_chat
 from demo.company import HELPDESK_GROUP_ID, TENANT_ID
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
-from demo.troubles import Troubles
+from demo.troubles import SignIn, Troubles
 
 HOST = "127.0.0.1"
 MAIL_AHEAD = timedelta(days=3)
@@ -38,7 +38,7 @@ def demo_settings(port: int, database_url: str) -> Settings:
 def demo_app(settings: Settings, tenant: Tenant) -> tuple[web.Application, Chat]:
     """`app.py`'s own application, with the tenant's Graph and the chat page beside its routes."""
     root = f"http://{HOST}:{settings.port}"
-    app = bot.create_app(settings)
+    app = bot.create_app(settings, graph_tokens=SignIn(tenant.faults))
     app.add_subapp("/graph", graph_app(tenant))
     chat = Chat(f"{root}/api/messages", f"{root}/_connector", troubles=Troubles(tenant.faults))
     add_chat(app, chat)

@@ -1,23 +1,26 @@
-"""The troubles that can be simulated from the chat page, each by the faults the tenant shows for it.
-
-The demo's bot needs no token, so a secret cannot expire here; what can be shown honestly is a tenant that
-refuses the credential it is given.
-"""
+"""The troubles that can be simulated from the chat page, each by the faults the tenant shows for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from demo.faults import ALWAYS, Faults
+from tracing.errors import CredentialsRefused
 
 RETRY_AFTER = 180
 """Seconds; more than a bot can make a person wait for."""
 SLOW = timedelta(seconds=6)
 SMALL_PAGE = 25
+EXPIRED_AT_LOGIN = "AADSTS7000222"
+"""https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
 
 
 def _throttled(faults: Faults) -> None:
     faults.throttle, faults.retry_after = ALWAYS, RETRY_AFTER
+
+
+def _secret(faults: Faults) -> None:
+    faults.sign_in_refused = EXPIRED_AT_LOGIN
 
 
 def _refused(faults: Faults) -> None:
@@ -51,6 +54,7 @@ def _paging(faults: Faults) -> None:
 
 TROUBLES: dict[str, Callable[[Faults], None]] = {
     "throttled": _throttled,
+    "secret": _secret,
     "refused": _refused,
     "permission": _permission,
     "prerequisite": _prerequisite,
@@ -88,3 +92,18 @@ class Troubles:
         for name, show in TROUBLES.items():
             if name in wanted:
                 show(self.faults)
+
+
+class SignIn:
+    """Meets `tracing.credentials.TokenProvider`: the tenant wants no token, but signing in can fail."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+
+    async def get(self, scope: str) -> str:
+        if self._faults.sign_in_refused:
+            raise CredentialsRefused(self._faults.sign_in_refused)
+        return ""
+
+    async def renew(self, scope: str) -> str:
+        return await self.get(scope)

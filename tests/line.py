@@ -33,6 +33,7 @@ from demo.company import HELPDESK_GROUP_ID, TENANT_ID, Employee
 from demo.connector import CARD, CHANNEL, GROUP_CHAT, Json, Place, personal_id
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
+from demo.troubles import SignIn
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 HASTE = 100
@@ -284,13 +285,17 @@ class Line:
         await self._graph_server.start_server()
         await self._connector_server.start_server()
         self._environment["TRACE_GRAPH_URL"] = str(self._graph_server.make_url("/v1.0"))
-        self._bot_server = TestServer(bot.create_app(read_settings(self._environment), HastyClock()))
+        self._bot_server = TestServer(self._application())
         await self._bot_server.start_server()
         self._session = ClientSession()
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self.close()
+
+    def _application(self) -> web.Application:
+        signed_in = SignIn(self.tenant.faults)
+        return bot.create_app(read_settings(self._environment), HastyClock(), signed_in)
 
     async def close(self) -> None:
         """Stop the bot, which first ends what it has begun: after this nothing more is said."""

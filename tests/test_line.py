@@ -342,6 +342,19 @@ async def test_directory_down(tmp_path: Path, tenant: Tenant) -> None:
     assert asked(tenant, LIST) == 0
 
 
+async def test_secret_expired(tmp_path: Path, tenant: Tenant) -> None:
+    """An expired secret is told as what it is, by its code, and heals as soon as there is a new one."""
+    async with Line(tmp_path, tenant) as line:
+        tenant.faults.sign_in_refused = "AADSTS7000222"
+        card = await line.ask(SATO, "trace sender *@hoge.com")
+        tenant.faults.clear()
+        again = await line.ask(SATO, "trace sender *@hoge.com")
+
+    assert "The client secret has expired" in card.words
+    assert "AADSTS7000222" in card.words
+    assert INVOICE in again.words
+
+
 @pytest.mark.parametrize(
     ("fault", "says"),
     [

@@ -84,6 +84,8 @@ const WORDS = {
   troubleReset: { en: "Back to normal", ja: "元に戻す" },
   throttled: { en: "Throttled by Microsoft 365", ja: "要求が多すぎて制限" },
   throttledAbout: { en: "429, try again in three minutes", ja: "429、3 分後に再試行" },
+  secret: { en: "Expire the secret", ja: "シークレットの期限切れ" },
+  secretAbout: { en: "Signing in fails: AADSTS7000222", ja: "サインインの失敗: AADSTS7000222" },
   refused: { en: "Credential refused", ja: "資格情報の拒否" },
   refusedAbout: { en: "401, as with an expired token", ja: "401、期限切れトークンと同じ" },
   permission: { en: "Permission missing", ja: "アクセス許可なし" },

@@ -12,9 +12,10 @@ from demo.company import SATO, TANAKA
 from demo.connector import CHANNEL
 from demo.faults import Faults
 from demo.tenant import Tenant
-from demo.troubles import RETRY_AFTER, TROUBLES, Troubles
+from demo.troubles import RETRY_AFTER, TROUBLES, SignIn, Troubles
 from tests.demo.asking import LIST, WEEK, Client, error, walk
 from tests.demo.talking import Demo
+from tracing.errors import CredentialsRefused
 
 
 @pytest.fixture
@@ -41,6 +42,17 @@ async def test_refusals(graph: Client, troubles: Troubles, name: str, status: in
     assert response.headers.get("Retry-After") == (str(RETRY_AFTER) if status == 429 else None)
     troubles.switch(name, False)
     assert (await graph.get(LIST)).status == 200
+
+
+async def test_secret(troubles: Troubles) -> None:
+    """An expired secret is the sign-in's trouble; otherwise it hands out nothing, as Graph wants none."""
+    signed_in = SignIn(troubles.faults)
+    assert await signed_in.renew("scope") == ""
+
+    troubles.switch("secret", True)
+
+    with pytest.raises(CredentialsRefused, match="AADSTS7000222"):
+        await signed_in.get("scope")
 
 
 async def test_offline(graph: Client, troubles: Troubles) -> None:
