@@ -54,8 +54,8 @@ def _paging(faults: Faults) -> None:
 
 TROUBLES: dict[str, Callable[[Faults], None]] = {
     "throttled": _throttled,
-    "secret": _secret,
     "refused": _refused,
+    "secret": _secret,
     "permission": _permission,
     "prerequisite": _prerequisite,
     "offline": _offline,

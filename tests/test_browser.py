@@ -21,7 +21,7 @@ from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant
 
 Language = Literal["ja", "en"]
-WITHIN = 20_000
+WITHIN = 45_000
 """Milliseconds for anything to appear; shared machines are slow."""
 ARGUMENTS = [
     "--no-sandbox",
@@ -81,6 +81,7 @@ async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
                 context = await browser.new_context(timezone_id="Asia/Tokyo")
+                context.set_default_timeout(WITHIN)
                 visit = Visit(await context.new_page(), f"http://127.0.0.1:{port}", mailbox)
                 visit.page.on(
                     "console",
