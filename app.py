@@ -97,8 +97,9 @@ async def _compose(
     connector = Connector(session, clock, bot_tokens)
     desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
-    housekeeping = asyncio.create_task(_keep_house(desk, claims, states, clock, database.is_postgresql))
-    stack.push_async_callback(_stop, housekeeping)
+    busy = asyncio.Lock()
+    housekeeping = asyncio.create_task(_keep_house(desk, claims, states, clock, database.is_postgresql, busy))
+    stack.push_async_callback(_stop, housekeeping, busy)
     stack.push_async_callback(jobs.drain)
     return Door(_verifier(settings, session, clock, stack), desk, {settings.app_tenant_id or ""})
 
@@ -145,25 +146,33 @@ def _verifier(
     return TokenVerifier(keys, settings.app_id, clock)
 
 
-async def _keep_house(desk: Desk, claims: Claims, states: CardStates, clock: Clock, shared: bool) -> None:
-    """Mend what was left open, and forget what has expired.
+async def _keep_house(
+    desk: Desk, claims: Claims, states: CardStates, clock: Clock, shared: bool, busy: asyncio.Lock
+) -> None:
+    """Mend what was left open, and forget what has expired; *busy* is held meanwhile.
 
     At the start every open card was left by a stop, unless other processes share the database.
     """
     age = DEADLINE * 2 if shared else timedelta(0)
     while True:
         try:
-            await desk.mend(age)
-            await claims.sweep()
-            await states.sweep()
+            async with busy:
+                await desk.mend(age)
+                await claims.sweep()
+                await states.sweep()
         except Exception:
             log.exception("housekeeping failed; it is tried again")
         age = DEADLINE * 2
         await clock.sleep(HOUSEKEEPING.total_seconds())
 
 
-async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
+async def _stop(task: asyncio.Task[None], busy: asyncio.Lock) -> None:
+    """End *task*, while it is not *busy* if possible: a transaction cut off loses its connection."""
+    try:
+        async with asyncio.timeout(SHUTDOWN.total_seconds()), busy:
+            task.cancel()
+    except TimeoutError:
+        task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
 
