@@ -5,7 +5,7 @@ import errno
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -98,7 +98,8 @@ async def _compose(
     desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    housekeeping = asyncio.create_task(_keep_house(desk, claims, states, clock, database.is_postgresql, busy))
+    house = _keep_house(desk, (claims, states, answers), clock, database.is_postgresql, busy)
+    housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
     stack.push_async_callback(jobs.drain)
     return Door(_verifier(settings, session, clock, stack), desk, {settings.app_tenant_id or ""})
@@ -147,7 +148,11 @@ def _verifier(
 
 
 async def _keep_house(
-    desk: Desk, claims: Claims, states: CardStates, clock: Clock, shared: bool, busy: asyncio.Lock
+    desk: Desk,
+    sweepers: Sequence[Claims | CardStates | OpenAnswers],
+    clock: Clock,
+    shared: bool,
+    busy: asyncio.Lock,
 ) -> None:
     """Mend what was left open, and forget what has expired; *busy* is held meanwhile.
 
@@ -158,8 +163,8 @@ async def _keep_house(
         try:
             async with busy:
                 await desk.mend(age)
-                await claims.sweep()
-                await states.sweep()
+                for one in sweepers:
+                    await one.sweep()
         except Exception:
             log.exception("housekeeping failed; it is tried again")
         age = DEADLINE * 2

@@ -13,12 +13,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import forms
-from bot.commands import Command, Refine, RunAgain
+from bot.commands import Command, Mine, Refine, RunAgain, Trace
 from bot.handlers import Asker, Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.store.answers import OpenAnswer
+from bot.store.states import CardState
 from bot.turns import (
     Arrived,
     Author,
@@ -40,8 +41,15 @@ from tracing.model import Clock, TraceQuery
 
 log = logging.getLogger(__name__)
 
+SILENCE = timedelta(seconds=0.7)
+"""The longest a message stays without a sign that it was heard; people are owed one within a second."""
+
 TAP_PATIENCE = timedelta(seconds=2)
 """How long a tap waits for its answer before a progress card; Teams is owed one within three seconds."""
+
+
+_PASSING = frozenset({0, 412, 429})
+"""Refusals that say nothing of the card: no connection, too much at once."""
 
 
 class Claims(Protocol):
@@ -65,7 +73,7 @@ class OpenAnswers(Protocol):
 
     async def close(self, answer_id: str) -> None: ...
 
-    async def take_overdue(self, older_than: timedelta) -> Sequence[OpenAnswer]: ...
+    async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]: ...
 
 
 @dataclass
@@ -166,8 +174,11 @@ class Desk:
             log.warning("too busy for a welcome")
 
     async def mend(self, older_than: timedelta) -> None:
-        """Give the cards that were left open their last word: interrupted, run again."""
-        for owed in await self._answers.take_overdue(older_than):
+        """Give the cards that were left open their last word: interrupted, run again.
+
+        Two processes may both do so, which nobody sees; a card that Teams cannot take now keeps its turn.
+        """
+        for answer_id, owed in await self._answers.find_overdue(older_than):
             reader = reader_of(owed.locale, "", self._time_zone)
             again = forms.press(RunAgain(owed.state_id))
             try:
@@ -176,6 +187,9 @@ class Desk:
                 )
             except SendRefused as refusal:
                 log.warning("a card could not be mended: %s %s", refusal.status, refusal.code)
+                if refusal.status in _PASSING or refusal.status >= 500:
+                    continue
+            await self._answers.close(answer_id)
 
     def _start_message(self, turn: Said | Tapped, *, told: bool) -> None:
         """Answer *turn* in the asker's 1:1; not *told*, the place gets a line too. Raises: Busy."""
@@ -221,19 +235,34 @@ class Desk:
 
     async def _card_of(self, command: Command, work: _Work, *, announce: bool = False) -> Card:
         """The card that answers *command*; *announce* puts “looking” up before a search."""
-        prepared = await self._handlers.prepare(command, work.asker)
+        prepared = await self._prepare(command, work, announce=announce)
         if not isinstance(prepared, Search):
             return prepared
         work.query = prepared.question.query
-        work.state_id = await self._handlers.keep(prepared, work.asker)
-        if announce:
+        work.state_id = work.state_id or await self._handlers.keep(prepared.question, work.asker)
+        if announce and work.slot.activity_id is None:
             await work.slot.show(notes.looking(work.query, work.asker.reader))
-            await self._owe(work, work.state_id)
+        await self._owe(work, work.state_id if announce else None)
         return await self._handlers.run(prepared, work.asker)
+
+    async def _prepare(self, command: Command, work: _Work, *, announce: bool) -> Search | Card:
+        """What *command* asks for; where the directory takes its time, nobody waits in silence."""
+        preparing = asyncio.ensure_future(self._handlers.prepare(command, work.asker))
+        try:
+            await asyncio.wait({preparing}, timeout=SILENCE.total_seconds() if announce else None)
+            if not preparing.done():
+                await work.slot.show(notes.looking(None, work.asker.reader))
+                if isinstance(command, Trace | Mine):
+                    question = CardState(command.query, mine=isinstance(command, Mine))
+                    work.state_id = await self._handlers.keep(question, work.asker)
+                await self._owe(work, work.state_id or forms.state_of(command))
+            return await preparing
+        finally:
+            preparing.cancel()
 
     async def _owe(self, work: _Work, state_id: str | None) -> None:
         """Note that the card shown now still waits for its last word."""
-        if state_id is not None and work.slot.activity_id:
+        if state_id is not None and work.slot.activity_id and work.answer_id is None:
             owed = OpenAnswer(work.place, work.slot.activity_id, state_id, work.locale)
             work.answer_id = await self._answers.open(owed)
 

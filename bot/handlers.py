@@ -122,9 +122,9 @@ class Handlers:
             case _:
                 assert_never(command)
 
-    async def keep(self, search: Search, asker: Asker) -> str:
-        """Keep the question, so that it can be asked again whatever happens; its state's id."""
-        return await self._keep(search.question, asker)
+    async def keep(self, question: CardState, asker: Asker) -> str:
+        """Keep *question*, so that it can be asked again whatever happens; its state's id."""
+        return await self._keep(question, asker)
 
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""

@@ -342,6 +342,20 @@ async def test_directory_down(tmp_path: Path, tenant: Tenant) -> None:
     assert asked(tenant, LIST) == 0
 
 
+async def test_a_slow_directory(tmp_path: Path, tenant: Tenant) -> None:
+    """Nobody waits in silence for the directory: the card is there before anything was searched."""
+    tenant.faults.slow = timedelta(seconds=1.5)
+    async with Line(tmp_path, tenant) as line:
+        await line.say(SATO, "trace sender *@hoge.com")
+        await line.until(lambda: line.connector.messages)
+        first, searched = line.connector.messages[0], asked(tenant, LIST)
+        assert first.is_looking
+        answer = await line.answer(SATO)
+
+    assert searched == 0
+    assert INVOICE in answer.words
+
+
 async def test_secret_expired(tmp_path: Path, tenant: Tenant) -> None:
     """An expired secret is told as what it is, by its code, and heals as soon as there is a new one."""
     async with Line(tmp_path, tenant) as line:

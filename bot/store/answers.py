@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.store.database import Database
 from bot.store.tables import open_answers
 from bot.turns import Place, PlaceKind
+
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,30 @@ class OpenAnswers:
         async with self._database.transaction() as connection:
             await connection.execute(delete(open_answers).where(open_answers.c.id == answer_id))
 
-    async def take_overdue(self, older_than: timedelta) -> Sequence[OpenAnswer]:
-        """Take over, and close, what has been open for longer than *older_than*."""
+    async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]:
+        """What has been open for longer than *older_than*, and the ids to close it with."""
         async with self._database.transaction() as connection:
             before = await self._database.now(connection) - older_than
-            statement = delete(open_answers).where(open_answers.c.opened_at <= before)
-            rows = (await connection.execute(statement.returning(*open_answers.c))).all()
+            query = select(open_answers).where(open_answers.c.opened_at <= before)
+            rows = (await connection.execute(query.order_by(open_answers.c.opened_at))).all()
         return [
-            OpenAnswer(
-                # Searches run where the reader is alone with the bot, so that is where their cards hang.
-                Place(row.service_url, row.conversation_id, PlaceKind.PERSONAL, row.tenant_id, row.bot_id),
-                row.activity_id,
-                row.state_id,
-                row.locale,
+            (
+                row.id,
+                OpenAnswer(
+                    # Searches run where the reader is alone with the bot: there their cards hang.
+                    Place(
+                        row.service_url, row.conversation_id, PlaceKind.PERSONAL, row.tenant_id, row.bot_id
+                    ),
+                    row.activity_id,
+                    row.state_id,
+                    row.locale,
+                ),
             )
             for row in rows
         ]
+
+    async def sweep(self) -> None:
+        """Forget the cards that nobody could be given a last word on for a whole day."""
+        async with self._database.transaction() as connection:
+            before = await self._database.now(connection) - KEPT
+            await connection.execute(delete(open_answers).where(open_answers.c.opened_at <= before))

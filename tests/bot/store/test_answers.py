@@ -1,9 +1,8 @@
 """Cards that are owed a last word."""
 
-import asyncio
 from datetime import timedelta
 
-from bot.store.answers import OpenAnswer, OpenAnswers
+from bot.store.answers import KEPT, OpenAnswer, OpenAnswers
 from bot.store.database import Database
 from bot.turns import Place, PlaceKind
 from tests.bot.store.ageing import pass_time
@@ -13,16 +12,32 @@ OWED = OpenAnswer(PLACE, "activity", "state", "ja-JP")
 AGE = timedelta(minutes=4)
 
 
-async def test_taken_over_once(database: Database) -> None:
-    """What was left open is taken over, as it was, by one of those who look for it."""
+async def test_found_until_closed(database: Database) -> None:
+    """What was left open is found, as it was, until it had its last word."""
     answers = OpenAnswers(database)
     await answers.open(OWED)
     await pass_time(database, AGE)
 
-    taken = await asyncio.gather(*(answers.take_overdue(AGE) for _ in range(5)))
+    [(answer_id, owed)] = await answers.find_overdue(AGE)
+    found_again = await answers.find_overdue(AGE)
+    await answers.close(answer_id)
 
-    assert [owed for some in taken for owed in some] == [OWED]
-    assert await answers.take_overdue(timedelta(0)) == []
+    assert owed == OWED
+    assert len(found_again) == 1
+    assert await answers.find_overdue(timedelta(0)) == []
+
+
+async def test_forgotten_after_a_day(database: Database) -> None:
+    """A card that nobody could be told of for a day is given up."""
+    answers = OpenAnswers(database)
+    await answers.open(OWED)
+    await answers.sweep()
+    assert await answers.find_overdue(timedelta(0))
+    await pass_time(database, KEPT)
+
+    await answers.sweep()
+
+    assert await answers.find_overdue(timedelta(0)) == []
 
 
 async def test_not_before_its_time(database: Database) -> None:
@@ -31,8 +46,8 @@ async def test_not_before_its_time(database: Database) -> None:
     await answers.open(OWED)
     await pass_time(database, AGE - timedelta(seconds=30))
 
-    assert await answers.take_overdue(AGE) == []
-    assert len(await answers.take_overdue(timedelta(0))) == 1
+    assert await answers.find_overdue(AGE) == []
+    assert len(await answers.find_overdue(timedelta(0))) == 1
 
 
 async def test_closed(database: Database) -> None:
@@ -44,7 +59,7 @@ async def test_closed(database: Database) -> None:
     await answers.close("never opened")
     await pass_time(database, AGE)
 
-    assert len(await answers.take_overdue(AGE)) == 1
+    assert len(await answers.find_overdue(AGE)) == 1
 
 
 async def test_the_longest_ids(database: Database) -> None:
@@ -52,4 +67,4 @@ async def test_the_longest_ids(database: Database) -> None:
     place = Place("s" * 511, "c" * 511, PlaceKind.PERSONAL, "t" * 36, "b" * 511)
     await OpenAnswers(database).open(OpenAnswer(place, "a" * 512, "i" * 64, "x" * 200))
 
-    assert len(await OpenAnswers(database).take_overdue(timedelta(0))) == 1
+    assert len(await OpenAnswers(database).find_overdue(timedelta(0))) == 1
