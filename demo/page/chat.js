@@ -180,13 +180,15 @@ function keepDraft() {
 /** Be another person: nothing of the former one stays on the page, typed or seen. */
 function become(person) {
   if (person === state.me) return;
+  // What was typed while the page was still asking who is here is this person's own.
+  const typed = state.me ? "" : $("text").value;
   state.me = person;
   state.messages = new Map();
   state.unread.clear();
   for (const timer of state.typing.values()) clearTimeout(timer);
   state.typing.clear();
   [state.said, state.recalled] = [[], 0];
-  $("text").value = "";
+  $("text").value = typed;
   state.drafts.clear();
   $("toasts").replaceChildren();
   const wanted = state.place?.id ?? asked.get("place");

@@ -1,9 +1,10 @@
 """The chat page in a real browser."""
 
+import asyncio
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from demo.company import JOHN, SATO
 from demo.connector import CARD, CHANNEL
@@ -122,3 +123,19 @@ async def test_page_fits(page: Page, demo: Demo, width: int) -> None:
 
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await page.evaluate("document.getElementById('scroll').scrollWidth <= innerWidth")
+
+
+async def test_typed_before_the_page_knows_who(page: Page, demo: Demo) -> None:
+    """What is typed while the page is still loading is not lost when it has loaded."""
+
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await page.route("**/chat/company", late)
+    await page.goto(f"{demo.bot.url}/?lang=en&person={SATO.aad_object_id}", wait_until="commit")
+    await page.get_by_test_id("composer").fill("early")
+    await expect(page.get_by_test_id(f"person-{SATO.aad_object_id}")).to_be_visible()
+
+    await expect(page.get_by_test_id("composer")).to_have_value("early")
+    await expect(page.get_by_test_id("send")).to_be_enabled()
