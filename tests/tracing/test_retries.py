@@ -1,8 +1,10 @@
 """What a call of Graph does about refusals: renew once, retry what heals, wait no longer than a person."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import httpx
 import pytest
 from aiohttp import web
 
@@ -17,6 +19,7 @@ from tracing.errors import (
     GraphError,
     GraphGarbled,
     GraphRefused,
+    GraphSlow,
     GraphUnavailable,
     NotPermitted,
     PrerequisiteMissing,
@@ -361,3 +364,28 @@ async def test_cancelled() -> None:
     async with Reading(faults=Faults(slow=timedelta(seconds=5))) as reading:
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(reading.source.trace(TraceQuery()), 0.05)
+
+
+async def test_kinds_of_silence() -> None:
+    """No answer in time is slow, an answer that breaks off is garbled, no connection is neither."""
+
+    class Broken(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b'{"value": ['
+            raise httpx.RemoteProtocolError("peer closed connection")
+
+    def silent(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("slow")
+
+    def absent(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("offline")
+
+    def cut(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Broken())
+
+    for answer, kind in ((silent, GraphSlow), (cut, GraphGarbled), (absent, GraphUnavailable)):
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
+            graph = GraphHttp(http, "http://localhost", None, HeldClock())
+            with pytest.raises(GraphUnavailable) as fault:
+                await graph.send(Call("GET", "http://localhost/x", "x"))
+        assert type(fault.value) is kind
