@@ -13,8 +13,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import forms
+from bot.asking import Asker
 from bot.commands import Command, Mine, Refine, RunAgain, Trace
-from bot.handlers import Asker, Handlers, Search
+from bot.handlers import Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
 from bot.moments import When
 from bot.parse import ParseError, parse

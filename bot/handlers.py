@@ -3,14 +3,13 @@
 Commands meet people here: every one is decided anew for the person who sent it, a tap as much as a text.
 """
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from bot import forms
 from bot.access import Allowed, Person, Refusal, decide, decide_mine, may_see
+from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
     Command,
@@ -27,48 +26,18 @@ from bot.commands import (
     Trace,
 )
 from bot.default_queries import ASKS_DOMAINS, default_query
+from bot.details import Details
 from bot.directory import Directory
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.store.states import CardState
 from bot.vocabulary import PRESETS
-from cards import detail, form, help, notes, results
+from cards import form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
-from tracing.errors import GraphError
-from tracing.explain import explain
-from tracing.model import (
-    Between,
-    Clock,
-    Last,
-    MessageTrace,
-    Source,
-    TraceQuery,
-    direction_of,
-    trouble_first,
-)
-
-_AROUND = timedelta(minutes=1)
-"""All rows of a message share their time; a window must have a length."""
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who asks, how they read, and the 1:1 their answers belong to."""
-
-    aad_object_id: str
-    reader: Reader
-    conversation_id: str
-
-
-class States(Protocol):
-    """Where the state behind a card is kept."""
-
-    async def save(self, state: CardState, reader: str, conversation_id: str) -> str: ...
-
-    async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None: ...
+from tracing.model import Clock, Last, Source, TraceQuery, trouble_first
 
 
 @dataclass(frozen=True)
@@ -90,6 +59,7 @@ class Handlers:
         self._source = source
         self._directory = directory
         self._states = states
+        self._details = Details(source, directory, states)
         self.bot_name = bot_name
 
     async def prepare(self, command: Command, asker: Asker) -> Search | Card:
@@ -236,53 +206,9 @@ class Handlers:
             return self.refused("bad_tap", asker.reader)
         row = rows[command.position]
         person = await self._directory.who(asker.aad_object_id)
-        if not may_see(person, row):
+        if person is None or not may_see(person, row):
             return self.refused(Refusal.NOT_YOURS, asker.reader)
-        full = person is not None and person.helpdesk
-        events, others = await asyncio.gather(
-            self._source.details(row.message_trace_id, row.recipient_address),
-            self._recipients(row, command, state, asker) if full else _nobody(),
-        )
-        view = detail.Detail(
-            row=row,
-            outcome=explain(events, row.status),
-            direction=await self._direction(row),
-            full=full,
-            back=forms.press(ShowPage(state.origin or command.state_id, command.page, command.only)),
-            again=forms.press(command),
-            recipients=others,
-        )
-        return detail.render(view, asker.reader)
-
-    async def _direction(self, row: MessageTrace) -> str:
-        """Which way the message went, "" where the domains cannot be asked: the reason is worth more."""
-        try:
-            domains = await self._directory.domains()
-        except GraphError:
-            return ""
-        return direction_of(row.sender_address, row.recipient_address, domains).value
-
-    async def _recipients(
-        self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker
-    ) -> Sequence[tuple[str, str, Press | None]]:
-        """Everybody the message went to, each with a tap that opens their part; for the help desk."""
-        around = Between(row.received_date_time - _AROUND, row.received_date_time + _AROUND)
-        query = TraceQuery(around, message_trace_id=row.message_trace_id)
-        answer = await self._source.trace(query)
-        if len(answer.rows) < 2:
-            return ()
-        origin = state.origin or command.state_id
-        state_id = await self._keep(CardState(query, mine=False, answer=answer, origin=origin), asker)
-        return [
-            (
-                other.recipient_address,
-                other.status,
-                None
-                if other.key == row.key
-                else forms.press(OpenRow(state_id, at, command.page, command.only)),
-            )
-            for at, other in enumerate(trouble_first(answer.rows))
-        ]
+        return await self._details.open(row, command, state, person, asker)
 
     async def _page(self, command: ShowPage, asker: Asker) -> Card:
         state = await self._find(command.state_id, asker)
@@ -322,7 +248,3 @@ def _can_be_longer(query: TraceQuery) -> bool:
     """One message, asked for by its id, may well be older than the ten days that are searched first."""
     by_id = bool(query.message_ids or query.message_trace_id)
     return by_id and isinstance(query.period, Last) and query.period.duration < LONGEST_PERIOD.duration
-
-
-async def _nobody() -> Sequence[tuple[str, str, Press | None]]:
-    return ()

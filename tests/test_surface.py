@@ -12,8 +12,9 @@ import pytest
 from bot import forms
 from bot import parse as parser
 from bot.access import Person, Refusal
+from bot.asking import Asker
 from bot.commands import Command, Help, Preset
-from bot.handlers import Asker, Handlers, Search
+from bot.handlers import Handlers, Search
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.store.states import CardState
