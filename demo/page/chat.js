@@ -37,6 +37,11 @@ const say = (key, facts) => word(state.lang, key, facts);
 const list = new MessageList($("messages"), { tap, consent, again, reply });
 const panel = new TroublePanel(say, (body) => post("trouble", body));
 let source = null;
+let begin = null;
+/** Until the server has said who is here, nothing can be sent; what is sent before waits for it. */
+const begun = new Promise((resolve) => {
+  begin = resolve;
+});
 
 // --- talking with the server ---
 
@@ -207,6 +212,7 @@ function remember() {
 }
 
 function draw(toEnd = false) {
+  if (!state.me) return;
   remember();
   document.documentElement.lang = state.lang;
   document.documentElement.dataset.theme = theme();
@@ -374,8 +380,9 @@ function notify(message) {
 
 function wire() {
   const box = $("text");
-  $("compose").addEventListener("submit", (event) => {
+  $("compose").addEventListener("submit", async (event) => {
     event.preventDefault();
+    await begun;
     const text = box.value;
     if (!text.trim()) return;
     box.value = "";
@@ -384,7 +391,7 @@ function wire() {
   });
   box.addEventListener("input", () => {
     grow();
-    if (state.place.kind !== "personal" && !state.mention) drawComposer();
+    if (state.place && state.place.kind !== "personal" && !state.mention) drawComposer();
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -446,9 +453,10 @@ function wire() {
   new ResizeObserver(grow).observe($("compose"));
 }
 
+wire();
 const [company, hasRenderer] = await Promise.all([fetch("/chat/company").then((answer) => answer.json()), prepareCards()]);
 state.people = company.people;
 state.hasRenderer = hasRenderer;
-wire();
 become(state.people.find((person) => person.id === asked.get("person")) ?? state.people[0]);
+begin();
 $("text").focus();

@@ -127,15 +127,36 @@ async def test_page_fits(page: Page, demo: Demo, width: int) -> None:
 
 async def test_typed_before_the_page_knows_who(page: Page, demo: Demo) -> None:
     """What is typed while the page is still loading is not lost when it has loaded."""
-
-    async def late(route: Route) -> None:
-        await asyncio.sleep(1)
-        await route.continue_()
-
-    await page.route("**/chat/company", late)
-    await page.goto(f"{demo.bot.url}/?lang=en&person={SATO.aad_object_id}", wait_until="commit")
+    go_on = await held_up(page, demo)
     await page.get_by_test_id("composer").fill("early")
+    go_on.set()
     await expect(page.get_by_test_id(f"person-{SATO.aad_object_id}")).to_be_visible()
 
     await expect(page.get_by_test_id("composer")).to_have_value("early")
     await expect(page.get_by_test_id("send")).to_be_enabled()
+
+
+async def test_sent_before_the_page_knows_who(page: Page, demo: Demo) -> None:
+    """What is sent while the page is still loading is sent when it has loaded."""
+    go_on = await held_up(page, demo)
+    await page.get_by_test_id("composer").fill("early")
+    await page.get_by_test_id("composer").press("Enter")
+    await expect(page.get_by_test_id("composer")).to_have_value("early")
+    go_on.set()
+
+    await expect(page.get_by_role("log").get_by_text("early")).to_be_visible()
+    await expect(page.get_by_test_id("composer")).to_have_value("")
+
+
+async def held_up(page: Page, demo: Demo) -> asyncio.Event:
+    """Open the page while the server does not yet say who is here; it does once the event is set."""
+    go_on = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await go_on.wait()
+        await route.continue_()
+
+    await page.route("**/chat/company", late)
+    async with page.expect_request("**/chat/company"):
+        await page.goto(f"{demo.bot.url}/?lang=en&person={SATO.aad_object_id}", wait_until="commit")
+    return go_on

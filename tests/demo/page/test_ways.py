@@ -223,6 +223,8 @@ async def test_trouble_by_keyboard(page: Page, demo: Demo, start: Start, lang: s
     """The panel opens, switches, shows what is on, and closes, all by keyboard; one button ends it."""
     await start(lang)
     opener, panel, strip = (page.get_by_test_id(name) for name in ("trouble", "trouble-panel", "strip"))
+    # A key that is pressed on a hidden button goes to whatever has the focus.
+    await expect(opener).to_be_visible()
     await opener.press("Enter")
     await expect(panel).to_be_visible()
     await page.keyboard.press("Tab")
