@@ -60,7 +60,7 @@ class Details:
     ) -> Sequence[tuple[str, str, Press | None]]:
         """Everybody the message went to, each with a tap that opens their part; for the help desk."""
         around = Between(row.received_date_time - _AROUND, row.received_date_time + _AROUND)
-        query = TraceQuery(around, message_trace_id=row.message_trace_id)
+        query = TraceQuery(around, message_trace_ids=(row.message_trace_id,))
         answer = await self._source.trace(query)
         if len(answer.rows) < 2:
             return ()

@@ -6,7 +6,6 @@ Inputs arrive as text in the reader's zone; an empty one asks nothing.
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from ipaddress import IPv4Network, IPv6Network
 from typing import TypeVar, assert_never
 
 from bot.moments import Moment, When, read_moment
@@ -19,6 +18,7 @@ from tracing.model import (
     Between,
     DeliveryStatus,
     Direction,
+    IpFilter,
     Last,
     Period,
     SubjectFilter,
@@ -50,9 +50,9 @@ def read_query(fields: Fields, when: When) -> TraceQuery:
         subject=reader.subject(fields),
         statuses=reader.statuses(fields),
         message_ids=tuple(word for word in ids if not GUID.fullmatch(word)),
-        message_trace_id=next((word.lower() for word in ids if GUID.fullmatch(word)), None),
+        message_trace_ids=tuple(dict.fromkeys(word.lower() for word in ids if GUID.fullmatch(word))),
         direction=reader.choice(fields.direction, "direction", Direction, "direction"),
-        from_ip=reader.from_ip(fields),
+        from_ips=reader.from_ips(fields),
     )
     if reader.faults:
         raise FormFaults(reader.faults)
@@ -69,9 +69,9 @@ def fields_of(query: TraceQuery, when: When) -> Fields:
         subject=query.subject.text if query.subject else "",
         subject_mode=(query.subject.mode if query.subject else SubjectMode.CONTAINS).value,
         statuses=tuple(status.value for status in query.statuses),
-        message_id=", ".join((*query.message_ids, *filter(None, (query.message_trace_id,)))),
+        message_id=", ".join((*query.message_ids, *query.message_trace_ids)),
         direction=query.direction.value if query.direction else "",
-        from_ip=str(query.from_ip) if query.from_ip else "",
+        from_ip=", ".join(map(str, query.from_ips)),
         start_date=start.strftime("%Y-%m-%d") if start else "",
         start_time=start.strftime("%H:%M") if start else "",
         end_date=end.strftime("%Y-%m-%d") if end else "",
@@ -112,11 +112,11 @@ class _Reader:
             self.faults[field] = expected or field
         return tuple(dict.fromkeys(value for value in values if value is not None))
 
-    def from_ip(self, fields: Fields) -> IPv4Network | IPv6Network | None:
+    def from_ips(self, fields: Fields) -> tuple[IpFilter, ...]:
         network = read_ip(fields.from_ip)
         if network is None and fields.from_ip.strip():
             self.faults["from_ip"] = "ip"
-        return network
+        return () if network is None else (network,)
 
     def choice(self, text: str, field: str, kind: Callable[[str], _T], expected: str) -> _T | None:
         if text in ("", ANY):

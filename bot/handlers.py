@@ -246,5 +246,5 @@ class Handlers:
 
 def _can_be_longer(query: TraceQuery) -> bool:
     """One message, asked for by its id, may well be older than the ten days that are searched first."""
-    by_id = bool(query.message_ids or query.message_trace_id)
+    by_id = bool(query.message_ids or query.message_trace_ids)
     return by_id and isinstance(query.period, Last) and query.period.duration < LONGEST_PERIOD.duration

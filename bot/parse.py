@@ -199,7 +199,7 @@ class _Conditions:
 
     def _period(self) -> Period:
         if self._since is None and self._until is None:
-            by_id = self._found.message_ids or self._found.message_trace_id
+            by_id = self._found.message_ids or self._found.message_trace_ids
             untold = self._found.period == self._default_period
             return MESSAGE_ID_PERIOD if by_id and untold else self._found.period
         end = self._until[0].end if self._until else None
@@ -280,12 +280,13 @@ class _Conditions:
         network = read_ip(token.text)
         if network is None:
             raise self._wrong(token, "ip")
-        self._found = replace(self._found, from_ip=network)
+        self._found = replace(self._found, from_ips=(network,))
 
     def _id(self, token: Token) -> None:
         found = self._found
         if GUID.fullmatch(token.text):
-            self._found = replace(found, message_trace_id=token.text.lower())
+            ids = _once((*found.message_trace_ids, token.text.lower()))
+            self._found = replace(found, message_trace_ids=ids)
             return
         message_id = read_message_id(token.text)
         if message_id is None:

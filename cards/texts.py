@@ -30,6 +30,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "condition.subject.eq": {"ja": "「{text}」と一致", "en": "is “{text}”"},
     "condition.direction": {"ja": "方向", "en": "Direction"},
     "condition.from_ip": {"ja": "元のクライアント IP", "en": "Client IP"},
+    "condition.from_ip.blank": {"ja": "空欄", "en": "blank"},
+    "condition.client_ip": {"ja": "イベント内のクライアント IP", "en": "Client IP in events"},
     "condition.status": {"ja": "状態", "en": "Status"},
     "condition.message_id": {"ja": "メッセージ ID", "en": "Message ID"},
     "condition.trace_id": {"ja": "メッセージ追跡 ID", "en": "Message trace ID"},

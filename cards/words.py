@@ -1,5 +1,6 @@
 """Phrases that several cards share: states, conditions, time ranges."""
 
+from ipaddress import IPv4Network, IPv6Network
 from typing import assert_never
 
 from adaptivecards.baseobject import BareObject
@@ -9,7 +10,9 @@ from cards.reader import Reader
 from tracing.model import (
     AddressPattern,
     Between,
+    BlankIp,
     DeliveryStatus,
+    IpFilter,
     Last,
     TraceQuery,
     Window,
@@ -74,9 +77,10 @@ def _conditions(query: TraceQuery, reader: Reader) -> list[tuple[str, str]]:
         *(("condition.involving", _patterns(group)) for group in query.involving),
         ("condition.status", tuple(status_word(s, reader) for s in query.statuses)),
         ("condition.message_id", query.message_ids),
-        ("condition.trace_id", (query.message_trace_id,) if query.message_trace_id else ()),
+        ("condition.trace_id", query.message_trace_ids),
         ("condition.direction", (reader.say(f"direction.{query.direction}"),) if query.direction else ()),
-        ("condition.from_ip", (str(query.from_ip),) if query.from_ip else ()),
+        ("condition.from_ip", tuple(_ip(asked, reader) for asked in query.from_ips)),
+        ("condition.client_ip", (_network(query.client_ip),) if query.client_ip else ()),
     ]
     found = [(reader.say(key), _joined(values, reader)) for key, values in lists if values]
     if query.subject is not None:
@@ -109,6 +113,16 @@ def window(span: Window, reader: Reader) -> str:
 
 def _patterns(patterns: tuple[AddressPattern, ...]) -> tuple[str, ...]:
     return tuple(pattern.text for pattern in patterns)
+
+
+def _ip(asked: IpFilter, reader: Reader) -> str:
+    return reader.say("condition.from_ip.blank") if isinstance(asked, BlankIp) else _network(asked)
+
+
+def _network(network: IPv4Network | IPv6Network) -> str:
+    """A single address without the length of its network, which nobody typed."""
+    one = network.prefixlen == network.max_prefixlen
+    return str(network.network_address if one else network)
 
 
 def _joined(values: tuple[str, ...], reader: Reader) -> str:

@@ -127,14 +127,34 @@ class Direction(StrEnum):
 
 
 def direction_of(sender_address: str, recipient_address: str, domains: Collection[str]) -> Direction:
-    """Which way a row goes; *domains*, in lower case, are inside. INBOUND too when both sides are outside."""
-    if _domain(sender_address) not in domains:
+    """Which way a row goes; *domains*, in lower case, are inside. INBOUND too when both sides are outside.
+
+    `*.contoso.com` among them stands for every domain below contoso.com, and not for itself.
+    """
+    if not _is_inside(sender_address, domains):
         return Direction.INBOUND
-    return Direction.INTERNAL if _domain(recipient_address) in domains else Direction.OUTBOUND
+    return Direction.INTERNAL if _is_inside(recipient_address, domains) else Direction.OUTBOUND
 
 
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2].lower()
+def _is_inside(address: str, domains: Collection[str]) -> bool:
+    domain = address.rpartition("@")[2].lower()
+    if domain in domains:
+        return True
+    while domain:
+        _, _, domain = domain.partition(".")
+        if f"*.{domain}" in domains:
+            return True
+    return False
+
+
+class BlankIp(StrEnum):
+    """What stands for a row without an address, beside the networks that addresses are in."""
+
+    BLANK = "blank"
+
+
+IpFilter = IPv4Network | IPv6Network | BlankIp
+"""255.255.255.255, like any single address a network of its own, marks mail without a hop from outside."""
 
 
 MAX_ROWS = 5_000
@@ -149,7 +169,8 @@ class TraceQuery:
 
     `involving` holds groups of addresses: each group must be met by the sender or the recipient.
     An empty list asks nothing. `domains`, in lower case, are the accepted domains that `direction` is judged
-    by; without it they ask nothing. `from_ip` is a network, a single address one of /32 or /128.
+    by, `*.contoso.com` for those below one; without `direction` they ask nothing. A single address is a
+    network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found.
     """
 
     period: Period = DEFAULT_PERIOD
@@ -158,11 +179,12 @@ class TraceQuery:
     involving: tuple[tuple[AddressPattern, ...], ...] = ()
     statuses: tuple[DeliveryStatus, ...] = ()
     message_ids: tuple[str, ...] = ()
-    message_trace_id: str | None = None
+    message_trace_ids: tuple[str, ...] = ()
     subject: SubjectFilter | None = None
     direction: Direction | None = None
     domains: tuple[str, ...] = ()
-    from_ip: IPv4Network | IPv6Network | None = None
+    from_ips: tuple[IpFilter, ...] = ()
+    client_ip: IPv4Network | IPv6Network | None = None
 
 
 @dataclass(frozen=True)

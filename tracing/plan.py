@@ -9,7 +9,7 @@ Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetra
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, ip_address
 from itertools import product
 from typing import TypeVar, assert_never
 
@@ -17,8 +17,10 @@ from tracing.errors import EmptyWindow, WindowTooOld
 from tracing.model import (
     AddressPattern,
     Between,
+    BlankIp,
     DeliveryStatus,
     Direction,
+    IpFilter,
     Last,
     MessageTrace,
     Period,
@@ -84,12 +86,12 @@ def plan(query: TraceQuery, now: datetime) -> Plan:
             recipient,
             _only(query.statuses),
             message_id,
-            query.message_trace_id,
+            message_trace_id,
             query.subject if query.subject and query.subject.text else None,
-            _single(query.from_ip),
+            _single(query.from_ips),
         )
         for part in _parts(window)
-        for sender, recipient, message_id in shapes
+        for sender, recipient, message_id, message_trace_id in shapes
     )
     return Plan(window, requests, shortfalls)
 
@@ -102,10 +104,10 @@ def meets(query: TraceQuery, row: MessageTrace) -> bool:
         and all(_any(g, row.sender_address) or _any(g, row.recipient_address) for g in query.involving)
         and (not query.statuses or row.status in query.statuses)
         and (not query.message_ids or _folded(row.message_id) in map(_folded, query.message_ids))
-        and (query.message_trace_id is None or row.message_trace_id.lower() == query.message_trace_id.lower())
+        and (not query.message_trace_ids or _is_among(row.message_trace_id, query.message_trace_ids))
         and (query.subject is None or query.subject.matches(row.subject))
         and _goes(query, row)
-        and (query.from_ip is None or _within(row.from_ip, query.from_ip))
+        and (not query.from_ips or any(_within(row.from_ip, asked) for asked in query.from_ips))
     )
 
 
@@ -115,9 +117,15 @@ def _goes(query: TraceQuery, row: MessageTrace) -> bool:
     return direction_of(row.sender_address, row.recipient_address, query.domains) is query.direction
 
 
-def _within(address: str, network: IPv4Network | IPv6Network) -> bool:
+def _is_among(ident: str, asked: tuple[str, ...]) -> bool:
+    return ident.lower() in (one.lower() for one in asked)
+
+
+def _within(address: str, asked: IpFilter) -> bool:
+    if isinstance(asked, BlankIp):
+        return not address.strip()
     try:
-        return ip_address(address) in network
+        return ip_address(address) in asked
     except ValueError:
         return False
 
@@ -154,12 +162,14 @@ def _parts(window: Window) -> Iterator[Window]:
         end = start
 
 
-def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | None]]:
-    """Each way to ask: sender, recipient, Message-ID."""
-    if query.message_trace_id is not None or query.message_ids:
-        # An id finds so few rows that addresses are better filtered here than multiplied.
-        for message_id in query.message_ids or (None,):
-            yield None, None, message_id if message_id is None else f"<{_bare(message_id)}>"
+_Shape = tuple[str | None, str | None, str | None, str | None]
+"""One way to ask: sender, recipient, Message-ID, trace id."""
+
+
+def _shapes(query: TraceQuery) -> Iterator[_Shape]:
+    """Each way to ask; together they bring every row that meets *query*."""
+    if query.message_trace_ids or query.message_ids:
+        yield from _ids(query)
         return
     from_inside, to_inside = _inside(query)
     groups = query.involving[:_MAX_SPLIT]
@@ -168,7 +178,22 @@ def _shapes(query: TraceQuery) -> Iterator[tuple[str | None, str | None, str | N
         senders = _values([query.senders, from_inside, *(group for group, side in sides if side)])
         recipients = _values([query.recipients, to_inside, *(group for group, side in sides if not side)])
         for sender, recipient in _pairs(senders, recipients):
-            yield sender, recipient, None
+            yield sender, recipient, None, None
+
+
+def _ids(query: TraceQuery) -> Iterator[_Shape]:
+    """The ids one by one, those of the kind with fewer; one alone of the other kind narrows them.
+
+    An id finds so few rows that addresses are better filtered here than multiplied.
+    """
+    traces = tuple(dict.fromkeys(ident.lower() for ident in query.message_trace_ids))
+    messages = tuple({_folded(ident): f"<{_bare(ident)}>" for ident in query.message_ids}.values())
+    if traces and (not messages or len(traces) <= len(messages)):
+        for trace in traces:
+            yield None, None, _only(messages), trace
+    else:
+        for message in messages:
+            yield None, None, message, _only(traces)
 
 
 def _covers(wide: tuple[str | None, ...], shape: tuple[str | None, ...]) -> bool:
@@ -236,8 +261,9 @@ def _any(patterns: tuple[AddressPattern, ...], address: str) -> bool:
     return not patterns or any(pattern.matches(address) for pattern in patterns)
 
 
-def _single(network: IPv4Network | IPv6Network | None) -> str | None:
+def _single(asked: tuple[IpFilter, ...]) -> str | None:
     """A single IPv4 address: of IPv6 there is more than one spelling, and the service compares texts."""
+    network = _only(asked)
     if isinstance(network, IPv4Network) and network.prefixlen == network.max_prefixlen:
         return str(network.network_address)
     return None

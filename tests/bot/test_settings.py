@@ -59,7 +59,7 @@ def test_everything(pem_path: Path) -> None:
             "TRACE_CLIENT_ID": OTHER_ID.upper(),
             "TRACE_CERTIFICATE_PATH": str(pem_path),
             "TRACE_TENANT_ID": OTHER_TENANT_ID,
-            "TRACE_DOMAINS": " Contoso.co.jp, sales.contoso.co.jp,,contoso.co.jp ",
+            "TRACE_DOMAINS": " Contoso.co.jp, sales.contoso.co.jp,,contoso.co.jp, *.Hoge.com ",
             "TRACE_HELPDESK_GROUPS": f"{GROUP_ID.upper()},{GROUP_ID}",
             "TRACE_TIME_ZONE": "Asia/Tokyo",
             "TRACE_DATABASE_URL": "postgresql+psycopg://bot:p%40ss@db/mail",
@@ -72,7 +72,7 @@ def test_everything(pem_path: Path) -> None:
     assert settings.graph_url == "https://graph.microsoft.us/v1.0"
     assert (settings.client_id, settings.tenant_id) == (OTHER_ID, OTHER_TENANT_ID)
     assert settings.certificate_path == pem_path
-    assert settings.domains == ("contoso.co.jp", "sales.contoso.co.jp")
+    assert settings.domains == ("contoso.co.jp", "sales.contoso.co.jp", "*.hoge.com")
     assert settings.helpdesk_groups == (GROUP_ID,)
     assert settings.time_zone == ZoneInfo("Asia/Tokyo")
     assert settings.database_url == "postgresql+psycopg://bot:p%40ss@db/mail"
@@ -121,7 +121,7 @@ def test_empty_is_absent() -> None:
         *(("TRACE_CERTIFICATE_PATH", value) for value in ("/nowhere/app.pem", "/", "\0", __file__)),
         *(
             ("TRACE_DOMAINS", value)
-            for value in ("*.contoso.com", "@contoso.com", "a.jp b.jp", "contoso", "-.jp")
+            for value in ("*contoso.com", "a.*.contoso.com", "@contoso.com", "a.jp b.jp", "contoso", "-.jp")
         ),
         *(("TRACE_HELPDESK_GROUPS", value) for value in ("Help desk", f"{GROUP_ID};{GROUP_ID}")),
         *(("TRACE_TIME_ZONE", value) for value in ("JST+9", "Asia", "../../etc/passwd", "東京", "\0")),

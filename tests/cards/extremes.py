@@ -125,7 +125,7 @@ def _list(words: Words, reader: Reader) -> Card:
         involving=(patterns, patterns),
         message_ids=(words.message_id,) * 5,
         subject=SubjectFilter(SubjectMode.ENDS_WITH, words.subject),
-        message_trace_id=words.name,
+        message_trace_ids=(words.name,),
     )
     view = list_of(answer_of(rows, *Shortfall, scanned=1_000_000), query, words.name, 0, True, longer=True)
     return results.render(replace(view, shown=list(enumerate(rows)), page=1), reader)

@@ -111,7 +111,7 @@ BUSY_QUERY = replace(
     statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING),
     subject=SubjectFilter(SubjectMode.CONTAINS, "見積書"),
     direction=Direction.INBOUND,
-    from_ip=ip_network("203.0.113.0/24"),
+    from_ips=(ip_network("203.0.113.0/24"),),
 )
 
 

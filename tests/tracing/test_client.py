@@ -64,9 +64,9 @@ async def test_one_sender_three_recipients() -> None:
         TraceQuery(WEEK, subject=SubjectFilter(SubjectMode.ENDS_WITH, "yesterday's CALL")),
         TraceQuery(WEEK, subject=SubjectFilter(SubjectMode.EQUALS, "weekly report")),
         *(TraceQuery(WEEK, direction=direction, domains=INSIDE) for direction in Direction),
-        TraceQuery(WEEK, from_ip=ip_network("192.0.2.10")),
-        TraceQuery(WEEK, from_ip=ip_network("192.0.2.0/24")),
-        TraceQuery(Last(14 * DAY), from_ip=ip_network("2001:db8::53")),
+        TraceQuery(WEEK, from_ips=(ip_network("192.0.2.10"),)),
+        TraceQuery(WEEK, from_ips=(ip_network("192.0.2.0/24"),)),
+        TraceQuery(Last(14 * DAY), from_ips=(ip_network("2001:db8::53"),)),
         TraceQuery(Last(90 * DAY), recipients=addresses("O'Brien+jp@partner.com".lower())),
     ],
 )
@@ -90,7 +90,7 @@ async def test_by_id() -> None:
     rows = [row for row in visible(MAILBOX, NOW) if row.message_trace_id == ident]
     async with Reading() as reading:
         by_message = await reading.source.trace(TraceQuery(message_ids=(rows[0].message_id.strip("<>"),)))
-        by_trace = await reading.source.trace(TraceQuery(message_trace_id=ident.upper()))
+        by_trace = await reading.source.trace(TraceQuery(message_trace_ids=(ident.upper(),)))
 
     assert keys(by_message.rows) == keys(by_trace.rows) == keys(rows)
     assert len(rows) == 4

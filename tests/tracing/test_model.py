@@ -118,6 +118,21 @@ def test_direction(sender: str, recipient: str, expected: Direction) -> None:
     assert direction_of(sender, recipient, ("contoso.co.jp", "sales.contoso.co.jp")) is expected
 
 
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [
+        ("a@sales.contoso.co.jp", Direction.OUTBOUND),
+        ("a@Deep.Sales.contoso.co.jp", Direction.OUTBOUND),
+        ("a@contoso.co.jp", Direction.INBOUND),
+        ("a@notcontoso.co.jp", Direction.INBOUND),
+        ("", Direction.INBOUND),
+    ],
+)
+def test_subdomains(sender: str, expected: Direction) -> None:
+    """A domain with a wildcard stands for all below it, and not for itself."""
+    assert direction_of(sender, "x@hoge.com", ("*.contoso.co.jp",)) is expected
+
+
 @pytest.mark.parametrize("status", DeliveryStatus)
 def test_status_in_any_case(status: DeliveryStatus) -> None:
     """Graph is not of one mind about capitals; the state is the same."""
@@ -155,11 +170,11 @@ QUERY = TraceQuery(
     involving=((AddressPattern("a@b.jp"),), (AddressPattern("c@d.jp"), AddressPattern("e@f.jp"))),
     statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING),
     message_ids=("<a@b>",),
-    message_trace_id=ROW.message_trace_id,
+    message_trace_ids=(ROW.message_trace_id,),
     subject=SubjectFilter(SubjectMode.ENDS_WITH, "見積"),
     direction=Direction.INBOUND,
     domains=("contoso.co.jp",),
-    from_ip=ip_network("192.0.2.0/24"),
+    from_ips=(ip_network("192.0.2.0/24"),),
 )
 
 
@@ -168,8 +183,8 @@ QUERY = TraceQuery(
     [
         QUERY,
         TraceQuery(),
-        replace(QUERY, period=Last(timedelta(minutes=90)), from_ip=ip_network("2001:db8::/32")),
-        replace(QUERY, period=Between(NOW), from_ip=ip_network("192.0.2.10")),
+        replace(QUERY, period=Last(timedelta(minutes=90)), from_ips=(ip_network("2001:db8::/32"),)),
+        replace(QUERY, period=Between(NOW), from_ips=(ip_network("192.0.2.10"),)),
     ],
 )
 def test_query_survives_json(query: TraceQuery) -> None:
@@ -179,7 +194,7 @@ def test_query_survives_json(query: TraceQuery) -> None:
     back = adapter.validate_json(adapter.dump_json(query))
     assert back == query
     assert type(back.period) is type(query.period)
-    assert type(back.from_ip) is type(query.from_ip)
+    assert list(map(type, back.from_ips)) == list(map(type, query.from_ips))
 
 
 def test_answer_survives_json() -> None:

@@ -12,6 +12,7 @@ from tracing.errors import EmptyWindow, WindowTooOld
 from tracing.model import (
     AddressPattern,
     Between,
+    BlankIp,
     DeliveryStatus,
     Direction,
     Last,
@@ -173,6 +174,7 @@ def test_many_groups() -> None:
         (Direction.INTERNAL, INSIDE, [("*@contoso.co.jp", "*@contoso.co.jp")]),
         (Direction.OUTBOUND, ("a", "b"), [("*@a", None), ("*@b", None)]),
         (Direction.OUTBOUND, ("a", "b", "c", "d"), [(None, None)]),
+        (Direction.OUTBOUND, ("contoso.co.jp", "*.contoso.co.jp"), [(None, None)]),
         (None, INSIDE, [(None, None)]),
     ],
 )
@@ -197,7 +199,7 @@ def test_direction_and_address() -> None:
 def test_ids() -> None:
     """Ids find so few rows that addresses are filtered here; a Message-ID is asked for in its brackets."""
     query = TraceQuery(message_ids=("a@b", " <c@d> "), senders=addresses(A, B))
-    by_trace = TraceQuery(message_trace_id="id", senders=addresses(A, B))
+    by_trace = TraceQuery(message_trace_ids=("id",), senders=addresses(A, B))
 
     asked = [(r.message_id, r.sender) for r in plan(query, NOW).requests]
     assert asked == [("<a@b>", None), ("<c@d>", None)]
@@ -205,10 +207,32 @@ def test_ids() -> None:
     assert (request.message_trace_id, request.message_id, request.sender) == ("id", None, None)
 
 
+@pytest.mark.parametrize(
+    ("traces", "messages", "expected"),
+    [
+        (("A", "b", "a"), (), [("a", None), ("b", None)]),
+        (("a", "b"), ("x@y",), [(None, "<x@y>")]),
+        (("a",), ("x@y",), [("a", "<x@y>")]),
+        (("a",), ("x@y", "z@y"), [("a", None)]),
+        ((), ("x@Y", "<X@y>"), [(None, "<X@y>")]),
+    ],
+)
+def test_many_ids(
+    traces: tuple[str, ...], messages: tuple[str, ...], expected: list[tuple[str | None, str | None]]
+) -> None:
+    """Several ids cost one request each, however spelled; of two kinds the one with fewer is asked for."""
+    query = TraceQuery(message_trace_ids=traces, message_ids=messages)
+
+    asked = [(request.message_trace_id, request.message_id) for request in plan(query, NOW).requests]
+    assert asked == expected
+
+
 def test_pushed_down() -> None:
     """A single state, a subject and a single IPv4 address narrow the request."""
     subject = SubjectFilter(SubjectMode.CONTAINS, "見積")
-    query = TraceQuery(statuses=(DeliveryStatus.FAILED,), subject=subject, from_ip=ip_network("192.0.2.10"))
+    query = TraceQuery(
+        statuses=(DeliveryStatus.FAILED,), subject=subject, from_ips=(ip_network("192.0.2.10"),)
+    )
 
     [request] = plan(query, NOW).requests
     assert (request.status, request.subject, request.from_ip) == ("failed", subject, "192.0.2.10")
@@ -220,7 +244,7 @@ def test_left_to_us(network: str) -> None:
     query = TraceQuery(
         statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING),
         subject=SubjectFilter(SubjectMode.EQUALS, ""),
-        from_ip=ip_network(network),
+        from_ips=(ip_network(network),),
     )
 
     [request] = plan(query, NOW).requests
@@ -242,16 +266,19 @@ def test_left_to_us(network: str) -> None:
         (TraceQuery(statuses=(DeliveryStatus.PENDING,)), False),
         (TraceQuery(message_ids=("x@y", "A@hoge.com")), True),
         (TraceQuery(message_ids=("x@y",)), False),
-        (TraceQuery(message_trace_id=ROW.message_trace_id.upper()), True),
-        (TraceQuery(message_trace_id="other"), False),
+        (TraceQuery(message_trace_ids=("x", ROW.message_trace_id.upper())), True),
+        (TraceQuery(message_trace_ids=("other",)), False),
         (TraceQuery(subject=SubjectFilter(SubjectMode.EQUALS, "見積")), True),
         (TraceQuery(subject=SubjectFilter(SubjectMode.EQUALS, "見")), False),
         (TraceQuery(direction=Direction.INBOUND, domains=INSIDE), True),
         (TraceQuery(direction=Direction.INTERNAL, domains=INSIDE), False),
-        (TraceQuery(from_ip=ip_network("192.0.2.10")), True),
-        (TraceQuery(from_ip=ip_network("192.0.2.0/28")), True),
-        (TraceQuery(from_ip=ip_network("192.0.2.11")), False),
-        (TraceQuery(from_ip=ip_network("::/0")), False),
+        (TraceQuery(from_ips=(ip_network("192.0.2.10"),)), True),
+        (TraceQuery(from_ips=(ip_network("192.0.2.0/28"),)), True),
+        (TraceQuery(from_ips=(ip_network("192.0.2.11"),)), False),
+        (TraceQuery(from_ips=(ip_network("::/0"),)), False),
+        (TraceQuery(from_ips=(ip_network("::/0"), ip_network("192.0.2.10"))), True),
+        (TraceQuery(from_ips=(BlankIp.BLANK,)), False),
+        (TraceQuery(client_ip=ip_network("198.51.100.1")), True),
     ],
 )
 def test_meets(query: TraceQuery, fits: bool) -> None:
@@ -261,5 +288,8 @@ def test_meets(query: TraceQuery, fits: bool) -> None:
 
 @pytest.mark.parametrize("from_ip", ["", "unknown", "192.0.2"])
 def test_no_address(from_ip: str) -> None:
-    """A row whose address is blank, or none, is in no network."""
-    assert not meets(TraceQuery(from_ip=ip_network("0.0.0.0/0")), replace(ROW, from_ip=from_ip))
+    """A row whose address is blank, or none, is in no network; a blank one can be asked for."""
+    row = replace(ROW, from_ip=from_ip)
+
+    assert not meets(TraceQuery(from_ips=(ip_network("0.0.0.0/0"),)), row)
+    assert meets(TraceQuery(from_ips=(BlankIp.BLANK, ip_network("10.0.0.0/8"))), row) is (from_ip == "")

@@ -26,6 +26,7 @@ from tracing.model import (
     AddressPattern,
     Answer,
     Between,
+    BlankIp,
     DeliveryStatus,
     Direction,
     Last,
@@ -87,7 +88,7 @@ class Service:
 
 # --- random mail -----------------------------------------------------------------------------------
 
-INSIDE = ("contoso.co.jp", "sales.contoso.co.jp")
+DOMAINS = (("contoso.co.jp", "sales.contoso.co.jp"), ("contoso.co.jp", "*.contoso.co.jp"), ("*.co.jp",), ())
 ADDRESSES = (
     *("john@contoso.co.jp", "John.Smith@contoso.co.jp", "johnny@Sales.Contoso.co.jp", "tanaka@contoso.co.jp"),
     *("suzuki@hoge.com", "o'brien@hoge.com", "john@hoge.com", "SUZUKI@mail.hoge.com", "kim@partner.com", ""),
@@ -170,10 +171,12 @@ CONDITIONS: dict[str, st.SearchStrategy[object]] = {
     "involving": st.lists(GROUPS, min_size=1, max_size=2).map(tuple),
     "statuses": st.lists(st.sampled_from(DeliveryStatus), min_size=1, max_size=3).map(tuple),
     "message_ids": st.lists(st.sampled_from(["a@b", "<c@D>", "e@f"]), min_size=1, max_size=2).map(tuple),
-    "message_trace_id": st.sampled_from([*IDS, IDS[0].upper()]),
+    "message_trace_ids": st.lists(st.sampled_from([*IDS, IDS[0].upper()]), min_size=1, max_size=3).map(tuple),
     "subject": st.builds(SubjectFilter, st.sampled_from(SubjectMode), st.sampled_from(TEXTS)),
     "direction": st.sampled_from(Direction),
-    "from_ip": st.sampled_from(NETWORKS).map(ip_network),
+    "from_ips": st.lists(
+        st.just(BlankIp.BLANK) | st.sampled_from(NETWORKS).map(ip_network), min_size=1, max_size=2
+    ).map(tuple),
 }
 
 
@@ -182,7 +185,7 @@ def queries(draw: st.DrawFn) -> TraceQuery:
     """A question with up to three kinds of conditions: with more of them, hardly a row is left."""
     kinds = draw(st.lists(st.sampled_from(sorted(CONDITIONS)), max_size=3, unique=True))
     conditions: dict[str, Any] = {kind: draw(CONDITIONS[kind]) for kind in kinds}
-    return TraceQuery(draw(PERIODS), domains=draw(st.sampled_from([INSIDE, ()])), **conditions)
+    return TraceQuery(draw(PERIODS), domains=draw(st.sampled_from(DOMAINS)), **conditions)
 
 
 WIDE_QUERIES = st.builds(TraceQuery, period=PERIODS, senders=st.just(()) | GROUPS)
