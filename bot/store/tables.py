@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
 )
 
@@ -89,3 +92,52 @@ request_stamps = Table(
     Column("made_at", Instant, nullable=False, index=True),
 )
 """When each request of the tenant's quota was spent."""
+
+errands = Table(
+    "errands",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("service_url", _ID, nullable=False),
+    Column("conversation_id", _ID, nullable=False),
+    Column("place_kind", String(16), nullable=False),
+    Column("tenant_id", String(64), nullable=False),
+    Column("bot_id", _ID, nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("activity_id", _ID, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease", String(32), nullable=False),
+    Column("leased_until", Instant),
+    Column("due_at", Instant, index=True),
+    Column("ends_at", Instant, nullable=False, index=True),
+)
+"""Work that outlives its question; without `due_at` it rests. `lease` is its claimer's word, "" when free."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("full", Boolean, nullable=False),
+    Column("ready", Boolean, nullable=False),
+    Column("offer", String(64), nullable=False, index=True),
+    Column("activity_id", _ID, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+"""Files in the making or waiting for a yes; `offer` is the one consent that counts, "" for none."""
+
+report_chunks = Table(
+    "report_chunks",
+    metadata,
+    Column("report_id", String(64), primary_key=True),
+    Column("start", BigInteger, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The bytes of a report from `start` on, `size` of them, compressed."""

@@ -13,6 +13,8 @@ async def pass_time(database: Database, duration: timedelta) -> None:
     for table in metadata.tables.values():
         keys = tuple(table.primary_key)
         instants = [column for column in table.columns if isinstance(column.type, Instant)]
+        if not instants:
+            continue
         async with database.transaction() as connection:
             for row in (await connection.execute(select(table))).mappings().all():
                 moved = {

@@ -1,0 +1,155 @@
+"""The loop behind errands: claim, one step, save; several at a time, drained at a stop."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from bot.errands import MAX_ATTEMPTS, STEP, Again, Errand, LeaseLost, Next, Work, pause
+from bot.store.database import DatabaseUnusable
+from bot.store.errands import LONGEST_NAP, Claim
+from bot.turns import SendRefused
+from tracing.errors import Throttled, TraceError
+from tracing.model import Clock
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+DRAIN = timedelta(seconds=15)
+
+
+class Store(Protocol):
+    """Where errands are; `bot.store.errands.Errands`."""
+
+    async def claim(self) -> Claim | timedelta: ...
+
+    async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None: ...
+
+
+class WornOut(Exception):
+    """Every attempt ended without a word: the process died in it."""
+
+
+class ErrandLoop:
+    """Takes errands up as they fall due. *works* has the one of each kind."""
+
+    def __init__(self, store: Store, works: Mapping[str, Work], clock: Clock) -> None:
+        self._store = store
+        self._works = works
+        self._clock = clock
+        self._kicked = asyncio.Event()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._steps: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    def kick(self) -> None:
+        """Look now: something may be due."""
+        self._kicked.set()
+
+    async def run(self) -> None:
+        """Work until drained."""
+        while not self._closing:
+            async with self._room:
+                found = await self._claim()
+            if isinstance(found, timedelta):
+                await self._nap(found)
+                continue
+            await self._room.acquire()
+            step = asyncio.create_task(self._work(found), name=f"errand {found.errand.id}")
+            self._steps.add(step)
+            step.add_done_callback(self._ended)
+
+    async def drain(self, patience: timedelta = DRAIN) -> None:
+        """Claim nothing more and let running steps end; one that does not is taken up again elsewhere."""
+        self._closing = True
+        self.kick()
+        if not self._steps:
+            return
+        _, late = await asyncio.wait(set(self._steps), timeout=patience.total_seconds())
+        for step in late:
+            step.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _ended(self, step: asyncio.Task[None]) -> None:
+        self._steps.discard(step)
+        self._room.release()
+        self.kick()
+
+    async def _claim(self) -> Claim | timedelta:
+        self._kicked.clear()
+        try:
+            return await self._store.claim()
+        except DatabaseUnusable:
+            log.exception("errands could not be looked for; it is tried again")
+            return LONGEST_NAP
+
+    async def _nap(self, duration: timedelta) -> None:
+        """Rest for *duration*, or until something may be due."""
+        waits = [
+            asyncio.ensure_future(self._clock.sleep(duration.total_seconds())),
+            asyncio.ensure_future(self._kicked.wait()),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+    async def _work(self, claim: Claim) -> None:
+        errand = claim.errand
+        try:
+            step = await self._step(errand)
+            await self._store.save(claim, step)
+        except LeaseLost:
+            log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
+            return
+        except Exception as fault:
+            await self._fault(claim, fault)
+            return
+        await _then(step)
+
+    async def _step(self, errand: Errand) -> Next:
+        work = self._works[errand.kind]
+        if errand.attempts > MAX_ATTEMPTS:
+            raise WornOut
+        async with asyncio.timeout(STEP.total_seconds()):
+            return await work.step(errand)
+
+    async def _fault(self, claim: Claim, fault: Exception) -> None:
+        """Wait and try again, or give up and say so."""
+        errand = claim.errand
+        reference = secrets.token_hex(4)
+        rest = pause(fault, errand.attempts)
+        known = isinstance(fault, TraceError | SendRefused | DatabaseUnusable | TimeoutError)
+        log.warning(
+            "a step of an errand of kind %s failed, reference %s: %r",
+            errand.kind,
+            reference,
+            fault,
+            exc_info=None if known else fault,
+        )
+        try:
+            if rest is not None:
+                counts = not isinstance(fault, Throttled)
+                await self._store.save(claim, Again(errand.payload, rest), failed=counts)
+                return
+            step = await self._works[errand.kind].give_up(errand, fault, reference)
+            await self._store.save(claim, step)
+            await _then(step)
+        except LeaseLost:
+            log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
+        except Exception:
+            # Its lease lapses, and it is tried again: no more often than its attempts allow.
+            log.exception("and it could not be put aside, reference %s", reference)
+
+
+async def _then(step: Next) -> None:
+    if step.then is None:
+        return
+    # What is only shown may be missed: the errand itself is saved.
+    with contextlib.suppress(SendRefused):
+        await step.then()

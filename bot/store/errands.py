@@ -1,0 +1,203 @@
+"""Errands in the database: claimed under a lease by its clock, saved after each step, bounded in number."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errands import LEASE, Again, Done, Errand, LeaseLost, Next, TooMany, after
+from bot.store.database import Database
+from bot.store.tables import errands
+from bot.turns import Place, PlaceKind
+
+LIFETIME = timedelta(days=1)
+MAX_OWN, MAX_ALL = 3, 200
+"""Errands of one kind that one person may have under way or resting, and all there may be."""
+
+UNSHOWN = timedelta(seconds=30)
+"""How long a new errand waits for its card before it goes on without one."""
+
+LONGEST_NAP = timedelta(seconds=15)
+_LOCK = 0x65727264
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An errand that is this process's until its lease lapses."""
+
+    errand: Errand
+    lease: str
+
+
+class Errands:
+    """The errands there are."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, errand: Errand, *, own: int = MAX_OWN, lifetime: timedelta = LIFETIME) -> bool:
+        """Keep *errand*, for *lifetime* at most; False when its id is known already. Raises: TooMany.
+
+        It begins when `show` names its card, or a little later without one. *own* bounds the errands of
+        this kind and owner.
+        """
+        place = errand.place
+        async with self._database.transaction() as connection:
+            await self._database.lock(connection, _LOCK)
+            if await connection.scalar(select(func.count()).where(errands.c.id == errand.id)):
+                return False
+            await _count(connection, errand, own)
+            now = await self._database.now(connection)
+            await connection.execute(
+                self._database.insert(errands).values(
+                    id=errand.id,
+                    kind=errand.kind,
+                    owner=errand.owner,
+                    service_url=place.service_url,
+                    conversation_id=place.conversation_id,
+                    place_kind=place.kind.value,
+                    tenant_id=place.tenant_id,
+                    bot_id=place.bot_id,
+                    locale=errand.locale[:35],
+                    time_zone=errand.time_zone[:64],
+                    payload=errand.payload,
+                    activity_id=errand.activity_id,
+                    attempts=0,
+                    lease="",
+                    due_at=now + UNSHOWN,
+                    ends_at=now + lifetime,
+                )
+            )
+        return True
+
+    async def show(self, errand_id: str, activity_id: str) -> None:
+        """Name the card of an errand that is to begin, or to go on, now."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            begun = {"activity_id": activity_id, "due_at": now}
+            free = and_(errands.c.id == errand_id, errands.c.due_at.is_not(None), errands.c.lease == "")
+            await connection.execute(update(errands).where(free).values(begun))
+
+    async def claim(self) -> Claim | timedelta:
+        """The errand that has been due longest, now this caller's; or how long until one may be due.
+
+        One that is claimed elsewhere is passed over.
+        Source: https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
+        """
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            free = or_(errands.c.leased_until.is_(None), errands.c.leased_until <= now)
+            alive = and_(errands.c.due_at.is_not(None), errands.c.ends_at > now)
+            query = select(errands).where(alive, free, errands.c.due_at <= now).order_by(errands.c.due_at)
+            found = (await connection.execute(query.limit(1).with_for_update(skip_locked=True))).first()
+            if found is None:
+                times = await connection.execute(
+                    select(errands.c.due_at, errands.c.leased_until).where(alive)
+                )
+                return _nap([(row.due_at, row.leased_until) for row in times], now)
+            lease, attempts = secrets.token_urlsafe(16), found.attempts + 1
+            values = {"lease": lease, "leased_until": now + LEASE, "attempts": attempts}
+            await connection.execute(update(errands).where(errands.c.id == found.id).values(values))
+        return Claim(_errand(found, attempts), lease)
+
+    async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None:
+        """Keep what *step* left, with whatever it wrote; after a good step the attempts begin anew.
+
+        Raises: LeaseLost: nothing of it is kept.
+        """
+        ours = and_(errands.c.id == claim.errand.id, errands.c.lease == claim.lease)
+        async with self._database.transaction() as connection:
+            if isinstance(step, Done):
+                changed = await connection.execute(delete(errands).where(ours))
+            else:
+                rest = after(step)
+                now = await self._database.now(connection)
+                values: dict[str, Any] = {"payload": step.payload, "lease": "", "leased_until": None}
+                values["due_at"] = None if rest is None else now + rest
+                if not failed:
+                    values["attempts"] = 0
+                changed = await connection.execute(update(errands).where(ours).values(values))
+            if changed.rowcount != 1:
+                raise LeaseLost
+            if isinstance(step, Again | Done) and step.write is not None:
+                await step.write(connection)
+
+    async def stop(self, errand_id: str, owner: str) -> Errand | None:
+        """Let the errand rest, also when a step is under way; None when *owner* has no such one."""
+        values = {"due_at": None, "lease": "", "leased_until": None, "attempts": 0}
+        return await self._change(errand_id, owner, values)
+
+    async def resume(self, errand_id: str, owner: str) -> Errand | None:
+        """Let the errand go on once `show` names its card; None when *owner* has no such one that rests."""
+        async with self._database.transaction() as connection:
+            due_at = await self._database.now(connection) + UNSHOWN
+        return await self._change(errand_id, owner, {"due_at": due_at, "attempts": 0}, resting=True)
+
+    async def find(self, errand_id: str, owner: str) -> Errand | None:
+        """The errand, None when *owner* has no such one."""
+        mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
+        async with self._database.transaction() as connection:
+            found = (await connection.execute(select(errands).where(mine))).first()
+        return None if found is None else _errand(found, found.attempts)
+
+    async def release(self) -> None:
+        """Free every errand: at the start of the only process there is, whoever held them is dead."""
+        async with self._database.transaction() as connection:
+            await connection.execute(update(errands).values(lease="", leased_until=None))
+
+    async def sweep(self) -> None:
+        """Forget what has come to its end."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            await connection.execute(delete(errands).where(errands.c.ends_at <= now))
+
+    async def _change(
+        self, errand_id: str, owner: str, values: dict[str, Any], *, resting: bool = False
+    ) -> Errand | None:
+        mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
+        if resting:
+            mine = and_(mine, errands.c.due_at.is_(None))
+        async with self._database.transaction() as connection:
+            statement = update(errands).where(mine).values(values).returning(*errands.c)
+            found = (await connection.execute(statement)).first()
+        return None if found is None else _errand(found, found.attempts)
+
+
+async def _count(connection: AsyncConnection, errand: Errand, own: int) -> None:
+    """Raises: TooMany."""
+    mine = and_(errands.c.owner == errand.owner, errands.c.kind == errand.kind)
+    if (await connection.scalar(select(func.count()).select_from(errands).where(mine)) or 0) >= own:
+        raise TooMany(own=True)
+    if (await connection.scalar(select(func.count()).select_from(errands)) or 0) >= MAX_ALL:
+        raise TooMany(own=False)
+
+
+def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> timedelta:
+    """How long until one of *times*, when due and until when leased, is free and due."""
+    waits = [max(due, leased or due) - now for due, leased in times]
+    # One that another process holds at this moment is due and passed over: no hurry then.
+    return min([LONGEST_NAP, *(wait for wait in waits if wait > timedelta(0))])
+
+
+def _errand(found: Row[Any], attempts: int) -> Errand:
+    return Errand(
+        found.id,
+        found.kind,
+        found.owner,
+        Place(
+            found.service_url,
+            found.conversation_id,
+            PlaceKind(found.place_kind),
+            found.tenant_id,
+            found.bot_id,
+        ),
+        found.locale,
+        found.time_zone,
+        found.payload,
+        found.activity_id,
+        attempts,
+    )

@@ -1,0 +1,286 @@
+"""Errands are claimed once, saved once, bounded, and survive whoever worked them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errand_loop import ErrandLoop
+from bot.errands import LEASE, MAX_ATTEMPTS, Again, Done, Errand, LeaseLost, Next, Stopped, TooMany
+from bot.store.database import Database
+from bot.store.errands import LIFETIME, LONGEST_NAP, MAX_OWN, UNSHOWN, Claim, Errands
+from bot.turns import Place, PlaceKind
+from tests.bot.store.ageing import pass_time
+from tests.line import HastyClock, until
+from tests.signing import HeldClock
+from tracing.errors import GraphSlow
+
+PLACE = Place("https://smba.trafficmanager.net/emea", "a:1", PlaceKind.PERSONAL, "tenant", "28:bot")
+ERRAND = Errand("one", "count", "anna", PLACE, "ja-JP", "Asia/Tokyo", "0")
+
+
+@pytest.fixture
+def errands(database: Database) -> Errands:
+    return Errands(database)
+
+
+async def begun(errands: Errands, errand: Errand = ERRAND) -> Claim:
+    await errands.add(errand)
+    await errands.show(errand.id, "m1")
+    return await claimed(errands)
+
+
+async def claimed(errands: Errands) -> Claim:
+    claim = await errands.claim()
+    assert isinstance(claim, Claim)
+    return claim
+
+
+async def test_comes_back_whole(errands: Errands) -> None:
+    """What is claimed is what was added, with its card and the attempt that begins."""
+    claim = await begun(errands)
+
+    assert claim.errand == replace(ERRAND, activity_id="m1", attempts=1)
+
+
+async def test_claimed_once(database: Database, database_url: str, clock: HeldClock) -> None:
+    """Of two processes that look at the same moment, one gets it."""
+    other = Database(database_url, clock)
+    await Errands(database).add(ERRAND)
+    await Errands(database).show(ERRAND.id, "m1")
+
+    found = await asyncio.gather(*(Errands(one).claim() for one in (database, other) * 3))
+    await other.close()
+
+    assert sum(isinstance(one, Claim) for one in found) == 1
+
+
+async def test_waits_for_its_card(database: Database, errands: Errands) -> None:
+    """A new errand begins when its card is named; should that never be, a little later."""
+    await errands.add(ERRAND)
+    assert isinstance(await errands.claim(), timedelta)
+    await pass_time(database, UNSHOWN)
+
+    assert (await claimed(errands)).errand.activity_id == ""
+
+
+async def test_lease_lapses(database: Database, errands: Errands) -> None:
+    """Whoever was killed is followed up after the lease; if it was only slow, nothing it wrote is kept."""
+    slow = await begun(errands)
+    assert isinstance(await errands.claim(), timedelta)
+    await pass_time(database, LEASE)
+
+    quick = await claimed(errands)
+    await errands.save(quick, Again("1"))
+    with pytest.raises(LeaseLost):
+        await errands.save(slow, Again("wrong"))
+
+    assert (await claimed(errands)).errand.payload == "1"
+
+
+async def test_attempts_are_counted(database: Database, errands: Errands) -> None:
+    """A step that ended in a fault, or not at all, counts; a good one begins the count anew."""
+    await errands.save(await begun(errands), Again("1"), failed=True)
+    assert (await claimed(errands)).errand.attempts == 2
+    await pass_time(database, LEASE)
+    third = await claimed(errands)
+    assert third.errand.attempts == 3
+    await errands.save(third, Again("2"))
+
+    assert (await claimed(errands)).errand.attempts == 1
+
+
+async def test_later(database: Database, errands: Errands) -> None:
+    """What is due later is not claimed sooner, and the wait for it is told."""
+    await errands.save(await begun(errands), Again("1", timedelta(seconds=9)))
+    wait = await errands.claim()
+    assert isinstance(wait, timedelta)
+    assert timedelta(0) < wait <= timedelta(seconds=9) < LONGEST_NAP
+    await pass_time(database, timedelta(seconds=9))
+
+    assert (await claimed(errands)).errand.payload == "1"
+
+
+async def test_written_together(database: Database, errands: Errands) -> None:
+    """What a step wrote is kept with its state or not at all."""
+    written: list[str] = []
+
+    async def write(connection: AsyncConnection) -> None:
+        written.append("x")
+        raise ZeroDivisionError
+
+    claim = await begun(errands)
+    with pytest.raises(ZeroDivisionError):
+        await errands.save(claim, Again("1", write=write))
+    assert written
+    written.clear()
+    await errands.stop(ERRAND.id, "anna")
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Again("1", write=write))
+
+    assert not written
+    stopped = await errands.find(ERRAND.id, "anna")
+    assert stopped is not None
+    assert stopped.payload == "0"
+
+
+async def test_cancelled_and_resumed(errands: Errands) -> None:
+    """Its owner alone stops it, also in its step, and resumes it; it goes on where it was saved."""
+    await errands.save(await begun(errands), Again("1"))
+    inside = await claimed(errands)
+    assert await errands.stop(ERRAND.id, "uwe") is None
+    assert await errands.stop(ERRAND.id, "anna") is not None
+    with pytest.raises(LeaseLost):
+        await errands.save(inside, Again("2"))
+    assert isinstance(await errands.claim(), timedelta)
+    assert await errands.resume(ERRAND.id, "uwe") is None
+    assert await errands.resume(ERRAND.id, "anna") is not None
+    assert await errands.resume(ERRAND.id, "anna") is None
+    await errands.show(ERRAND.id, "m2")
+
+    claim = await claimed(errands)
+    assert (claim.errand.payload, claim.errand.activity_id, claim.errand.attempts) == ("1", "m2", 1)
+
+
+@pytest.mark.parametrize(("step", "left"), [(Done(), False), (Stopped("9"), True)])
+async def test_ended(errands: Errands, step: Next, left: bool) -> None:
+    """What is done is forgotten, what is stopped is kept; neither is claimed again."""
+    await errands.save(await begun(errands), step)
+
+    assert isinstance(await errands.claim(), timedelta)
+    assert (await errands.find(ERRAND.id, "anna") is not None) is left
+
+
+async def test_bounded(errands: Errands) -> None:
+    """A person has so many of a kind, and the same one once."""
+    assert await errands.add(ERRAND)
+    assert not await errands.add(ERRAND)
+    for number in range(1, MAX_OWN):
+        assert await errands.add(replace(ERRAND, id=f"n{number}"))
+    with pytest.raises(TooMany) as wrong:
+        await errands.add(replace(ERRAND, id="more"))
+
+    assert wrong.value.own
+    assert await errands.add(replace(ERRAND, id="other", owner="uwe"))
+    assert await errands.add(replace(ERRAND, id="kind", kind="watch"))
+
+
+async def test_comes_to_its_end(database: Database, errands: Errands) -> None:
+    """After its lifetime an errand is neither claimed nor kept."""
+    await errands.add(ERRAND)
+    await pass_time(database, LIFETIME)
+    assert isinstance(await errands.claim(), timedelta)
+    await errands.sweep()
+
+    assert await errands.find(ERRAND.id, "anna") is None
+
+
+async def test_freed_at_the_start(errands: Errands) -> None:
+    """The only process there is need not wait for the lease of the one that was killed."""
+    await begun(errands)
+    await errands.release()
+
+    assert (await claimed(errands)).errand.attempts == 2
+
+
+class Counting:
+    """Meets `bot.errands.Work`: counts to three, a step each; `held` keeps a step from ending."""
+
+    def __init__(self, fault: Callable[[int], Exception | None] = lambda number: None) -> None:
+        self.steps: list[str] = []
+        self.given_up: list[Exception] = []
+        self.shown: list[str] = []
+        self.held: Callable[[], Awaitable[object]] | None = None
+        self._fault = fault
+
+    async def step(self, errand: Errand) -> Next:
+        self.steps.append(errand.payload)
+        if self.held is not None:
+            await self.held()
+        if (fault := self._fault(len(self.steps))) is not None:
+            raise fault
+        number = int(errand.payload) + 1
+
+        async def show() -> None:
+            self.shown.append(str(number))
+
+        return Again(str(number), then=show) if number < 3 else Done(then=show)
+
+    async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
+        self.given_up.append(fault)
+        return Stopped(errand.payload)
+
+
+async def ran(loop: ErrandLoop, true: Callable[[], object]) -> None:
+    running = asyncio.create_task(loop.run())
+    await until(true)
+    await loop.drain()
+    await running
+
+
+async def test_loop_goes_to_the_end(errands: Errands) -> None:
+    """Each step begins where the one before was saved, and is shown when it is saved."""
+    work = Counting()
+    await errands.add(ERRAND)
+    await errands.show(ERRAND.id, "m1")
+    await ran(ErrandLoop(errands, {"count": work}, HastyClock()), lambda: len(work.shown) == 3)
+
+    assert work.steps == ["0", "1", "2"]
+    assert work.shown == ["1", "2", "3"]
+    assert await errands.find(ERRAND.id, "anna") is None
+
+
+async def test_restart_resumes(errands: Errands) -> None:
+    """A step that a stop cut off is begun again by the next process, and none before it."""
+    work, next_ = Counting(), Counting()
+    await errands.add(replace(ERRAND, payload="1"))
+    await errands.show(ERRAND.id, "m1")
+    work.held = asyncio.Event().wait
+    loop = ErrandLoop(errands, {"count": work}, HastyClock())
+    running = asyncio.create_task(loop.run())
+    await until(lambda: work.steps)
+    await loop.drain(timedelta(0))
+    await running
+    await errands.release()
+    await ran(ErrandLoop(errands, {"count": next_}, HastyClock()), lambda: len(next_.shown) == 2)
+
+    assert next_.steps == ["1", "2"]
+
+
+async def test_drained(errands: Errands) -> None:
+    """At a stop the step under way ends and is saved; the next one is left to whoever comes."""
+    work, go = Counting(), asyncio.Event()
+    work.held = go.wait
+    await errands.add(ERRAND)
+    await errands.show(ERRAND.id, "m1")
+    loop = ErrandLoop(errands, {"count": work}, HastyClock())
+    running = asyncio.create_task(loop.run())
+    await until(lambda: work.steps)
+    draining = asyncio.create_task(loop.drain())
+    go.set()
+    await draining
+    await running
+
+    assert work.steps == ["0"]
+    assert (await claimed(errands)).errand.payload == "1"
+
+
+async def test_given_up(database: Database, errands: Errands) -> None:
+    """What does not mend is told at once; what should mend, after so many attempts; a deadly step too."""
+    final = Counting(lambda number: ZeroDivisionError())
+    await errands.add(ERRAND)
+    await errands.show(ERRAND.id, "m1")
+    await ran(ErrandLoop(errands, {"count": final}, HastyClock()), lambda: final.given_up)
+    assert len(final.steps) == 1
+
+    await errands.resume(ERRAND.id, "anna")
+    await errands.show(ERRAND.id, "m1")
+    for _ in range(MAX_ATTEMPTS):
+        await errands.save(await claimed(errands), Again("0"), failed=True)
+    deadly = Counting(lambda number: GraphSlow("slow"))
+    await ran(ErrandLoop(errands, {"count": deadly}, HastyClock()), lambda: deadly.given_up)
+
+    assert not deadly.steps
