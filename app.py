@@ -1,5 +1,10 @@
-"""The composition root: settings → objects → routes. `python app.py` needs nothing run before it."""
+"""The composition root: settings → objects → routes. `python app.py` needs nothing run before it.
 
+python app.py                              the bot
+python app.py package [--without-slash]    the app package for Teams
+"""
+
+import argparse
 import asyncio
 import errno
 import logging
@@ -8,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -30,6 +36,7 @@ from bot.teams.connector import Connector
 from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from manifest.package import VERSION, package
 from tracing.client import GraphHttp, GraphSource
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
@@ -228,13 +235,42 @@ def read_environment() -> dict[str, str]:
     return {name: value for name, value in filed.items() if value is not None} | dict(os.environ)
 
 
-def main() -> int:
-    """Start the bot with the environment's settings, and those of `.env` where the environment has none."""
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What is to be done, and how; `do` is "" for running the bot."""
+    parser = argparse.ArgumentParser(prog="app.py", description="What happened to that mail?")
+    parser.set_defaults(do="")
+    commands = parser.add_subparsers(metavar="COMMAND", title="instead of running the bot")
+    pack = commands.add_parser("package", help="make the app package that Teams takes")
+    pack.set_defaults(do="package")
+    pack.add_argument("--out", type=Path, default=Path("mail-trace.zip"), help="the file (%(default)s)")
+    pack.add_argument("--version", default=VERSION, help="higher than the last one uploaded (%(default)s)")
+    pack.add_argument(
+        "--without-slash", action="store_true", help="for a Teams that knows no slash commands yet"
+    )
+    return parser.parse_args(arguments)
+
+
+def write_package(settings: Settings, asked: argparse.Namespace) -> int:
+    """Write the app package; the exit code. Raises: WrongSettings."""
+    content = package(settings, BOT_NAME, slash=not asked.without_slash, version=asked.version)
+    try:
+        asked.out.write_bytes(content)
+    except OSError as error:
+        return _stopped(f"--out: {asked.out} cannot be written: {error.strerror}")
+    sys.stdout.write(f"{asked.out}\n")
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what *arguments* ask, with the environment's settings and those of `.env` where it has none."""
+    asked = read_arguments(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = read_settings(read_environment())
+        if asked.do == "package":
+            return write_package(settings, asked)
     except WrongSettings as wrong:
         sys.stderr.write("".join(f"{fault}\n" for fault in wrong.faults))
         return 2

@@ -16,6 +16,9 @@ LOGIN_URL = "https://login.microsoftonline.com"
 OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 DATABASE_URL = "sqlite+aiosqlite:///mail-trace.sqlite3"
 
+MAX_ORGANIZATION = 32
+"""Characters of `developer.name`: https://learn.microsoft.com/microsoft-365/extensibility/schema/root-developer"""
+
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _DRIVERS = {
@@ -27,6 +30,7 @@ _DRIVERS = {
 }
 """The names under which databases are offered → the drivers that are installed here."""
 _PORT = re.compile(r"[0-9]{1,5}")
+_PAGE = re.compile(r"https://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 _PEM_PARTS = ("-----BEGIN CERTIFICATE-----", "PRIVATE KEY-----")
 
@@ -59,6 +63,10 @@ class Settings:
     database_url: str
     login_url: str
     openid_metadata_url: str
+    organization: str | None
+    website_url: str | None
+    privacy_url: str | None
+    terms_url: str | None
 
     def __repr__(self) -> str:
         return f"Settings(app_id={self.app_id!r}, host={self.host!r}, port={self.port})"
@@ -102,6 +110,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=reader.database("TRACE_DATABASE_URL"),
         login_url=reader.url("TRACE_LOGIN_URL", LOGIN_URL, loopback_http=False),
         openid_metadata_url=reader.url("TRACE_OPENID_METADATA_URL", OPENID_METADATA_URL),
+        organization=reader.short("TRACE_ORGANIZATION", MAX_ORGANIZATION),
+        website_url=reader.page("TRACE_WEBSITE_URL"),
+        privacy_url=reader.page("TRACE_PRIVACY_URL"),
+        terms_url=reader.page("TRACE_TERMS_URL"),
     )
     reader.app_type("MicrosoftAppType")
     for name, expected in _together(settings):
@@ -186,6 +198,13 @@ class _Reader:
 
         expected = "an https URL" + (" (plain http on loopback only)" if loopback_http else "")
         return (self._checked(name, valid, expected) or default).rstrip("/")
+
+    def page(self, name: str) -> str | None:
+        """The address of a page for people; unlike a service's, it may carry a query."""
+        return self._checked(name, lambda v: _PAGE.fullmatch(v), "the https address of a web page")
+
+    def short(self, name: str, limit: int) -> str | None:
+        return self._checked(name, lambda v: len(v) <= limit, f"at most {limit} characters")
 
     def each(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
         values = [v.strip().lower() for v in (self.text(name) or "").split(",") if v.strip()]

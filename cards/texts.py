@@ -5,6 +5,7 @@
 
 from typing import Literal
 
+from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 
 Language = Literal["ja", "en"]
@@ -525,5 +526,5 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "welcome.title": {"ja": "はじめまして", "en": "Hello"},
 }
 
-TEXTS: dict[str, dict[Language, str]] = {**_TEXTS, **CAUSE_TEXTS}
-"""Key → language → sentence, of both files."""
+TEXTS: dict[str, dict[Language, str]] = {**_TEXTS, **APP_TEXTS, **CAUSE_TEXTS}
+"""Key → language → sentence, of every file."""

@@ -1,11 +1,13 @@
 """`python app.py` as an operator meets it: real processes, their exit codes, lines and signals."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
 import sqlite3
 import sys
+import zipfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from demo.company import HELPDESK_GROUP_ID, SATO, TENANT_ID
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 from tests.line import ENGLISH, Message, RecordingConnector, place_of, until
+from tests.signing import APP_ID
 
 APP = Path(app.__file__)
 SOON = 30.0
@@ -59,19 +62,19 @@ class Process:
             return await self.process.wait()
 
 
-async def start(folder: Path, settings: Mapping[str, str]) -> Process:
+async def start(folder: Path, settings: Mapping[str, str], *arguments: str) -> Process:
     log_path = folder / "log.txt"
     with log_path.open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, str(APP), cwd=folder, env=environment(**settings), stderr=log
+            sys.executable, str(APP), *arguments, cwd=folder, env=environment(**settings), stderr=log
         )
     return Process(process, log_path)
 
 
 @asynccontextmanager
-async def started(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Process]:
+async def started(folder: Path, settings: Mapping[str, str], *arguments: str) -> AsyncIterator[Process]:
     """A process that is killed when the block ends, if it still runs."""
-    process = await start(folder, settings)
+    process = await start(folder, settings, *arguments)
     try:
         yield process
     finally:
@@ -80,9 +83,9 @@ async def started(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Pr
             await process.process.wait()
 
 
-async def refused(folder: Path, settings: Mapping[str, str]) -> tuple[int, list[str]]:
+async def refused(folder: Path, settings: Mapping[str, str], *arguments: str) -> tuple[int, list[str]]:
     """The exit code and the lines of a process that is not to run."""
-    async with started(folder, settings) as process:
+    async with started(folder, settings, *arguments) as process:
         code = await process.ended()
     return code, process.log.splitlines()
 
@@ -160,6 +163,7 @@ async def around(tmp_path: Path) -> AsyncIterator[Surroundings]:
     assert not connector.faults
 
 
+REGISTERED = {"MicrosoftAppTenantId": TENANT_ID, "MicrosoftAppId": APP_ID, "MicrosoftAppPassword": "secret"}
 LOCAL = {"MicrosoftAppTenantId": TENANT_ID, "TRACE_GRAPH_URL": "http://127.0.0.1:9/v1.0"}
 
 
@@ -181,6 +185,39 @@ async def test_a_strange_file(tmp_path: Path) -> None:
     code, lines = await refused(tmp_path, LOCAL)
 
     assert (code, lines) == (2, [".env: expected a readable file in UTF-8"])
+
+
+async def test_package(tmp_path: Path) -> None:
+    """`package` writes the app package where it is told, with the settings of `.env`, and runs no bot."""
+    (tmp_path / ".env").write_text(
+        "TRACE_ORGANIZATION=Contoso IT\nTRACE_WEBSITE_URL=https://contoso.co.jp/\n"
+    )
+    code, lines = await refused(tmp_path, REGISTERED, "package", "--out", "app.zip", "--version", "1.2.3")
+    with zipfile.ZipFile(tmp_path / "app.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+
+    assert (code, lines) == (0, [])
+    assert (manifest["version"], manifest["developer"]["name"]) == ("1.2.3", "Contoso IT")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (["package"], 2, "TRACE_ORGANIZATION: "),
+        (["package", "--version", "0.1.0"], 2, "--version: "),
+        (["package", "--out", "nowhere/app.zip"], 1, "--out: nowhere/app.zip"),
+        (["pack"], 2, "usage: "),
+    ],
+)
+async def test_no_package(tmp_path: Path, arguments: list[str], code: int, named: str) -> None:
+    """What keeps a package from being made is one line."""
+    pages = {"TRACE_WEBSITE_URL": "https://contoso.co.jp/"}
+    pages |= {"TRACE_ORGANIZATION": "Contoso IT"} if len(arguments) > 1 else {}
+    ended, lines = await refused(tmp_path, REGISTERED | pages, *arguments)
+
+    assert ended == code
+    assert lines[0].startswith(named)
+    assert named == "usage: " or len(lines) == 1
 
 
 async def test_port_in_use(tmp_path: Path) -> None:

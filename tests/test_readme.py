@@ -2,7 +2,6 @@
 
 import ast
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -236,14 +235,3 @@ def anchors(page: Path) -> set[str]:
     """The headings of *page* as links name them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-def test_example_manifest_fits() -> None:
-    """The manifest to copy is JSON, offers the bot in every scope, and lists commands that parse."""
-    text = (ROOT / "manifest/README.md").read_text("utf-8")
-    manifest = json.loads(text.partition("```json\n")[2].partition("```")[0])
-    bot = manifest["bots"][0]
-
-    assert f"v{manifest['manifestVersion']}/" in manifest["$schema"]
-    assert set(bot["scopes"]) == {"personal", "team", "groupChat"}
-    assert all(parse(command["title"], WHEN) for command in bot["commandLists"][0]["commands"])

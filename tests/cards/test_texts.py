@@ -17,7 +17,7 @@ from tracing.model import DeliveryStatus, Direction, Shortfall, SubjectMode
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     path
-    for folder in ("cards", "bot")
+    for folder in ("cards", "bot", "manifest")
     for path in (ROOT / folder).rglob("*.py")
     if not path.name.endswith("texts.py")
 ]

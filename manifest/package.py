@@ -1,0 +1,151 @@
+"""The app package: one list of commands and one set of settings → manifest, languages and icons in a zip.
+
+Source: https://learn.microsoft.com/microsoft-365/extensibility/schema/?view=m365-app-1.29
+"""
+
+import io
+import json
+import re
+import uuid
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, WrongSettings
+from bot.vocabulary import COMMANDS, key_of
+from cards.help import EXAMPLES
+from cards.texts import TEXTS, Language
+from manifest.icons import ACCENT, COLOR_FILE, OUTLINE_FILE
+
+VERSION = "1.0.0"
+"""Of the package, unless another is asked for; Teams takes a higher one under the same id as an update."""
+
+SCHEMA, SCHEMA_WITHOUT_SLASH = "1.29", "1.19"
+"""Slash commands came with 1.29; the older one is taken everywhere."""
+
+MAX_COMMANDS = 12
+MANIFEST_FILE = "manifest.json"
+_SEMVER = re.compile(r"[1-9]\d{0,5}\.\d{1,5}\.\d{1,5}")
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One command of Teams' menus: what a tap types, and what it does, in each language."""
+
+    title: Mapping[Language, str]
+    description: Mapping[Language, str]
+
+
+def commands() -> list[Listed]:
+    """The grammar's commands, each with the words of its first example on the help card."""
+    found = []
+    for forms in COMMANDS.values():
+        key = next((k for k, _, english in EXAMPLES if key_of(english.split()[0]) in forms), None)
+        if key is not None:
+            japanese = next((form for form in forms if not form.isascii()), forms[0])
+            found.append(Listed({"en": forms[0], "ja": japanese}, TEXTS[key]))
+    return found[:MAX_COMMANDS]
+
+
+def manifest(
+    settings: Settings, bot_name: str, *, slash: bool = True, version: str = VERSION
+) -> dict[str, Any]:
+    """`manifest.json`. Raises: WrongSettings: what Teams insists on is not set."""
+    schema = SCHEMA if slash else SCHEMA_WITHOUT_SLASH
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{schema}/MicrosoftTeams.schema.json",
+        "manifestVersion": schema,
+        "version": version,
+        "id": app_id(_required(settings.app_id, "MicrosoftAppId")),
+        "localizationInfo": {
+            "defaultLanguageTag": "en",
+            "additionalLanguages": [{"languageTag": "ja", "file": "ja.json"}],
+        },
+        "developer": _developer(settings),
+        "name": {"short": bot_name, "full": f"{bot_name}: {TEXTS['app.full']['en']}"},
+        "description": {"short": TEXTS["app.short"]["en"], "full": TEXTS["app.description"]["en"]},
+        "icons": {"color": COLOR_FILE, "outline": OUTLINE_FILE},
+        "accentColor": "#{:02X}{:02X}{:02X}".format(*ACCENT),
+        "defaultInstallScope": "personal",
+        "bots": [_bot(settings, slash=slash)],
+    }
+
+
+def language_file(made: Mapping[str, Any], bot_name: str) -> dict[str, str]:
+    """What *made*, a manifest, says in Japanese, by the paths the schema of languages wants."""
+    japanese = {
+        "$schema": made["$schema"].replace("Teams.schema", "Teams.Localization.schema"),
+        "name.short": bot_name,
+        "name.full": f"{bot_name}: {TEXTS['app.full']['ja']}",
+        "description.short": TEXTS["app.short"]["ja"],
+        "description.full": TEXTS["app.description"]["ja"],
+    }
+    for number in range(len(made["bots"][0]["commandLists"])):
+        for place, command in enumerate(commands()):
+            path = f"bots[0].commandLists[{number}].commands[{place}]"
+            japanese[f"{path}.title"] = command.title["ja"]
+            japanese[f"{path}.description"] = command.description["ja"]
+    return japanese
+
+
+def package(settings: Settings, bot_name: str, *, slash: bool = True, version: str = VERSION) -> bytes:
+    """The zip to upload; the same settings make the same bytes. Raises: WrongSettings."""
+    if not _SEMVER.fullmatch(version):
+        raise WrongSettings([f"--version: expected three numbers such as 1.0.1, the first not 0: {version}"])
+    made = manifest(settings, bot_name, slash=slash, version=version)
+    files = {
+        MANIFEST_FILE: _json(made),
+        "ja.json": _json(language_file(made, bot_name)),
+        **{name: (_FOLDER / name).read_bytes() for name in (COLOR_FILE, OUTLINE_FILE)},
+    }
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, content in files.items():
+            # A fixed date: two packages differ only where what they say does.
+            into.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return archive.getvalue()
+
+
+def app_id(bot_id: str) -> str:
+    """The Teams app's own id: of one bot always the same, so that a new package is an update."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://teams.microsoft.com/l/app/{bot_id}"))
+
+
+def _bot(settings: Settings, *, slash: bool) -> dict[str, Any]:
+    listed = [{"title": c.title["en"], "description": c.description["en"]} for c in commands()]
+    # A targeted message needs others who do not see it: in a 1:1 there is no slash list.
+    private, shared = ({"triggers": ["mention"]}, {"triggers": ["mention", "slash"]}) if slash else ({}, {})
+    return {
+        "botId": settings.app_id,
+        "scopes": ["personal", "team", "groupChat"],
+        "isNotificationOnly": False,
+        "supportsFiles": True,
+        **({"supportsTargetedMessages": True} if slash else {}),
+        "commandLists": [
+            {**private, "scopes": ["personal"], "commands": listed},
+            {**shared, "scopes": ["team", "groupChat"], "commands": listed},
+        ],
+    }
+
+
+def _developer(settings: Settings) -> dict[str, str]:
+    website = _required(settings.website_url, "TRACE_WEBSITE_URL")
+    return {
+        "name": _required(settings.organization, "TRACE_ORGANIZATION"),
+        "websiteUrl": website,
+        "privacyUrl": settings.privacy_url or website,
+        "termsOfUseUrl": settings.terms_url or website,
+    }
+
+
+def _required(value: str | None, name: str) -> str:
+    if value is None:
+        raise WrongSettings([f"{name}: expected, as the package names it"])
+    return value
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode()
