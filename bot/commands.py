@@ -29,9 +29,13 @@ class Mine:
 
 @dataclass(frozen=True)
 class Preset:
-    """`trace failed`: one of the admin center's five default queries, by its name in `vocabulary.PRESETS`."""
+    """`trace failed`: one of the admin center's five default queries, by its name in `vocabulary.PRESETS`.
+
+    `trace sent all`: `all_domains` asks for all of ours where the query would ask for the primary one.
+    """
 
     name: str
+    all_domains: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ Inputs arrive as text in the reader's zone; an empty one asks nothing.
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
+from itertools import chain
 from typing import TypeVar, assert_never
 
 from bot.moments import Moment, When, read_moment
 from bot.tokens import SEPARATORS
-from bot.values import GUID, read_address, read_ip, read_message_id
-from cards.form import ANY, Fields
+from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter
+from cards.form import ANY, DATES, RANGES, Fields
+from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
     DEFAULT_PERIOD,
     AddressPattern,
@@ -42,17 +45,20 @@ class FormFaults(Exception):
 def read_query(fields: Fields, when: When) -> TraceQuery:
     """The conditions that stand in *fields*. Raises: FormFaults: with every fault there is."""
     reader = _Reader(when)
-    ids = reader.each(fields.message_id, "message_id", _id)
+    either = reader.each(fields.either, "either", read_address, "address")
+    ids = reader.each(fields.message_id, "message_id", read_id)
     query = TraceQuery(
         period=reader.period(fields),
         senders=reader.each(fields.sender, "sender", read_address, "address"),
         recipients=reader.each(fields.recipient, "recipient", read_address, "address"),
+        involving=(either,) if either else (),
         subject=reader.subject(fields),
         statuses=reader.statuses(fields),
         message_ids=tuple(word for word in ids if not GUID.fullmatch(word)),
-        message_trace_ids=tuple(dict.fromkeys(word.lower() for word in ids if GUID.fullmatch(word))),
+        message_trace_ids=tuple(word for word in ids if GUID.fullmatch(word)),
         direction=reader.choice(fields.direction, "direction", Direction, "direction"),
-        from_ips=reader.from_ips(fields),
+        from_ips=reader.each(fields.from_ip, "from_ip", read_ip_filter, "ip"),
+        client_ip=reader.client_ip(fields),
     )
     if reader.faults:
         raise FormFaults(reader.faults)
@@ -60,18 +66,21 @@ def read_query(fields: Fields, when: When) -> TraceQuery:
 
 
 def fields_of(query: TraceQuery, when: When) -> Fields:
-    """What the inputs hold for *query*; an address that may be on either side stands as the sender."""
-    either = tuple(pattern for group in query.involving for pattern in group)
+    """What the inputs hold for *query*; a second group of addresses on either side stands as the sender."""
+    either, *others = query.involving or ((),)
     start, end = _bounds(query.period, when)
     return Fields(
-        sender=_joined(query.senders + either),
+        sender=_joined(tuple(chain(query.senders, *others))),
         recipient=_joined(query.recipients),
         subject=query.subject.text if query.subject else "",
         subject_mode=(query.subject.mode if query.subject else SubjectMode.CONTAINS).value,
         statuses=tuple(status.value for status in query.statuses),
         message_id=", ".join((*query.message_ids, *query.message_trace_ids)),
         direction=query.direction.value if query.direction else "",
-        from_ip=", ".join(map(str, query.from_ips)),
+        from_ip=", ".join(map(_plain, query.from_ips)),
+        client_ip=_plain(query.client_ip) if query.client_ip else "",
+        either=_joined(either),
+        range=_range(query.period, when) or DATES,
         start_date=start.strftime("%Y-%m-%d") if start else "",
         start_time=start.strftime("%H:%M") if start else "",
         end_date=end.strftime("%Y-%m-%d") if end else "",
@@ -79,10 +88,32 @@ def fields_of(query: TraceQuery, when: When) -> Fields:
     )
 
 
+def _plain(asked: IpFilter) -> str:
+    """As it is typed: a single address without the length of its network."""
+    return str(asked).removesuffix("/32").removesuffix("/128")
+
+
+def _range(period: Period, when: When) -> str:
+    """The name of the range in the form, "" when it has none."""
+    named = {_named(one, when): name for name, one in RANGES.items()}
+    return named.get(period, "")
+
+
+def _named(one: Last | tuple[CalendarUnit, int], when: When) -> Period:
+    return one if isinstance(one, Last) else Calendar(*one, zone=when.zone.key)
+
+
 def _bounds(period: Period, when: When) -> tuple[datetime | None, datetime | None]:
+    """What the dates and times are; nothing where a name says it."""
+    if period == DEFAULT_PERIOD or _range(period, when):
+        return None, None
     match period:
         case Last(duration):
-            return None if period == DEFAULT_PERIOD else (when.now - duration).astimezone(when.zone), None
+            return (when.now - duration).astimezone(when.zone), None
+        case Calendar():
+            # A day of another zone: somebody travelled since they asked.
+            start, end = period.bounds(when.now)
+            return start.astimezone(when.zone), end.astimezone(when.zone)
         case Between(start, end):
             return start.astimezone(when.zone), end.astimezone(when.zone) if end else None
         case _:
@@ -91,10 +122,6 @@ def _bounds(period: Period, when: When) -> tuple[datetime | None, datetime | Non
 
 def _joined(patterns: tuple[AddressPattern, ...]) -> str:
     return ", ".join(pattern.text for pattern in patterns)
-
-
-def _id(word: str) -> str | None:
-    return word if GUID.fullmatch(word) else read_message_id(word)
 
 
 class _Reader:
@@ -112,11 +139,11 @@ class _Reader:
             self.faults[field] = expected or field
         return tuple(dict.fromkeys(value for value in values if value is not None))
 
-    def from_ips(self, fields: Fields) -> tuple[IpFilter, ...]:
-        network = read_ip(fields.from_ip)
-        if network is None and fields.from_ip.strip():
-            self.faults["from_ip"] = "ip"
-        return () if network is None else (network,)
+    def client_ip(self, fields: Fields) -> IPv4Network | IPv6Network | None:
+        network = read_ip(fields.client_ip)
+        if network is None and fields.client_ip.strip():
+            self.faults["client_ip"] = "client_ip"
+        return network
 
     def choice(self, text: str, field: str, kind: Callable[[str], _T], expected: str) -> _T | None:
         if text in ("", ANY):
@@ -139,6 +166,12 @@ class _Reader:
     def period(self, fields: Fields) -> Period:
         since = self._moment(fields.start_date, fields.start_time, "start_date")
         until = self._moment(fields.end_date, fields.end_time, "end_date")
+        named = RANGES.get(fields.range)
+        if named is not None:
+            if since or until:
+                # Which of the two was meant nobody can know.
+                self.faults["range"] = "one_range"
+            return _named(named, self._when)
         if since is None and until is None:
             return DEFAULT_PERIOD
         now = self._when.now

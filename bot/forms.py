@@ -22,7 +22,7 @@ from bot.commands import (
     Trace,
 )
 from bot.markup import without_hidden
-from bot.vocabulary import PRESETS
+from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
 from cards.elements import Press
 from cards.form import Fields
 
@@ -51,8 +51,8 @@ def press(command: Tap) -> Press:
             return Press("longer", {"state": state_id})
         case Refine(state_id):
             return Press("refine", {"state": state_id})
-        case Preset(name):
-            return Press("default", {"name": name})
+        case Preset(name, all_domains):
+            return Press("default", {"name": name, **({"scope": "all"} if all_domains else {})})
         case Mine():
             return Press("mine")
         case ShowForm():
@@ -81,7 +81,8 @@ def read(verb: str, data: object) -> Command:
         case "refine":
             return Refine(_word(values, "state"))
         case "default" if _word(values, "name") in PRESETS:
-            return Preset(_word(values, "name"))
+            name = _word(values, "name")
+            return Preset(name, name in OF_ALL_DOMAINS and _word(values, "scope", "") == "all")
         case "mine":
             return Mine()
         case "form":

@@ -25,14 +25,14 @@ from bot.commands import (
     SubmitForm,
     Trace,
 )
-from bot.default_queries import ASKS_DOMAINS, default_query
+from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.store.states import CardState
-from bot.vocabulary import PRESETS
+from bot.vocabulary import OF_ALL_DOMAINS
 from cards import form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
@@ -74,10 +74,8 @@ class Handlers:
                 return await self._search(CardState(query, mine=False), asker)
             case Mine(query):
                 return await self._search(CardState(query, mine=True), asker)
-            case Preset(name):
-                domains = await self._directory.domains() if name in ASKS_DOMAINS else ()
-                query = default_query(name, domains)
-                return await self._search(CardState(query, mine=False), asker)
+            case Preset():
+                return await self._search(await self._default(command), asker)
             case ShowForm():
                 return await self._form(Fields(), {}, asker)
             case SubmitForm(fields):
@@ -128,14 +126,21 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None:
             return self.refused(Refusal.UNKNOWN, asker.reader)
-        return help.render(self.bot_name, person.helpdesk, forms.press(Mine()), asker.reader, title)
+        presets = preset_presses()
+        return help.render(self.bot_name, person.helpdesk, forms.press(Mine()), presets, asker.reader, title)
 
     def refused(self, reason: str, reader: Reader) -> Card:
         """Why not; nothing of what was asked for."""
         return notes.refused(reason, forms.press(Help()), reader)
 
+    async def _default(self, preset: Preset) -> CardState:
+        domains = await self._directory.domains() if preset.name in ASKS_DOMAINS else ()
+        query = default_query(preset.name, domains, all_domains=preset.all_domains)
+        offered = preset.name in OF_ALL_DOMAINS and len(domains) > 1 and not preset.all_domains
+        return CardState(query, mine=False, preset=preset.name if offered else "")
+
     async def _search(self, question: CardState, asker: Asker) -> Search | Card:
-        question = CardState(question.query, question.mine)
+        question = CardState(question.query, question.mine, preset=question.preset)
         person = await self._directory.who(asker.aad_object_id)
         decision = (decide_mine if question.mine else decide)(person, question.query)
         if person is None or isinstance(decision, Refusal):
@@ -171,9 +176,8 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None or person.guest:
             return self.refused(Refusal.UNKNOWN, asker.reader)
-        presets = [(name, forms.press(Preset(name))) for name in PRESETS]
         submit = forms.press(SubmitForm(fields))
-        return form.render(fields, faults, submit, presets, "", asker.reader, self._clock.now())
+        return form.render(fields, faults, submit, preset_presses(), "", asker.reader, self._clock.now())
 
     async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
         """*text* as a button, when it is a trace that can be read."""
@@ -239,6 +243,7 @@ class Handlers:
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
             again=forms.press(RunAgain(command.state_id)),
             longer=forms.press(SearchLonger(command.state_id)) if _can_be_longer(state.query) else None,
+            all_domains=forms.press(Preset(state.preset, all_domains=True)) if state.preset else None,
             refine=None if state.mine else forms.press(Refine(command.state_id)),
         )
         return results.render(view, reader)

@@ -6,14 +6,21 @@
     named  = today | yesterday | 今日 | 昨日 | 一昨日 | おととい
     or ISO 8601 with a zone: 2026-11-20T09:00+09:00
 
-A date without a year is the last such day. A time of day that a change of clocks skips is the instant as far
-behind the change.
+A date without a year is the last such day, unless traces no longer reach back to it: then it is this year's,
+and may lie ahead. A time of day that a change of clocks skips is the instant as far behind the change; of one
+that comes twice, a start is the first and an end the second.
 """
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
+from datetime import time as TimeOfDay
+from zoneinfo import ZoneInfo
+
+from bot.values import LONGEST
+from tracing.calendar import day_begins
 
 NAMED_DAYS = {"today": 0, "今日": 0, "本日": 0, "yesterday": 1, "昨日": 1, "一昨日": 2, "おととい": 2}
 
@@ -35,7 +42,7 @@ class When:
     """The present, and the zone in which a person means their times."""
 
     now: datetime
-    zone: tzinfo
+    zone: ZoneInfo
 
     @property
     def today(self) -> date:
@@ -44,23 +51,33 @@ class When:
 
 @dataclass(frozen=True)
 class Moment:
-    """What was said: a day, and a time of day unless the whole day was meant."""
+    """What was said: a day, and a time of day unless the whole day was meant; with a zone, an `instant`."""
 
     day: date
     time: time | None
-    zone: tzinfo
+    zone: ZoneInfo
+    instant: datetime | None = None
 
     @property
     def start(self) -> datetime:
         """The instant, or the day's first, in UTC."""
-        return datetime.combine(self.day, self.time or time(), self.zone).astimezone(UTC)
+        if self.instant is not None:
+            return self.instant
+        if self.time is None:
+            return day_begins(self.day, self.zone)
+        return self._at(self.time, fold=0)
 
     @property
     def end(self) -> datetime:
         """The instant, or the end of the day, in UTC."""
-        if self.time is not None:
-            return self.start
-        return datetime.combine(self.day + timedelta(days=1), time(), self.zone).astimezone(UTC)
+        if self.instant is not None:
+            return self.instant
+        if self.time is None:
+            return day_begins(self.day + timedelta(days=1), self.zone)
+        return max(self._at(self.time, fold=0), self._at(self.time, fold=1))
+
+    def _at(self, clock: TimeOfDay, fold: int) -> datetime:
+        return datetime.combine(self.day, clock.replace(fold=fold), self.zone).astimezone(UTC)
 
 
 def read_moment(words: str, when: When) -> Moment | None:
@@ -69,8 +86,9 @@ def read_moment(words: str, when: When) -> Moment | None:
     try:
         if _ISO.fullmatch(plain):
             said = datetime.fromisoformat(plain.upper())
+            instant = said.astimezone(UTC) if said.tzinfo else None
             local = said.astimezone(when.zone) if said.tzinfo else said
-            return Moment(local.date(), local.time().replace(tzinfo=None), when.zone)
+            return Moment(local.date(), local.time(), when.zone, instant)
         day, _, clock = plain.casefold().partition(" ")
         return _together(day, clock.strip(), when)
     except (ValueError, OverflowError):
@@ -80,11 +98,11 @@ def read_moment(words: str, when: When) -> Moment | None:
 def _together(day: str, clock: str, when: When) -> Moment | None:
     on = _day(day, when)
     if on is None:
-        at = _time(day)
+        at = read_time(day)
         return None if at is None or clock else Moment(when.today, at, when.zone)
     if not clock:
         return Moment(on, None, when.zone)
-    at = _time(clock)
+    at = read_time(clock)
     return None if at is None else Moment(on, at, when.zone)
 
 
@@ -98,16 +116,29 @@ def _day(word: str, when: When) -> date | None:
             month, day = int(parts["m"]), int(parts["d"])
             if parts.get("y"):
                 return date(int(parts["y"]), month, day)
-            # A day that has not come yet this year was meant of the last one.
-            this_year = date(when.today.year, month, day)
-            return this_year if this_year <= when.today else date(when.today.year - 1, month, day)
+            return _yearless(month, day, when.today)
     return None
 
 
-def _time(word: str) -> time | None:
+def _yearless(month: int, day: int, today: date) -> date:
+    """The last such day; beyond the history, this year's. Raises: ValueError: there is none."""
+    days = []
+    for year in (today.year, today.year - 1):
+        # A 29th of February is in one of them at most.
+        with suppress(ValueError):
+            days.append(date(year, month, day))
+    past = next((one for one in days if one <= today), None)
+    if past is not None and today - past <= LONGEST:
+        return past
+    return days[0] if days else date(today.year, month, day)
+
+
+def read_time(word: str) -> time | None:
+    """The time of day that *word* names, None when it names none or one that does not exist."""
     for pattern in _TIMES:
         match = pattern.fullmatch(word)
         if match:
             parts = match.groupdict()
-            return time(int(parts["h"]), int(parts["min"] or 0), int(parts.get("s") or 0))
+            with suppress(ValueError):
+                return time(int(parts["h"]), int(parts["min"] or 0), int(parts.get("s") or 0))
     return None

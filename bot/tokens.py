@@ -1,7 +1,7 @@
 """Text → words and quoted stretches, each with its place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.vocabulary import key_of
@@ -70,7 +70,23 @@ def values_in(token: Token) -> list[tuple[str, int]]:
     """The values inside one word and where each stands."""
     if token.quoted:
         return [(token.text, token.position)]
-    return [(m[0], token.position + m.start()) for m in re.finditer(rf"[^{SEPARATORS}]+", token.text)]
+    # What stands in angle brackets may hold a separator.
+    found = re.finditer(rf"<[^<>]*>|[^{SEPARATORS}]+", token.text)
+    return [(m[0], token.position + m.start()) for m in found]
+
+
+def join_phrases(tokens: list[Token], phrases: Collection[str], text: str) -> list[Token]:
+    """*tokens* of *text*, those that together are one of *phrases* as one: `getting status`, `last week`."""
+    joined: list[Token] = []
+    left = tokens
+    while left:
+        keys = [token.key for token in left[:3]]
+        lengths = range(len(keys), 1, -1)
+        count = next((n for n in lengths if " ".join(keys[:n]).rstrip(SEPARATORS) in phrases), 1)
+        start, end = left[0].position, left[count - 1].end
+        joined.append(Token(text[start:end], start, end - start) if count > 1 else left[0])
+        left = left[count:]
+    return joined
 
 
 def _closed(text: str, position: int, closing: str) -> int:

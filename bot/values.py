@@ -5,7 +5,7 @@ import unicodedata
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from tracing.model import AddressPattern
+from tracing.model import AddressPattern, BlankIp, IpFilter
 
 LONGEST = timedelta(days=90)
 
@@ -14,8 +14,10 @@ _UNITS: tuple[tuple[str, timedelta], ...] = (
     (r"h|hr|hrs|hours?|時間", timedelta(hours=1)),
     (r"d|days?|日間?", timedelta(days=1)),
     (r"w|weeks?|週間?", timedelta(weeks=1)),
+    (r"months?|[かヶヵカケ箇]月間?", timedelta(days=30)),
 )
-_ONE = ("minute", "hour", "day", "week")
+_ONE = ("minute", "hour", "day", "week", "month")
+_BLANK = ("blank", "none", "empty", "空", "空白", "なし")
 _LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
 _DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
@@ -34,7 +36,7 @@ def read_address(word: str) -> AddressPattern | None:
 
 
 def read_duration(words: str) -> timedelta | None:
-    """The length of time of *words*: `2d`, `7 days`, `48時間`, `week`; more than none, 90 days at most."""
+    """The length of time of *words*: `2d`, `48時間`, `3 months`; more than none, 90 days at most."""
     plain = unicodedata.normalize("NFKC", words).casefold().strip()
     for unit, length in _UNITS:
         match = re.fullmatch(rf"([0-9]{{1,5}})?\s*(?:{unit})", plain)
@@ -52,6 +54,18 @@ def read_ip(word: str) -> IPv4Network | IPv6Network | None:
         return None
 
 
+def read_ip_filter(word: str) -> IpFilter | None:
+    """The same, or that there is none: `blank`, 空."""
+    plain = unicodedata.normalize("NFKC", word).casefold().strip()
+    return BlankIp.BLANK if plain in _BLANK else read_ip(word)
+
+
 def read_message_id(word: str) -> str | None:
     """The Message-ID, with or without angle brackets."""
     return word.strip() if _MESSAGE_ID.fullmatch(word.strip()) else None
+
+
+def read_id(word: str) -> str | None:
+    """A Message-ID, or the trace id that a GUID is, in lower case."""
+    plain = word.strip()
+    return plain.lower() if GUID.fullmatch(plain) else read_message_id(plain)

@@ -20,8 +20,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "recipient": ("recipient", "to", "受信者", "宛先"),
     "subject": ("subject", "件名"),
     "status": ("status", "状態", "配信状態"),
-    "message_id": ("id", "message-id", "messageid", "メッセージid"),
-    "from_ip": ("ip", "送信元ip", "元のクライアントip"),
+    "message_id": ("id", "message-id", "messageid", "message id", "メッセージid", "メッセージ id"),
+    "from_ip": (
+        "ip",
+        "from-ip",
+        "fromip",
+        "送信元ip",
+        "送信元 ip",
+        "元のクライアントip",
+        "元のクライアント ip",
+    ),
+    "client_ip": ("client-ip", "clientip", "client ip", "クライアントip", "クライアント ip"),
     "direction": ("direction", "方向"),
     "duration": ("last", "期間", "過去", "直近", "時間の範囲"),
     "since": ("since", "開始", "開始日"),
@@ -37,6 +46,10 @@ PRESETS: Mapping[str, tuple[str, ...]] = {
 }
 """The admin center's five default queries; the word alone behind `trace`."""
 
+OF_ALL_DOMAINS = ("sent", "received")
+ALL_DOMAINS = ("all", "all domains", "全ドメイン", "すべてのドメイン", "すべて", "全て")
+"""Behind `trace sent` and `trace received`: of all our domains, not of the primary one alone."""
+
 STATUSES: Mapping[DeliveryStatus, tuple[str, ...]] = {
     DeliveryStatus.DELIVERED: ("delivered", "配信済み", "配信済"),
     DeliveryStatus.EXPANDED: ("expanded", "展開済み", "展開済"),
@@ -45,12 +58,13 @@ STATUSES: Mapping[DeliveryStatus, tuple[str, ...]] = {
     DeliveryStatus.QUARANTINED: ("quarantined", "quarantine", "検疫済み", "検疫済", "検疫"),
     DeliveryStatus.FILTERED_AS_SPAM: (
         "filteredasspam",
+        "filtered as spam",
         "spam",
         "迷惑メール",
         "迷惑メールとしてフィルター処理",
     ),
-    DeliveryStatus.GETTING_STATUS: ("gettingstatus", "取得中", "状態を取得しています"),
-    DeliveryStatus.RECALLED: ("recalled", "取り消し済み", "取り消し"),
+    DeliveryStatus.GETTING_STATUS: ("gettingstatus", "getting status", "取得中", "状態を取得しています"),
+    DeliveryStatus.RECALLED: ("recalled", "取り消し済み", "取消済み", "取り消し"),
 }
 
 DIRECTIONS: Mapping[Direction, tuple[str, ...]] = {
@@ -60,11 +74,30 @@ DIRECTIONS: Mapping[Direction, tuple[str, ...]] = {
 }
 
 SUBJECT_MODES: Mapping[SubjectMode, tuple[str, ...]] = {
-    SubjectMode.CONTAINS: ("contains", "含む"),
-    SubjectMode.STARTS_WITH: ("starts", "startswith", "先頭"),
-    SubjectMode.ENDS_WITH: ("ends", "endswith", "末尾"),
-    SubjectMode.EQUALS: ("equals", "is", "一致"),
+    SubjectMode.CONTAINS: ("contains", "含む", "部分一致"),
+    SubjectMode.STARTS_WITH: ("starts", "starts with", "startswith", "先頭", "前方一致"),
+    SubjectMode.ENDS_WITH: ("ends", "ends with", "endswith", "末尾", "後方一致"),
+    SubjectMode.EQUALS: ("equals", "is", "一致", "完全一致"),
 }
+
+SUBJECT_ENDINGS: Mapping[SubjectMode, tuple[str, ...]] = {
+    SubjectMode.CONTAINS: ("を含む", "が含まれる"),
+    SubjectMode.STARTS_WITH: ("で始まる", "から始まる"),
+    SubjectMode.ENDS_WITH: ("で終わる",),
+    SubjectMode.EQUALS: ("と一致する", "と一致", "と同じ"),
+}
+"""The same as Japanese says it, behind the words of the subject: 件名 請求書 で始まる."""
+
+_PERIODS = ("this week", "last week", "this month", "last month")
+
+PHRASES = frozenset(
+    form
+    for table in (FIELDS, STATUSES, SUBJECT_MODES)
+    for forms in table.values()
+    for form in forms
+    if " " in form
+) | {*_PERIODS, *(form for form in ALL_DOMAINS if " " in form)}
+"""What is one word of the grammar though it is written with a space."""
 
 
 def key_of(word: str) -> str:

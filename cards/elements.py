@@ -25,6 +25,10 @@ MAX_CARD_BYTES = 28_000
 """Aim of every card in UTF-8 JSON:
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages"""
 
+MAX_ACTIONS = 6
+"""What Teams shows of a row of buttons; the rest of a card's own goes behind "…":
+https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference"""
+
 _Room = TypeVar("_Room")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MARKDOWN = re.compile(
@@ -199,6 +203,8 @@ def finish(
     body: Sequence[BareObject], summary: str, language: str, buttons: Sequence[BareObject] = ()
 ) -> Card:
     """The card of *body* and *buttons*, with *summary* as what a notification shows."""
+    for beyond in buttons[MAX_ACTIONS:]:
+        beyond.set_data("mode", "secondary")
     card = AdaptiveCard()
     for name, value in {
         "version": SCHEMA_VERSION,

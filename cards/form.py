@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adaptivecards.baseobject import BareObject
 
@@ -27,21 +27,44 @@ from cards.elements import (
     time_input,
     toggle,
 )
+from cards.presets import preset_buttons
 from cards.reader import Reader
 from cards.words import MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
-from tracing.model import DEFAULT_PERIOD, DeliveryStatus, Direction, SubjectMode
+from tracing.calendar import CalendarUnit
+from tracing.model import DEFAULT_PERIOD, DeliveryStatus, Direction, Last, SubjectMode
 
 ANY = "any"
 """The direction when none is chosen: renderers refuse an empty value, though the schema allows it."""
 
+DATES = "dates"
+"""The range when the dates and times below it say which."""
+
+RANGES: Mapping[str, Last | tuple[CalendarUnit, int]] = {
+    "1h": Last(timedelta(hours=1)),
+    "24h": Last(timedelta(hours=24)),
+    "7d": Last(timedelta(days=7)),
+    "30d": Last(timedelta(days=30)),
+    "90d": Last(timedelta(days=90)),
+    "today": (CalendarUnit.DAY, 0),
+    "yesterday": (CalendarUnit.DAY, 1),
+    "this_week": (CalendarUnit.WEEK, 0),
+    "last_week": (CalendarUnit.WEEK, 1),
+    "this_month": (CalendarUnit.MONTH, 0),
+    "last_month": (CalendarUnit.MONTH, 1),
+}
+"""The ranges that have a name: rolling ones, and days, weeks and months of the reader's calendar."""
+
+REPORTS = ("summary", "enhanced", "extended")
+"""The admin center's types of report: the card, and two files."""
+
 MAX_ADDRESSES = 1_000
 """Characters of a list of addresses; a whole command has 2,000."""
 
-MAX_IP = 60
+MAX_IP = 300
 MAX_ECHO = 300
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
-_MORE = ("statuses", "message_id", "direction", "from_ip")
+_MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip")
 """The fields behind "Detailed search", as in the admin center."""
 
 
@@ -50,7 +73,8 @@ class Fields:
     """What stands in the inputs, as text; "" is empty.
 
     Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` is
-    a value of SubjectMode, `direction` one of Direction or "".
+    a value of SubjectMode, `direction` one of Direction or "", `range` a key of RANGES, DATES or "", `report`
+    one of REPORTS. `either` are addresses on whichever side.
     """
 
     sender: str = ""
@@ -61,6 +85,9 @@ class Fields:
     message_id: str = ""
     direction: str = ""
     from_ip: str = ""
+    client_ip: str = ""
+    either: str = ""
+    range: str = ""
     start_date: str = ""
     start_time: str = ""
     end_date: str = ""
@@ -84,14 +111,14 @@ def render(
     """
     body = [_heading(echo, faults, reader)]
     if presets:
-        body.append(_presets(presets, reader))
+        body.append(preset_buttons(presets, reader))
     more = any(name in faults or _stands(fields, name) for name in _MORE)
     body += [
         container(_who(fields, faults, reader), separator=True, spacing="Medium"),
         container(_when(fields, faults, reader, now)),
         actions(toggle(reader.say("form.more"), "more")),
         container(_more(fields, faults, reader), id="more", isVisible=more, style="emphasis"),
-        text(reader.say("form.report"), isSubtle=True, size="Small"),
+        _report(fields, faults, reader),
     ]
     search = execute(run, reader.say("form.search"), style="positive")
     return finish(body, reader.say("form.summary"), reader.language, [search])
@@ -112,15 +139,6 @@ def _heading(echo: str, faults: Mapping[str, str], reader: Reader) -> BareObject
     else:
         lines.append(text(reader.say("form.lead"), isSubtle=True, spacing="Small"))
     return container(lines)
-
-
-def _presets(presets: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
-    buttons = [
-        execute(press, reader.say(f"preset.{name}"), associatedInputs="none") for name, press in presets
-    ]
-    return container(
-        [text(reader.say("form.presets"), size="Small", weight="Bolder"), actions(*buttons, spacing="Small")]
-    )
 
 
 def _who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
@@ -147,7 +165,16 @@ def _who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[Bare
 
 
 def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: datetime) -> list[BareObject]:
-    lines = []
+    default = reader.duration(DEFAULT_PERIOD.duration)
+    ranges = [
+        (DATES, reader.say("form.range.dates", duration=default)),
+        *((name, _range_name(one, reader)) for name, one in RANGES.items()),
+    ]
+    chosen = fields.range if fields.range in RANGES else DATES
+    lines = [
+        choices("range", ranges, chosen, label=reader.say("form.range")),
+        *_faults("range", faults, reader),
+    ]
     for end in ("start", "end"):
         date, time = getattr(fields, f"{end}_date"), getattr(fields, f"{end}_time")
         lines.append(
@@ -176,10 +203,23 @@ def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: dateti
             )
         )
         lines += [_fault(faults[name], reader) for name in (f"{end}_date", f"{end}_time") if name in faults]
-    default = reader.duration(DEFAULT_PERIOD.duration)
-    note = reader.say("form.range", offset=reader.offset(now), zone=reader.zone_name(now), duration=default)
+    note = reader.say("form.zone", offset=reader.offset(now), zone=reader.zone_name(now))
     lines.append(text(note, isSubtle=True, size="Small", spacing="Small"))
     return lines
+
+
+def _range_name(named: Last | tuple[CalendarUnit, int], reader: Reader) -> str:
+    if isinstance(named, Last):
+        return reader.say("condition.last", duration=reader.duration(named.duration))
+    unit, back = named
+    return reader.say(f"calendar.{unit}.{back}")
+
+
+def _report(fields: Fields, faults: Mapping[str, str], reader: Reader) -> BareObject:
+    kinds = [(kind, reader.say(f"form.report.{kind}")) for kind in REPORTS]
+    kind = fields.report if fields.report in REPORTS else REPORTS[0]
+    chosen = choices("report", kinds, kind, label=reader.say("form.report"), style="expanded")
+    return container([chosen, *_faults("report", faults, reader)])
 
 
 def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
@@ -204,6 +244,8 @@ def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[Bar
         choices("direction", ways, way, label=reader.say("form.direction")),
         *_faults("direction", faults, reader),
         *_text("from_ip", fields.from_ip, MAX_IP, faults, reader),
+        *_text("client_ip", fields.client_ip, MAX_IP, faults, reader),
+        *_text("either", fields.either, MAX_ADDRESSES, faults, reader),
     ]
 
 

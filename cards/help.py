@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from adaptivecards.baseobject import BareObject
 
 from cards.elements import Card, Press, clean, column, columns, execute, finish, rich, run, text
+from cards.presets import preset_buttons
 from cards.reader import Reader
 
 _SIGNS = {
@@ -43,7 +44,14 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
 """What it does, how it is typed in Japanese, and in English."""
 
 
-def render(bot_name: str, helpdesk: bool, mine: Press, reader: Reader, title: str = "help.title") -> Card:
+def render(
+    bot_name: str,
+    helpdesk: bool,
+    mine: Press,
+    presets: Sequence[tuple[str, Press]],
+    reader: Reader,
+    title: str = "help.title",
+) -> Card:
     """The help card; *helpdesk* people read of everybody's mail, others of their own."""
     body: list[BareObject] = [
         text(f"📮 {reader.say(title)}", size="Large", weight="Bolder"),
@@ -52,6 +60,7 @@ def render(bot_name: str, helpdesk: bool, mine: Press, reader: Reader, title: st
     if not helpdesk:
         body.append(text(reader.say("help.own_only"), spacing="Small"))
     body += _examples(reader)
+    body.append(preset_buttons(presets, reader))
     body.append(text(reader.say("help.mention", bot=f"@{clean(bot_name, 60)}"), isSubtle=True, size="Small"))
     return finish(
         body, reader.say("help.summary"), reader.language, [execute(mine, reader.say("button.mine"))]

@@ -1,7 +1,7 @@
 """How one reader reads: language, locale and time zone; dates, numbers and sizes come from Babel."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ class Reader:
 
     language: Language
     locale: Locale
-    zone: tzinfo
+    zone: ZoneInfo
 
     def say(self, key: str, **values: object) -> str:
         """The sentence *key*; `n` is spelt in the reader's numerals and picks the plural of `one|other`."""
@@ -48,9 +48,12 @@ class Reader:
         return format_datetime(value, "medium", tzinfo=self.zone, locale=self.locale)
 
     def short(self, value: datetime) -> str:
-        """Day and minute: 11月23日 10:42."""
+        """Day and minute: 11月23日 10:42; in the hour that comes twice, with the offset that tells which."""
         local = value.astimezone(self.zone)
-        return " ".join(format_skeleton(part, local, locale=self.locale) for part in ("MMMd", "Hm"))
+        parts = [format_skeleton(part, local, locale=self.locale) for part in ("MMMd", "Hm")]
+        if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+            parts.append(self.offset(value))
+        return " ".join(parts)
 
     def clock(self, value: datetime) -> str:
         """The time of day to the second."""

@@ -55,7 +55,7 @@ class Results:
     """One page of an answer. `shown` are the rows of the chosen state, trouble first; `page` counts from 0.
 
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
-    `refine` opens the form with these conditions.
+    `refine` opens the form with these conditions, `all_domains` asks the same of all our domains.
     """
 
     query: TraceQuery
@@ -70,6 +70,7 @@ class Results:
     again: Press
     longer: Press | None
     refine: Press | None = None
+    all_domains: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -228,6 +229,8 @@ def _footer(view: Results, reader: Reader) -> list[BareObject]:
     # To an employee, how much was read would count mail that is not theirs.
     if answer.scanned > len(answer.rows) and not view.narrowed:
         lines.append(reader.say("results.scanned", n=answer.scanned))
+    if view.query.direction is not None:
+        lines.append(reader.say("results.direction"))
     if answer.rows and answer.as_of - answer.window.end < FRESH:
         lines.append(reader.say("results.fresh"))
     shown = [text(line, size="Small", isSubtle=True, spacing="None") for line in lines]
@@ -242,6 +245,8 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.append(execute(view.show(view.page - 1, view.only), reader.say("results.previous")))
     if (view.page + 1) * PAGE_ROWS < len(view.shown):
         buttons.append(execute(view.show(view.page + 1, view.only), reader.say("results.next")))
+    if view.all_domains is not None:
+        buttons.append(execute(view.all_domains, reader.say("results.all_domains")))
     if view.refine is not None:
         buttons.append(execute(view.refine, reader.say("button.refine")))
     buttons.append(execute(view.again, reader.say("results.refresh")))

@@ -32,18 +32,33 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "condition.direction": {"ja": "方向", "en": "Direction"},
     "condition.from_ip": {"ja": "元のクライアント IP", "en": "Client IP"},
     "condition.from_ip.blank": {"ja": "空欄", "en": "blank"},
+    "condition.from_ip.internal": {
+        "ja": "組織内 (SMTP 接続なし)",
+        "en": "inside the organization (no SMTP hop)",
+    },
     "condition.client_ip": {"ja": "イベント内のクライアント IP", "en": "Client IP in events"},
     "condition.status": {"ja": "状態", "en": "Status"},
     "condition.message_id": {"ja": "メッセージ ID", "en": "Message ID"},
     "condition.trace_id": {"ja": "メッセージ追跡 ID", "en": "Message trace ID"},
     "condition.last": {"ja": "過去 {duration}", "en": "last {duration}"},
     "condition.between": {"ja": "{start} 〜 {end}", "en": "{start} – {end}"},
+    "calendar.day.0": {"ja": "今日", "en": "today"},
+    "calendar.day.1": {"ja": "昨日", "en": "yesterday"},
+    "calendar.day.2": {"ja": "一昨日", "en": "the day before yesterday"},
+    "calendar.week.0": {"ja": "今週 (月曜から)", "en": "this week (since Monday)"},
+    "calendar.week.1": {"ja": "先週 (月曜〜日曜)", "en": "last week (Monday to Sunday)"},
+    "calendar.month.0": {"ja": "今月", "en": "this month"},
+    "calendar.month.1": {"ja": "先月", "en": "last month"},
     "condition.now": {"ja": "現在", "en": "now"},
     "condition.or": {"ja": "または", "en": "or"},
     # Results.
     "results.title": {"ja": "メッセージ追跡", "en": "Message trace"},
     "results.mine": {"ja": "自分のメール", "en": "My mail"},
     "results.count": {"ja": "{n} 件", "en": "{n} message|{n} messages"},
+    "results.window_of_two": {
+        "ja": "{start} ({before}) 〜 {end} ({after})",
+        "en": "{start} ({before}) – {end} ({after})",
+    },
     "results.window": {"ja": "{start} 〜 {end} ({offset})", "en": "{start} – {end} ({offset})"},
     "results.page": {"ja": "{first}–{last} / {n} 件", "en": "{first}–{last} of {n}"},
     "results.as_of": {"ja": "取得 {time}", "en": "as of {time}"},
@@ -55,6 +70,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "results.scanned": {
         "ja": "条件に合うものを探すため {n} 行を調べました。",
         "en": "{n} row was read to find these.|{n} rows were read to find these.",
+    },
+    "results.direction": {
+        "ja": "方向は Exchange Online の記録にないため、組織のドメインから判定して絞り込みました。",
+        "en": "Exchange Online does not record a direction; it was judged here, by your organization’s domains.",
     },
     "results.tap": {"ja": "行をタップすると詳細", "en": "tap a row for details"},
     "results.only": {"ja": "{status}のみ表示", "en": "Only {status}"},
@@ -69,6 +88,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "追跡結果: {n} 件 (要対応 {trouble} 件)",
         "en": "Trace: {n} message, {trouble} in trouble|Trace: {n} messages, {trouble} in trouble",
     },
+    "results.all_domains": {"ja": "すべてのドメイン", "en": "All our domains"},
     "results.previous": {"ja": "前へ", "en": "Previous"},
     "results.next": {"ja": "次へ", "en": "Next"},
     "results.refresh": {"ja": "更新", "en": "Refresh"},
@@ -265,6 +285,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "form.presets": {"ja": "よく使う検索", "en": "Common searches"},
     "preset.sent": {"ja": "送信 (1 日)", "en": "Sent (1 day)"},
     "preset.received": {"ja": "受信 (1 日)", "en": "Received (1 day)"},
+    "preset.sent_all": {"ja": "送信・全ドメイン", "en": "Sent, all domains"},
+    "preset.received_all": {"ja": "受信・全ドメイン", "en": "Received, all domains"},
     "preset.pending": {"ja": "保留中 (2 日)", "en": "Pending (2 days)"},
     "preset.quarantined": {"ja": "検疫済み (7 日)", "en": "Quarantined (7 days)"},
     "preset.failed": {"ja": "失敗 (7 日)", "en": "Failed (7 days)"},
@@ -289,9 +311,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "form.start_time": {"ja": "開始時刻", "en": "Start time"},
     "form.end_date": {"ja": "終了日", "en": "End date"},
     "form.end_time": {"ja": "終了時刻", "en": "End time"},
-    "form.range": {
-        "ja": "日時は {offset} ({zone}) です。空欄の場合は直近の {duration}を検索します。90 日前までさかのぼれます。",
-        "en": "Times are in {offset} ({zone}). Left empty, the last {duration} are searched; traces reach back 90 days.",
+    "form.range": {"ja": "時間の範囲", "en": "Time range"},
+    "form.range.dates": {
+        "ja": "下の日時 (空欄なら過去 {duration})",
+        "en": "The dates below (empty: last {duration})",
+    },
+    "form.zone": {
+        "ja": "日時は {offset} ({zone}) です。90 日前までさかのぼれます。",
+        "en": "Times are in {offset} ({zone}). Traces reach back 90 days.",
     },
     "form.more": {"ja": "詳細検索", "en": "Detailed search"},
     "form.statuses": {
@@ -303,10 +330,29 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "form.direction": {"ja": "方向", "en": "Direction"},
     "form.any": {"ja": "すべて", "en": "All"},
     "form.from_ip": {"ja": "元のクライアント IP アドレス", "en": "Original client IP address"},
-    "form.from_ip.example": {"ja": "203.0.113.25、203.0.113.0/24", "en": "203.0.113.25 or 203.0.113.0/24"},
-    "form.report": {
-        "ja": "レポートの種類: 要約レポート (結果はこのチャットに表示されます)",
-        "en": "Report type: summary report, shown in this chat",
+    "form.from_ip.example": {
+        "ja": "203.0.113.25、203.0.113.0/24、空",
+        "en": "203.0.113.25, 203.0.113.0/24, blank",
+    },
+    "form.client_ip": {
+        "ja": "イベント内のクライアント IP アドレス (見つかった 50 件まで調べます)",
+        "en": "Client IP address in the events (of up to 50 messages found)",
+    },
+    "form.client_ip.example": {"ja": "198.51.100.7", "en": "198.51.100.7"},
+    "form.either": {"ja": "送信者または受信者", "en": "Sender or recipient"},
+    "form.either.example": {"ja": "tanaka@contoso.co.jp", "en": "tanaka@contoso.co.jp"},
+    "form.report": {"ja": "レポートの種類", "en": "Report type"},
+    "form.report.summary": {
+        "ja": "要約レポート (このチャットに表示)",
+        "en": "Summary report (shown in this chat)",
+    },
+    "form.report.enhanced": {
+        "ja": "増補要約レポート (CSV ファイル、全件)",
+        "en": "Enhanced summary report (a CSV file of every row)",
+    },
+    "form.report.extended": {
+        "ja": "包括的レポート (CSV ファイル、イベントも含む)",
+        "en": "Extended report (a CSV file with every event)",
     },
     "form.search": {"ja": "検索", "en": "Search"},
     # Not understood: what stood there, and what was expected.
@@ -330,8 +376,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Expected a status: delivered, failed, pending, quarantined, expanded, spam, getting status, recalled",
     },
     "expected.duration": {
-        "ja": "期間が必要です (例: 2日、48時間、1週間)。90 日まで",
-        "en": "Expected a length of time, such as 2d, 48h or 1w; at most 90 days",
+        "ja": "期間が必要です (例: 2日、48時間、先週、11/20〜11/22)。90 日まで",
+        "en": "Expected a time range, such as 2d, 48h, week or 11/20-11/22; at most 90 days",
     },
     "expected.message_id": {
         "ja": "メッセージ ID が必要です (例: <CAF9x7f2@mail.hoge.com>)",
@@ -359,8 +405,16 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "This lies in the future; choose a time up to now",
     },
     "expected.ip": {
-        "ja": "IP アドレスまたは範囲が必要です (例: 203.0.113.25、203.0.113.0/24)",
-        "en": "Expected an IP address or range, such as 203.0.113.25 or 203.0.113.0/24",
+        "ja": "IP アドレス、範囲、または「空」が必要です (例: 203.0.113.25、203.0.113.0/24)",
+        "en": "Expected an IP address, a range, or blank, such as 203.0.113.25 or 203.0.113.0/24",
+    },
+    "expected.client_ip": {
+        "ja": "IP アドレスまたは範囲を 1 つ指定してください (例: 198.51.100.7)",
+        "en": "Expected one IP address or range, such as 198.51.100.7",
+    },
+    "expected.one_range": {
+        "ja": "「時間の範囲」か開始・終了のどちらか一方で指定してください",
+        "en": "Choose a time range or fill in the dates, not both",
     },
     "expected.direction": {
         "ja": "方向が必要です: 受信、送信、組織内",

@@ -1,12 +1,13 @@
 """Phrases that several cards share: states, conditions, time ranges."""
 
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import assert_never
 
 from adaptivecards.baseobject import BareObject
 
 from cards.elements import clean, rich, run
 from cards.reader import Reader
+from tracing.calendar import Calendar
 from tracing.model import (
     AddressPattern,
     Between,
@@ -39,6 +40,9 @@ MAX_MESSAGE_ID = 998
 """Characters of a header line, RFC 5322 2.1.1."""
 
 MAX_CONDITIONS = 300
+
+_NO_HOP = ip_network("255.255.255.255")
+"""fromIP of mail that no SMTP connection brought from outside."""
 
 _LONGEST_CONDITION = 20
 
@@ -97,17 +101,20 @@ def period(query: TraceQuery, reader: Reader) -> str:
         case Between(start, end):
             until = reader.short(end) if end else reader.say("condition.now")
             return reader.say("condition.between", start=reader.short(start), end=until)
+        case Calendar(unit, back):
+            return reader.say(f"calendar.{unit}.{back}")
         case _:
             assert_never(query.period)
 
 
 def window(span: Window, reader: Reader) -> str:
-    """The instants that were searched, in the reader's zone, which is named."""
+    """The instants that were searched, in the reader's zone, which is named at both ends if clocks change."""
+    before, after = reader.offset(span.start), reader.offset(span.end)
     return reader.say(
-        "results.window",
+        "results.window" if before == after else "results.window_of_two",
         start=reader.short(span.start),
         end=reader.short(span.end),
-        offset=reader.offset(span.end),
+        **({"offset": after} if before == after else {"before": before, "after": after}),
     )
 
 
@@ -116,7 +123,9 @@ def _patterns(patterns: tuple[AddressPattern, ...]) -> tuple[str, ...]:
 
 
 def _ip(asked: IpFilter, reader: Reader) -> str:
-    return reader.say("condition.from_ip.blank") if isinstance(asked, BlankIp) else _network(asked)
+    if isinstance(asked, BlankIp):
+        return reader.say("condition.from_ip.blank")
+    return reader.say("condition.from_ip.internal") if asked == _NO_HOP else _network(asked)
 
 
 def _network(network: IPv4Network | IPv6Network) -> str:

@@ -266,10 +266,12 @@ class Line:
         folder: Path,
         tenant: Tenant | None = None,
         connector: RecordingConnector | None = None,
+        now: datetime = NOW,
         **environment: str,
     ) -> None:
         self.tenant = tenant or Tenant(sample_mailbox(), clock=lambda: NOW)
         self.connector = connector or RecordingConnector()
+        self._now = now
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
@@ -295,7 +297,7 @@ class Line:
 
     def _application(self) -> web.Application:
         signed_in = SignIn(self.tenant.faults)
-        return bot.create_app(read_settings(self._environment), HastyClock(), signed_in)
+        return bot.create_app(read_settings(self._environment), HastyClock(self._now), signed_in)
 
     async def close(self) -> None:
         """Stop the bot, which first ends what it has begun: after this nothing more is said."""
@@ -385,7 +387,7 @@ class Line:
         """Where *person* is: alone with the bot, unless *place* says otherwise."""
         place = place or place_of(person)
         thread = THREAD if place.kind == "channel" else None
-        return Scene(person, place, client, self.service_url, NOW, thread)
+        return Scene(person, place, client, self.service_url, self._now, thread)
 
     # --- what people see ---
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol, assert_never
 
+from tracing.calendar import Calendar
+
 
 class DeliveryStatus(StrEnum):
     """The states Graph documents, trouble first: the order in which a reader wants them."""
@@ -84,7 +86,7 @@ class Between:
     end: datetime | None = None
 
 
-Period = Last | Between
+Period = Last | Between | Calendar
 
 
 class SubjectMode(StrEnum):

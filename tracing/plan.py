@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, ip_address
 from itertools import product
 from typing import TypeVar, assert_never
 
+from tracing.calendar import Calendar
 from tracing.errors import EmptyWindow, WindowTooOld
 from tracing.model import (
     AddressPattern,
@@ -142,6 +143,9 @@ def _resolve(period: Period, now: datetime) -> tuple[Window, frozenset[Shortfall
             start, end = now - duration, now
         case Between(start, end_or_now):
             end = min(end_or_now or now, now)
+        case Calendar():
+            start, end = period.bounds(now)
+            end = min(end, now)
         case _:
             assert_never(period)
     first = oldest(now)

@@ -21,7 +21,8 @@ MAX_PAYLOAD = 4 * 1024 * 1024
 class CardState:
     """A question as it was asked, before any narrowing, and its answer once there is one.
 
-    `mine`: it was for the reader's own mail. `origin`: the list this one was opened from.
+    `mine`: it was for the reader's own mail. `origin`: the list this one was opened from. `preset`: the
+    default query that can be asked of all our domains instead, "" when there is none.
     """
 
     query: TraceQuery
@@ -29,6 +30,7 @@ class CardState:
     answer: Answer | None = None
     narrowed: bool = False
     origin: str = ""
+    preset: str = ""
 
 
 class TooLarge(Exception):

@@ -10,6 +10,7 @@ from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
 from bot.parse import parse
 from cards.form import Fields
+from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import AddressPattern, TraceQuery
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
@@ -26,6 +27,10 @@ WHEN = When(NOW, ZoneInfo("Asia/Tokyo"))
         "trace id <a@b> since 11/20 9:00",
         "trace id 0a1b2c3d-0000-4000-8000-00000000abcd since 11/20 9:00",
         "trace to a@b.jp last 2d",
+        "trace a@b.jp,c@d.jp last 7d",
+        "trace failed yesterday",
+        "trace last week ip 203.0.113.0/24,255.255.255.255,2001:db8::1,blank client-ip 198.51.100.7",
+        "trace id <a@b>,<c@d>,0a1b2c3d-0000-4000-8000-00000000abcd last month",
     ],
 )
 def test_there_and_back(text: str) -> None:
@@ -37,20 +42,30 @@ def test_there_and_back(text: str) -> None:
 
 
 def test_either_side() -> None:
-    """An address that may be on either side stands as the sender, in sight, rather than being lost."""
-    fields = fields_of(TraceQuery(involving=((AddressPattern("a@b.jp"),),)), WHEN)
+    """A second group of addresses on either side stands as the sender, in sight, rather than being lost."""
+    groups = (AddressPattern("a@b.jp"),), (AddressPattern("c@d.jp"),)
+    fields = fields_of(TraceQuery(involving=groups), WHEN)
 
-    assert fields.sender == "a@b.jp"
+    assert (fields.either, fields.sender) == ("a@b.jp", "c@d.jp")
 
 
 def test_other_period() -> None:
-    """A length of time other than the default becomes a start in the reader's zone."""
-    command = parse("trace from a@b.jp last 7d", WHEN)
+    """A length of time that has no name in the form becomes a start in the reader's zone."""
+    command = parse("trace from a@b.jp last 6d", WHEN)
     assert isinstance(command, Trace)
 
     fields = fields_of(command.query, WHEN)
 
-    assert (fields.start_date, fields.start_time, fields.end_date) == ("2026-11-16", "22:00", "")
+    assert (fields.range, fields.start_date, fields.start_time) == ("dates", "2026-11-17", "22:00")
+    assert (fields.end_date, fields.end_time) == ("", "")
+
+
+def test_a_day_elsewhere() -> None:
+    """A day of another zone than the reader's becomes its instants in theirs."""
+    fields = fields_of(TraceQuery(Calendar(CalendarUnit.DAY, 1, "America/New_York")), WHEN)
+
+    assert (fields.range, fields.start_date, fields.start_time) == ("dates", "2026-11-22", "14:00")
+    assert (fields.end_date, fields.end_time) == ("2026-11-23", "14:00")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +78,10 @@ def test_other_period() -> None:
         (Fields(direction="up"), {"direction": "direction"}),
         (Fields(subject_mode="like", subject="x"), {"subject": "subject"}),
         (Fields(from_ip="300.1.1.1"), {"from_ip": "ip"}),
+        (Fields(from_ip="10.0.0.1, x"), {"from_ip": "ip"}),
+        (Fields(client_ip="blank"), {"client_ip": "client_ip"}),
+        (Fields(either="a@"), {"either": "address"}),
+        (Fields(range="yesterday", start_date="2026-11-20"), {"range": "one_range"}),
         (Fields(start_date="2026-02-30"), {"start_date": "date_time"}),
         (Fields(start_time="09:00"), {"start_date": "date_time"}),
         (Fields(start_date="2026-11-22", end_date="2026-11-20"), {"end_date": "range"}),

@@ -20,7 +20,10 @@ BERLIN = When(NOW, ZoneInfo("Europe/Berlin"))
         ("2026.11.20 09:00:30", "2026-11-20T00:00:30", "2026-11-20T00:00:30"),
         ("2026年11月20日 9時30分", "2026-11-20T00:30", "2026-11-20T00:30"),
         ("１１月２０日 ９時", "2026-11-20T00:00", "2026-11-20T00:00"),
-        ("12/31", "2025-12-30T15:00", "2025-12-31T15:00"),
+        ("11/23", "2026-11-22T15:00", "2026-11-23T15:00"),
+        ("8/26", "2026-08-25T15:00", "2026-08-26T15:00"),
+        ("11/24", "2026-11-23T15:00", "2026-11-24T15:00"),
+        ("12/31", "2026-12-30T15:00", "2026-12-31T15:00"),
         ("today", "2026-11-22T15:00", "2026-11-23T15:00"),
         ("昨日 18:00", "2026-11-22T09:00", "2026-11-22T09:00"),
         ("おととい", "2026-11-20T15:00", "2026-11-21T15:00"),
@@ -74,9 +77,35 @@ def test_daylight_saving(words: str, start: str, hours: int) -> None:
     assert (moment.end - moment.start).total_seconds() == hours * 3600
 
 
-def test_skipped_hour() -> None:
-    """A time of day that the clocks skip is the instant as far behind the change."""
-    moment = read_moment("2026-03-29 02:30", BERLIN)
+@pytest.mark.parametrize(
+    ("words", "zone", "start", "end"),
+    [
+        ("2026-03-29 02:30", "Europe/Berlin", "2026-03-29T01:30", "2026-03-29T01:30"),
+        ("2026-03-08 02:30", "America/New_York", "2026-03-08T07:30", "2026-03-08T07:30"),
+        ("2026-10-25 02:30", "Europe/Berlin", "2026-10-25T00:30", "2026-10-25T01:30"),
+        ("2026-11-01 01:30", "America/New_York", "2026-11-01T05:30", "2026-11-01T06:30"),
+        ("2026-11-01T01:30-05:00", "America/New_York", "2026-11-01T06:30", "2026-11-01T06:30"),
+        ("2026-11-01T01:30-04:00", "America/New_York", "2026-11-01T05:30", "2026-11-01T05:30"),
+        ("2026-04-24", "Africa/Cairo", "2026-04-23T22:00", "2026-04-24T21:00"),
+    ],
+)
+def test_changing_clocks(words: str, zone: str, start: str, end: str) -> None:
+    """A skipped time is the instant as far behind the change; of a doubled one, a range takes in both."""
+    moment = read_moment(words, When(NOW, ZoneInfo(zone)))
 
     assert moment is not None
-    assert moment.start == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert moment.start == datetime.fromisoformat(start).replace(tzinfo=UTC)
+    assert moment.end == datetime.fromisoformat(end).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "year"),
+    [("2027-01-05", "12/31", 2026), ("2027-01-05", "1月5日", 2027), ("2028-03-10", "2/29", 2028)],
+)
+def test_year_of_a_date(today: str, words: str, year: int) -> None:
+    """A date without a year is the last such day that traces reach back to."""
+    now = datetime.fromisoformat(f"{today}T12:00+00:00")
+    moment = read_moment(words, When(now, ZoneInfo("UTC")))
+
+    assert moment is not None
+    assert moment.day.year == year

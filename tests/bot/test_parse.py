@@ -9,9 +9,11 @@ import pytest
 from bot.commands import Command, Help, Mine, Preset, ShowForm, Trace
 from bot.moments import When
 from bot.parse import MAX_TEXT, MAX_VALUES, ParseError, parse
+from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
     AddressPattern,
     Between,
+    BlankIp,
     DeliveryStatus,
     Direction,
     Last,
@@ -27,6 +29,10 @@ GUID = "0a1b2c3d-0000-4000-8000-00000000abcd"
 
 def days(count: int) -> Last:
     return Last(timedelta(days=count))
+
+
+def calendar(unit: CalendarUnit, back: int) -> Calendar:
+    return Calendar(unit, back, "Asia/Tokyo")
 
 
 def p(*texts: str) -> tuple[AddressPattern, ...]:
@@ -53,6 +59,9 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
         ("/追跡", ShowForm()),
         ("trace sent", Preset("sent")),
         ("trace received", Preset("received")),
+        ("trace sent all", Preset("sent", all_domains=True)),
+        ("追跡 受信済み すべて", Preset("received", all_domains=True)),
+        ("追跡 送信済み 全ドメイン", Preset("sent", all_domains=True)),
         ("trace pending", Preset("pending")),
         ("trace quarantined", Preset("quarantined")),
         ("追跡 失敗", Preset("failed")),
@@ -118,6 +127,63 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
             "trace status failed quarantined",
             Trace(TraceQuery(statuses=(DeliveryStatus.FAILED, DeliveryStatus.QUARANTINED))),
         ),
+        ("trace id <a@b>, <c,d@e>", Trace(TraceQuery(days(10), message_ids=("<a@b>", "<c,d@e>")))),
+        ("trace <a@b> <c@d>", Trace(TraceQuery(days(10), message_ids=("<a@b>", "<c@d>")))),
+        ("trace <a@b> last 2d", Trace(TraceQuery(days(2), message_ids=("<a@b>",)))),
+        (
+            f"trace id {GUID},<a@b>",
+            Trace(TraceQuery(days(10), message_ids=("<a@b>",), message_trace_ids=(GUID,))),
+        ),
+        (
+            "trace id <a@b> tanaka@x.jp",
+            Trace(TraceQuery(days(10), message_ids=("<a@b>",), involving=(p("tanaka@x.jp"),))),
+        ),
+        (
+            "trace status getting status, filtered as spam",
+            Trace(TraceQuery(statuses=(DeliveryStatus.GETTING_STATUS, DeliveryStatus.FILTERED_AS_SPAM))),
+        ),
+        (
+            "trace status failed or pending",
+            Trace(TraceQuery(statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING))),
+        ),
+        (
+            "追跡 失敗、保留中 昨日",
+            Trace(
+                TraceQuery(
+                    calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING)
+                )
+            ),
+        ),
+        ("trace ip blank", Trace(TraceQuery(from_ips=(BlankIp.BLANK,)))),
+        (
+            "追跡 送信元IP 10.0.0.0/8、空",
+            Trace(TraceQuery(from_ips=(ip_network("10.0.0.0/8"), BlankIp.BLANK))),
+        ),
+        ("trace ip 2001:db8::/32", Trace(TraceQuery(from_ips=(ip_network("2001:db8::/32"),)))),
+        ("trace client-ip 198.51.100.7", Trace(TraceQuery(client_ip=ip_network("198.51.100.7")))),
+        ("追跡 クライアント IP 198.51.100.7", Trace(TraceQuery(client_ip=ip_network("198.51.100.7")))),
+        (
+            "trace subject starts with Invoice",
+            Trace(TraceQuery(subject=SubjectFilter(SubjectMode.STARTS_WITH, "Invoice"))),
+        ),
+        (
+            "追跡 件名 請求書 で始まる",
+            Trace(TraceQuery(subject=SubjectFilter(SubjectMode.STARTS_WITH, "請求書"))),
+        ),
+        (
+            "追跡 件名 請求書で終わる 昨日",
+            Trace(
+                TraceQuery(
+                    calendar(CalendarUnit.DAY, 1), subject=SubjectFilter(SubjectMode.ENDS_WITH, "請求書")
+                )
+            ),
+        ),
+        (
+            "追跡 件名「含む」を含む",
+            Trace(TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "含む"))),
+        ),
+        ("追跡 件名 完全一致 見積", Trace(TraceQuery(subject=SubjectFilter(SubjectMode.EQUALS, "見積")))),
+        ("追跡 件名 見積と一致する", Trace(TraceQuery(subject=SubjectFilter(SubjectMode.EQUALS, "見積")))),
         ("trace subject 請求書", Trace(TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "請求書")))),
         (
             "trace subject 「（株）見積 書」",
@@ -133,17 +199,38 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
         ),
         ("trace ip 203.0.113.0/24", Trace(TraceQuery(from_ips=(ip_network("203.0.113.0/24"),)))),
         ("trace direction 受信", Trace(TraceQuery(direction=Direction.INBOUND))),
-        ("trace last week", Trace(TraceQuery(days(7)))),
+        ("trace last week", Trace(TraceQuery(calendar(CalendarUnit.WEEK, 1)))),
+        ("trace last 1w", Trace(TraceQuery(days(7)))),
+        ("trace last 7d", Trace(TraceQuery(days(7)))),
+        ("trace last 2 weeks", Trace(TraceQuery(days(14)))),
+        ("trace last 3 months", Trace(TraceQuery(days(90)))),
+        ("trace last hour", Trace(TraceQuery(Last(timedelta(hours=1))))),
+        ("trace 過去 1か月", Trace(TraceQuery(days(30)))),
+        ("trace last month", Trace(TraceQuery(calendar(CalendarUnit.MONTH, 1)))),
+        ("trace this week", Trace(TraceQuery(calendar(CalendarUnit.WEEK, 0)))),
+        ("追跡 先週", Trace(TraceQuery(calendar(CalendarUnit.WEEK, 1)))),
+        ("追跡 期間 今週", Trace(TraceQuery(calendar(CalendarUnit.WEEK, 0)))),
+        ("追跡 期間 昨日", Trace(TraceQuery(calendar(CalendarUnit.DAY, 1)))),
+        ("追跡 一昨日", Trace(TraceQuery(calendar(CalendarUnit.DAY, 2)))),
+        ("追跡 昨日 9時", Trace(TraceQuery(Between(tokyo(22, 9))))),
+        ("追跡 昨日から", Trace(TraceQuery(Between(tokyo(22))))),
+        ("追跡 昨日 9時から12時まで", Trace(TraceQuery(Between(tokyo(22, 9), tokyo(22, 12))))),
+        ("trace 11/20", Trace(TraceQuery(Between(tokyo(20), tokyo(21))))),
+        ("trace 11/20 9:00-12:00", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(20, 12))))),
+        ("trace 11/20 9:00 - 11/21 12:00", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(21, 12))))),
+        ("追跡 11月20日 9時〜12時", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(20, 12))))),
+        ("追跡 期間 11/20～11/22", Trace(TraceQuery(Between(tokyo(20), tokyo(23))))),
+        ("trace 2026-11-20T09:00+09:00", Trace(TraceQuery(Between(tokyo(20, 9))))),
         ("trace 過去 48時間", Trace(TraceQuery(days(2)))),
         ("trace last 36 hours", Trace(TraceQuery(Last(timedelta(hours=36))))),
         ("trace since 2026/11/20 9:00", Trace(TraceQuery(Between(tokyo(20, 9))))),
         ("trace 開始 11月20日 9時 終了 昨日", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(23))))),
         ("trace since 11/20 until 2026-11-21", Trace(TraceQuery(Between(tokyo(20), tokyo(22))))),
         ("trace until 2026-11-20 12:00", Trace(TraceQuery(Between(tokyo(18, 12), tokyo(20, 12))))),
-        ("trace yesterday", Trace(TraceQuery(Between(tokyo(22), tokyo(23))))),
+        ("trace yesterday", Trace(TraceQuery(calendar(CalendarUnit.DAY, 1)))),
         (
             "trace from a@x.jp 今日",
-            Trace(TraceQuery(Between(tokyo(23), tokyo(24)), senders=p("a@x.jp"))),
+            Trace(TraceQuery(calendar(CalendarUnit.DAY, 0), senders=p("a@x.jp"))),
         ),
     ],
 )
@@ -181,6 +268,13 @@ def test_understood(text: str, command: Command) -> None:
         ("trace since 2026-02-30", "2026-02-30", "date_time", ""),
         ("trace since tomorrow", "tomorrow", "date_time", ""),
         ("trace since 11/22 until 11/20", "11/20", "range", ""),
+        ("trace 11/22-11/20", "11/22-11/20", "range", ""),
+        ("trace 11/25", "", "future", ""),
+        ("trace failed all", "all", "field", ""),
+        ("trace client-ip blank", "blank", "client_ip", ""),
+        ("trace ip 10.0.0.1,x", "x", "ip", ""),
+        ("trace from a@x.jp 11/20 25:00", "25:00", "field", ""),
+        ("trace id <a@b>,c", "c", "message_id", ""),
         ("trace since 2026-12-01", "", "future", ""),
         ("trace since 2026-12-01 until 2026-12-05", "2026-12-05", "future", ""),
         ('trace to a@b.jp "open', '"open', "quote", ""),

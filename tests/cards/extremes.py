@@ -195,7 +195,7 @@ def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
         "form": _form(words, reader),
         "not understood": _wrong(words, reader),
         "looking": notes.looking(TraceQuery(message_ids=(words.message_id,)), reader),
-        "help": help.render(words.name[:40], True, press("mine"), reader),
+        "help": help.render(words.name[:40], True, press("mine"), PRESETS, reader),
         **{f"fault {n}": _fault(fault, words, reader) for n, fault in enumerate(faults)},
     }
 

@@ -172,7 +172,8 @@ FORM = form.Fields(
     end_date="2026-11-23",
     end_time="10:45",
 )
-PRESETS = [(name, press("preset")) for name in ("sent", "received", "pending", "quarantined", "failed")]
+PRESET_NAMES = ("sent", "received", "pending", "quarantined", "failed", "sent_all", "received_all")
+PRESETS = [(name, press("preset")) for name in PRESET_NAMES]
 
 
 def _form(fields: form.Fields, faults: dict[str, str], echo: str, reader: Reader) -> Card:
@@ -280,8 +281,8 @@ ERRORS: dict[str, Sample] = {
 }
 
 NOTES: dict[str, Sample] = {
-    "help": lambda r: help.render("Mail Trace", True, press("mine"), r),
-    "help employee": lambda r: help.render("Mail Trace", False, press("mine"), r, "welcome.title"),
+    "help": lambda r: help.render("Mail Trace", True, press("mine"), PRESETS, r),
+    "help employee": lambda r: help.render("Mail Trace", False, press("mine"), PRESETS, r, "welcome.title"),
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
     "refused": lambda r: notes.refused("not_yours", press("help"), r),

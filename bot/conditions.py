@@ -1,0 +1,214 @@
+"""Conditions of a trace, word by word → a query; the grammar stands in `parse`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from ipaddress import IPv4Network, IPv6Network
+from typing import cast
+
+from bot.commands import MESSAGE_ID_PERIOD
+from bot.cursor import Cursor, ParseError, once
+from bot.moments import Moment, When, read_moment
+from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
+from bot.tokens import SEPARATORS, Token, split_keys, values_in
+from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter
+from bot.vocabulary import (
+    DIRECTIONS,
+    FIELDS,
+    STATUSES,
+    SUBJECT_ENDINGS,
+    SUBJECT_MODES,
+    find,
+    key_of,
+    nearest,
+)
+from tracing.model import (
+    DEFAULT_PERIOD,
+    AddressPattern,
+    Between,
+    DeliveryStatus,
+    IpFilter,
+    Period,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
+)
+
+_FIELD_KEYS = frozenset(form for forms in FIELDS.values() for form in forms)
+
+
+def begin_with(token: Token) -> bool:
+    """Whether *token* begins a condition, so that a command may be left out before it."""
+    return "@" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS
+
+
+def read_conditions(
+    text: str, tokens: list[Token], unclosed: Token | None, when: When, period: Period
+) -> TraceQuery:
+    """The query of *tokens*, in *period* unless they name one. Raises: ParseError: the first fault.
+
+    Past a fault it reads on, so that nothing is lost: what was understood is in the fault.
+    """
+    return _Conditions(text, tokens, unclosed, when, period).query()
+
+
+def _is_field(key: str) -> bool:
+    return key in _FIELD_KEYS
+
+
+class _Conditions:
+    def __init__(
+        self, text: str, tokens: list[Token], unclosed: Token | None, when: When, period: Period
+    ) -> None:
+        self._words = Cursor(text, split_keys(tokens, _is_field), _is_field)
+        self._unclosed = unclosed
+        self._when = when
+        self._found = TraceQuery(period)
+        self._said: Period | None = None
+        self._since: Moment | None = None
+        self._until: tuple[Moment, Token] | None = None
+
+    def query(self) -> TraceQuery:
+        fault: ParseError | None = None
+        while self._words:
+            try:
+                self._condition(self._words.take())
+            except ParseError as wrong:
+                fault = fault or wrong
+        if self._unclosed is not None:
+            # Whatever else is missing is probably behind the mark.
+            fault = self._words.wrong(self._unclosed, "quote")
+        try:
+            self._found = replace(self._found, period=self._period())
+        except ParseError as wrong:
+            fault = fault or wrong
+        if fault is not None:
+            fault.understood = self._found
+            raise fault
+        return self._found
+
+    def _condition(self, token: Token) -> None:
+        found, words = self._found, self._words
+        match find(FIELDS, token.key):
+            case None:
+                self._bare(token)
+            case "sender":
+                self._found = replace(found, senders=found.senders + self._addresses(token))
+            case "recipient":
+                self._found = replace(found, recipients=found.recipients + self._addresses(token))
+            case "subject":
+                self._found = replace(found, subject=self._subject(token))
+            case "status":
+                self._statuses(token)
+            case "message_id":
+                self._ids(token)
+            case "from_ip":
+                ips: tuple[IpFilter, ...] = words.values(token, "ip", read_ip_filter)
+                self._found = replace(found, from_ips=once(found.from_ips + ips))
+            case "client_ip":
+                network = words.one(token, "client_ip", read_ip)
+                self._found = replace(found, client_ip=cast(IPv4Network | IPv6Network, network))
+            case "direction":
+                direction = words.one(token, "direction", lambda word: find(DIRECTIONS, key_of(word)))
+                self._found = replace(found, direction=direction)
+            case "duration":
+                self._said = self._ranged(token, "duration", read_length)
+            case "since":
+                self._since = words.words(token, "date_time", self._moment, 2)
+            case _:
+                # Where it stands is wanted for a fault of both ends together.
+                place = words.value(token, "date_time")
+                words.put_back(place)
+                self._until = words.words(token, "date_time", self._moment, 2), place
+
+    def _bare(self, token: Token) -> None:
+        """A word that no field introduces."""
+        words, text = self._words, token.text.strip(SEPARATORS)
+        if token.quoted:
+            raise words.wrong(token, "field")
+        words.put_back(token)
+        if (text.startswith("<") and text.endswith(">") and "@" in text) or GUID.match(text):
+            self._ids(token)
+        elif "@" in text:
+            group = self._addresses(token)
+            self._found = replace(self._found, involving=(*self._found.involving, group))
+        elif any(_status(word) for word, _ in values_in(token)[:1]):
+            self._statuses(token)
+        else:
+            self._said = self._ranged(token, "field", read_period)
+
+    def _period(self) -> Period:
+        if self._since is None and self._until is None:
+            period = self._said or self._found.period
+            if isinstance(period, Between) and period.start >= self._when.now:
+                raise ParseError(self._words.text, len(self._words.text), 0, "future")
+            by_id = self._found.message_ids or self._found.message_trace_ids
+            return MESSAGE_ID_PERIOD if by_id and self._said is None else period
+        end = self._until[0].end if self._until else None
+        start = self._since.start if self._since else (end or self._when.now) - DEFAULT_PERIOD.duration
+        if self._until is not None and start >= self._until[0].end:
+            raise self._words.wrong(self._until[1], "range")
+        if start >= self._when.now:
+            last = self._until[1] if self._until else Token("", len(self._words.text), 0)
+            raise self._words.wrong(last, "future")
+        return Between(start, end)
+
+    def _ranged(self, token: Token, expected: str, read: Callable[[str, When], Period | None]) -> Period:
+        """A period of one or more words; *token* is where a fault is marked."""
+        try:
+            said = self._words.maybe(lambda words: read(words, self._when), MOST_WORDS)
+        except BackwardRange:
+            raise self._words.wrong(self._words.take(), "range") from None
+        if said is None:
+            wrong = self._words.value(token, expected)
+            raise self._words.wrong(wrong, expected, nearest(FIELDS, wrong.key) if wrong is token else "")
+        # mypy takes what several kinds of period have in common for what they are.
+        return cast(Period, said)
+
+    def _subject(self, field: Token) -> SubjectFilter:
+        words, mode = self._words, None
+        if len(words) > 1 and find(FIELDS, words.ahead(1)) is None:
+            mode = find(SUBJECT_MODES, words.ahead(0))
+            if mode is not None and find(SUBJECT_ENDINGS, words.ahead(1)) is None:
+                words.take()
+        value = words.value(field, "subject")
+        said, text = find(SUBJECT_ENDINGS, words.ahead(0)), value.text
+        if said is not None:
+            words.take()
+        elif not value.quoted:
+            text, said = _unended(text)
+        return SubjectFilter(said or mode or SubjectMode.CONTAINS, text)
+
+    def _addresses(self, field: Token) -> tuple[AddressPattern, ...]:
+        return self._words.values(field, "address", read_address, lambda w: "@" in w and w[0] != "<")
+
+    def _statuses(self, field: Token) -> None:
+        statuses = self._words.values(field, "status", _status)
+        self._found = replace(self._found, statuses=once(self._found.statuses + statuses))
+
+    def _ids(self, field: Token) -> None:
+        """Message-IDs and trace ids, mixed; a further one without a separator is one beyond doubt."""
+        found = self._found
+        ids = self._words.values(field, "message_id", read_id, lambda w: w[0] == "<" or bool(GUID.match(w)))
+        trace_ids = tuple(one for one in ids if GUID.fullmatch(one))
+        message_ids = tuple(one for one in ids if not GUID.fullmatch(one))
+        self._found = replace(
+            found,
+            message_ids=once(found.message_ids + message_ids),
+            message_trace_ids=once(found.message_trace_ids + trace_ids),
+        )
+
+    def _moment(self, words: str) -> Moment | None:
+        return read_moment(words, self._when)
+
+
+def _unended(text: str) -> tuple[str, SubjectMode | None]:
+    """*text* without the words that say how it is meant: 請求書で始まる."""
+    for mode, endings in SUBJECT_ENDINGS.items():
+        for ending in endings:
+            if text.endswith(ending) and text != ending:
+                return text.removesuffix(ending), mode
+    return text, None
+
+
+def _status(word: str) -> DeliveryStatus | None:
+    return find(STATUSES, key_of(word))

@@ -1,0 +1,84 @@
+"""Lengths of time, days and weeks as people type them → a period, kept as it was spoken.
+
+    period   = [ "last" | 過去 | 直近 | 期間 ] duration | calendar | moment | range
+    duration = 30m | 48h | 7d | 2w | 3 months | 48時間 | 7日 | 2週間 | 3か月     up to now; a month is 30 days
+    calendar = today | yesterday | this week | last week | this month | last month
+             | 今日 | 昨日 | 一昨日 | 今週 | 先週 | 今月 | 先月                   from Monday to Sunday
+    range    = moment ( "-" | "–" | "〜" | "~" | から ) ( moment | time ) [まで]         11/20 9:00-12:00
+    moment   as in `moments`: a day, or from that time on
+
+What a calendar names is judged in the asker's zone, and anew each time it is asked.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from bot.moments import Moment, When, read_moment, read_time
+from bot.values import read_duration
+from tracing.calendar import Calendar, CalendarUnit
+from tracing.model import Between, Last, Period
+
+MOST_WORDS = 5
+"""`11/20 9:00 - 11/21 12:00`"""
+
+_DAY, _WEEK, _MONTH = CalendarUnit.DAY, CalendarUnit.WEEK, CalendarUnit.MONTH
+_CALENDAR = {
+    "today": (_DAY, 0), "今日": (_DAY, 0), "本日": (_DAY, 0),
+    "yesterday": (_DAY, 1), "昨日": (_DAY, 1), "一昨日": (_DAY, 2), "おととい": (_DAY, 2),
+    "this week": (_WEEK, 0), "今週": (_WEEK, 0),
+    "last week": (_WEEK, 1), "先週": (_WEEK, 1), "前週": (_WEEK, 1),
+    "this month": (_MONTH, 0), "今月": (_MONTH, 0),
+    "last month": (_MONTH, 1), "先月": (_MONTH, 1), "前月": (_MONTH, 1),
+}  # fmt: skip
+
+_BEHIND_LAST = {"week": "last week", "month": "last month"}
+"""`last week` is a week of the calendar, `last 1w` the time up to now; so is `last hour`, `last day`."""
+
+_BETWEEN = re.compile(r"\s*(?:[〜~–—]|から|\s-\s|(?<=[\d分時日])-(?=\d{1,4}[:/.年月時]))\s*")
+_OPEN_END = re.compile(r"(?:から|以降)$")
+
+
+class BackwardRange(Exception):
+    """A range that ends before it starts."""
+
+
+def read_period(words: str, when: When) -> Period | None:
+    """The period that *words* name without a word before them. Raises: BackwardRange."""
+    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    named = _CALENDAR.get(plain)
+    if named is not None:
+        return Calendar(*named, zone=when.zone.key)
+    return _range(plain, when)
+
+
+def read_length(words: str, when: When) -> Period | None:
+    """The same behind `last` or 期間, where a length of time may stand too. Raises: BackwardRange."""
+    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    if plain in _BEHIND_LAST:
+        return read_period(_BEHIND_LAST[plain], when)
+    duration = read_duration(plain)
+    return Last(duration) if duration else read_period(words, when)
+
+
+def _range(plain: str, when: When) -> Between | None:
+    whole = read_moment(_OPEN_END.sub("", plain), when)
+    if whole is not None:
+        open_end = whole.time is not None or _OPEN_END.search(plain)
+        return Between(whole.start, None if open_end else whole.end)
+    parts = _BETWEEN.split(plain.removesuffix("まで"))
+    if len(parts) != 2:
+        return None
+    since = read_moment(parts[0], when)
+    until = since and _until(parts[1], since, when)
+    if since is None or until is None:
+        return None
+    if until.end <= since.start:
+        raise BackwardRange
+    return Between(since.start, until.end)
+
+
+def _until(words: str, since: Moment, when: When) -> Moment | None:
+    """The end of a range; a time alone is of the day on which it began."""
+    clock = read_time(words)
+    return read_moment(words, when) if clock is None else replace(since, time=clock, instant=None)

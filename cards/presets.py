@@ -1,0 +1,18 @@
+"""The default queries as buttons, on the form and under the help."""
+
+from collections.abc import Sequence
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import MAX_ACTIONS, Press, actions, container, execute, text
+from cards.reader import Reader
+
+
+def preset_buttons(presets: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
+    """*presets*: the last part of its name's key → what its button asks, whatever stands in the inputs."""
+    buttons = [
+        execute(press, reader.say(f"preset.{name}"), associatedInputs="none") for name, press in presets
+    ]
+    lines = [buttons[i : i + MAX_ACTIONS - 1] for i in range(0, len(buttons), MAX_ACTIONS - 1)]
+    title = text(reader.say("form.presets"), size="Small", weight="Bolder")
+    return container([title, *(actions(*line, spacing="Small") for line in lines)])
