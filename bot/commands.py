@@ -85,6 +85,38 @@ class ShowPage:
 
 
 @dataclass(frozen=True)
+class FindParting:
+    """A tap on “where they part”: the fates of a message's recipients, one of which is at `position`."""
+
+    state_id: str
+    position: int
+    page: int = 0
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class PickOther:
+    """A tap on “compare with…”: what the row at `position` can be held against."""
+
+    state_id: str
+    position: int
+    page: int = 0
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A tap on what to compare with: the row at `position` beside the one at `other` in another answer."""
+
+    state_id: str
+    position: int
+    other_id: str
+    other: int
+    page: int = 0
+    only: str = ""
+
+
+@dataclass(frozen=True)
 class RunAgain:
     """A tap on refresh or run again."""
 
@@ -107,6 +139,9 @@ Command = (
     | Refine
     | Help
     | OpenRow
+    | FindParting
+    | PickOther
+    | Compare
     | ShowPage
     | RunAgain
     | SearchLonger

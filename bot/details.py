@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import timedelta
 
 from bot import forms
-from bot.access import Person
+from bot.access import Person, may_see
 from bot.asking import Asker, States
-from bot.commands import OpenRow, ShowPage
+from bot.commands import FindParting, OpenRow, PickOther, ShowPage
 from bot.directory import Directory
 from bot.store.states import CardState
 from cards import detail
@@ -18,6 +19,9 @@ from tracing.model import Between, MessageTrace, Source, TraceQuery, direction_o
 
 _AROUND = timedelta(minutes=1)
 """All rows of a message share their time; a window must have a length."""
+
+
+_Others = Sequence[tuple[MessageTrace, OpenRow]]
 
 
 class Details:
@@ -36,6 +40,7 @@ class Details:
             self._source.details(row.message_trace_id, row.recipient_address),
             self._recipients(row, command, state, asker) if person.helpdesk else _nobody(),
         )
+        among = next((place for other, place in others if other.key == row.key), None)
         view = detail.Detail(
             row=row,
             outcome=explain(events, row.status),
@@ -43,7 +48,12 @@ class Details:
             full=person.helpdesk,
             back=forms.press(ShowPage(state.origin or command.state_id, command.page, command.only)),
             again=forms.press(command),
-            recipients=others,
+            compare=_comparable(row, among or command, state, person, more=bool(others)),
+            parting=forms.press(FindParting(*astuple(among))) if among else None,
+            recipients=[
+                (other.recipient_address, other.status, None if place is among else forms.press(place))
+                for other, place in others
+            ],
         )
         return detail.render(view, asker.reader)
 
@@ -57,8 +67,8 @@ class Details:
 
     async def _recipients(
         self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker
-    ) -> Sequence[tuple[str, str, Press | None]]:
-        """Everybody the message went to, each with a tap that opens their part; for the help desk."""
+    ) -> _Others:
+        """Everybody the message went to, each with the place that opens their part; for the help desk."""
         around = Between(row.received_date_time - _AROUND, row.received_date_time + _AROUND)
         query = TraceQuery(around, message_trace_ids=(row.message_trace_id,))
         answer = await self._source.trace(query)
@@ -68,16 +78,24 @@ class Details:
         kept = CardState(query, mine=False, answer=answer, origin=origin)
         state_id = await self._states.save(kept, asker.aad_object_id, asker.conversation_id)
         return [
-            (
-                other.recipient_address,
-                other.status,
-                None
-                if other.key == row.key
-                else forms.press(OpenRow(state_id, at, command.page, command.only)),
-            )
+            (other, OpenRow(state_id, at, command.page, command.only))
             for at, other in enumerate(trouble_first(answer.rows))
         ]
 
 
-async def _nobody() -> Sequence[tuple[str, str, Press | None]]:
+def _comparable(
+    row: MessageTrace, place: OpenRow, state: CardState, person: Person, *, more: bool
+) -> Press | None:
+    """A tap that offers what *row*, at *place*, can be held against; None where there is nothing.
+
+    *more*: the message has other recipients.
+    """
+    listed = state.answer.rows if state.answer else ()
+    others = any(other.key != row.key and may_see(person, other) for other in listed)
+    # Behind a message's recipients stands the list that they were opened from.
+    offered = others or bool(state.origin) or more
+    return forms.press(PickOther(*astuple(place))) if offered else None
+
+
+async def _nobody() -> _Others:
     return ()

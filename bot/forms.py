@@ -9,9 +9,12 @@ from typing import assert_never
 
 from bot.commands import (
     Command,
+    Compare,
+    FindParting,
     Help,
     Mine,
     OpenRow,
+    PickOther,
     Preset,
     Refine,
     RunAgain,
@@ -35,7 +38,21 @@ class BadPress(Exception):
     """A tap whose verb nobody sent, or whose data does not fit it."""
 
 
-Tap = OpenRow | ShowPage | RunAgain | SearchLonger | Refine | Preset | Mine | ShowForm | SubmitForm | Help
+Tap = (
+    OpenRow
+    | FindParting
+    | PickOther
+    | Compare
+    | ShowPage
+    | RunAgain
+    | SearchLonger
+    | Refine
+    | Preset
+    | Mine
+    | ShowForm
+    | SubmitForm
+    | Help
+)
 
 
 def press(command: Tap) -> Press:
@@ -43,6 +60,18 @@ def press(command: Tap) -> Press:
     match command:
         case OpenRow(state_id, position, page, only):
             return Press("open", {"state": state_id, "at": position, "page": page, "only": only})
+        case FindParting(state_id, position, page, only):
+            return Press("part", {"state": state_id, "at": position, "page": page, "only": only})
+        case PickOther(state_id, position, page, only):
+            return Press("pick", {"state": state_id, "at": position, "page": page, "only": only})
+        case Compare(state_id, position, other_id, other, page, only):
+            both: dict[str, str | int] = {
+                "state": state_id,
+                "at": position,
+                "other": other_id,
+                "other_at": other,
+            }
+            return Press("compare", {**both, "page": page, "only": only})
         case ShowPage(state_id, page, only):
             return Press("page", {"state": state_id, "page": page, "only": only})
         case RunAgain(state_id):
@@ -70,8 +99,14 @@ def read(verb: str, data: object) -> Command:
     values = data if isinstance(data, Mapping) else {}
     match verb:
         case "open":
-            only = _word(values, "only", "")
-            return OpenRow(_word(values, "state"), _number(values, "at"), _number(values, "page"), only)
+            return OpenRow(*_row(values), *_way_back(values))
+        case "part":
+            return FindParting(*_row(values), *_way_back(values))
+        case "pick":
+            return PickOther(*_row(values), *_way_back(values))
+        case "compare":
+            other = _word(values, "other"), _number(values, "other_at")
+            return Compare(*_row(values), *other, *_way_back(values))
         case "page":
             return ShowPage(_word(values, "state"), _number(values, "page"), _word(values, "only", ""))
         case "again":
@@ -98,12 +133,22 @@ def read(verb: str, data: object) -> Command:
 def state_of(command: Command) -> str | None:
     """The id of the kept state that *command* leans on."""
     match command:
+        case FindParting() | PickOther() | Compare():
+            return command.state_id
         case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine():
             return command.state_id
         case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help():
             return None
         case _:
             assert_never(command)
+
+
+def _row(values: Mapping[str, object]) -> tuple[str, int]:
+    return _word(values, "state"), _number(values, "at")
+
+
+def _way_back(values: Mapping[str, object]) -> tuple[int, str]:
+    return _number(values, "page"), _word(values, "only", "")
 
 
 def _fields(values: Mapping[str, object]) -> Fields:

@@ -13,9 +13,12 @@ from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
     Command,
+    Compare,
+    FindParting,
     Help,
     Mine,
     OpenRow,
+    PickOther,
     Preset,
     Refine,
     RunAgain,
@@ -25,6 +28,7 @@ from bot.commands import (
     SubmitForm,
     Trace,
 )
+from bot.comparisons import Comparisons
 from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
@@ -60,6 +64,7 @@ class Handlers:
         self._directory = directory
         self._states = states
         self._details = Details(source, directory, states)
+        self._comparisons = Comparisons(source, states)
         self.bot_name = bot_name
 
     async def prepare(self, command: Command, asker: Asker) -> Search | Card:
@@ -85,6 +90,9 @@ class Handlers:
                 return state if isinstance(state, Card) else await self._once_more(command, state, asker)
             case OpenRow():
                 return await self._open(command, asker)
+            case FindParting() | PickOther() | Compare():
+                person = await self._directory.who(asker.aad_object_id)
+                return await self._comparisons.answer(command, person, asker)
             case ShowPage():
                 return await self._page(command, asker)
             case _:

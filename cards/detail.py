@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from adaptivecards.baseobject import BareObject
 
+from cards.codes import code_phrase
 from cards.elements import (
     Card,
     Press,
+    actions,
     bullet,
     clean,
     column,
@@ -24,11 +25,13 @@ from cards.elements import (
     text,
     toggle,
 )
+from cards.places import links
 from cards.reader import Reader
 from cards.texts import TEXTS
+from cards.timeline import timeline
 from cards.words import MAX_ADDRESS, MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
 from tracing.causes import SUCCESSES, WAITING, Cause
-from tracing.explain import Outcome, Rule, Step
+from tracing.explain import Outcome, Rule
 from tracing.model import MessageTrace
 
 MAX_STEPS = 14
@@ -56,7 +59,7 @@ _ROOMS = (
     _Room(MAX_RECIPIENTS, 80, MAX_STEPS, 140, 1_000),
     _Room(MAX_RECIPIENTS, 40, MAX_STEPS, 100, 500),
     _Room(10, 40, 10, 60, 300),
-    _Room(4, 40, 6, 40, 100),
+    _Room(3, 32, 5, 32, 80),
 )
 """The first in which a card stays within Teams' size; the last holds whatever mail can bring."""
 
@@ -64,12 +67,25 @@ _COMPONENT = re.compile(r"[A-Za-z][\w .-]{1,60}")
 """A name such as "Transport Rule Agent"; where no component decided, the field holds a queue's trail."""
 
 
+_HELD = frozenset(
+    {
+        Cause.DELIVERED_JUNK,
+        Cause.QUARANTINED,
+        Cause.QUARANTINED_BY_RULE,
+        Cause.RECALLED,
+        Cause.REMOVED_LATER,
+    }
+)
+"""What somebody can still have, or took away on purpose."""
+
+
 @dataclass(frozen=True)
 class Detail:
     """What is known of one row. `full` shows servers, addresses of machines and rules: help desk only.
 
     `recipients` are all of the message's: address, state and the tap that opens that one, None for the one
-    shown; `recipients_hidden` counts those that are not among them. Both stay empty for employees.
+    shown; `recipients_hidden` counts those that are not among them. Both stay empty for employees. `compare`
+    offers what it can be held against, `parting` where the ways of its recipients part.
     """
 
     row: MessageTrace
@@ -78,6 +94,8 @@ class Detail:
     full: bool
     back: Press | None
     again: Press
+    compare: Press | None = None
+    parting: Press | None = None
     recipients: Sequence[tuple[str, str, Press | None]] = ()
     recipients_hidden: int = 0
 
@@ -88,25 +106,33 @@ def render(view: Detail, reader: Reader) -> Card:
 
 
 def _render(view: Detail, room: _Room, reader: Reader) -> Card:
-    body = [_banner(view, reader), _mail(view, reader), *_what_to_do(view, reader), _facts(view, reader)]
+    body = [_banner(view, reader), _mail(view, reader), *_next(view, reader), _facts(view, reader)]
     if len(view.recipients) + view.recipients_hidden > 1:
         body.append(_recipients(view, room, reader))
-    body.append(_timeline(view, room, reader))
-    buttons = []
-    if view.full and view.outcome.reason:
-        body.append(_raw(clean(view.outcome.reason, room.raw)))
-        buttons.append(toggle(reader.say("detail.raw"), "raw"))
-    if view.back is not None:
-        buttons.insert(0, execute(view.back, reader.say("detail.back")))
-    buttons.append(execute(view.again, reader.say("detail.refresh")))
+    body.append(timeline(view.outcome.timeline, room.steps, room.detail if view.full else 0, reader))
+    reason = view.outcome.basis.reason if view.full else ""
+    if reason:
+        body.append(_raw(clean(reason, room.raw)))
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{view.outcome.cause}.name")
-    return finish(body, reader.say("detail.summary", status=word, cause=name), reader.language, buttons)
+    summary = reader.say("detail.summary", status=word, cause=name)
+    return finish(body, summary, reader.language, _buttons(view, reader, raw=bool(reason)))
+
+
+def _buttons(view: Detail, reader: Reader, *, raw: bool) -> list[BareObject]:
+    taps = (
+        (view.back, "detail.back"),
+        (view.compare, "compare.button"),
+        (view.parting, "routes.button"),
+        (view.again, "detail.refresh"),
+    )
+    buttons = [execute(press, reader.say(key)) for press, key in taps if press is not None]
+    return [*buttons, *([toggle(reader.say("detail.raw"), "raw")] if raw else [])]
 
 
 def style_of(cause: Cause) -> str:
     """The banner's style; the words beside it say the same."""
-    if cause in WAITING or cause in (Cause.DELIVERED_JUNK, Cause.QUARANTINED, Cause.RECALLED):
+    if cause in WAITING or cause in _HELD:
         return "warning"
     return "good" if cause in SUCCESSES else "attention"
 
@@ -116,15 +142,23 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{outcome.cause}.name")
     lines = [text(f"{symbol(view.row.status)} {word} — {name}", size="Large", weight="Bolder")]
-    proof = [outcome.code] if outcome.code else []
-    if view.full and outcome.rules:
-        named = _rule_name(outcome.rules[0], reader)
-        proof.append(reader.say("detail.rule_label", name=named))
+    proof = proof_of(outcome, reader, full=view.full)
     if proof:
-        lines.append(rich(run(" · ".join(proof), fontType="Monospace", size="Small"), spacing="Small"))
+        lines.append(rich(run(proof, fontType="Monospace", size="Small"), spacing="Small"))
     audience = "helpdesk" if view.full else "employee"
     lines.append(text(reader.say(f"cause.{outcome.cause}.{audience}"), spacing="Small"))
     return container(lines, style=style_of(outcome.cause), bleed=True)
+
+
+def proof_of(outcome: Outcome, reader: Reader, *, full: bool) -> str:
+    """The code, and for the help desk the rule that decided and its policy, in one line; "" without any."""
+    rule = outcome.basis.rule if full else None
+    parts = [outcome.basis.code]
+    if rule is not None:
+        parts.append(reader.say("detail.rule_label", name=rule_name(rule, reader)))
+        if rule.policy:
+            parts.append(reader.say("detail.policy_label", name=clean(rule.policy, 100)))
+    return " · ".join(filter(None, parts))
 
 
 def _mail(view: Detail, reader: Reader) -> BareObject:
@@ -137,17 +171,24 @@ def _mail(view: Detail, reader: Reader) -> BareObject:
     )
 
 
-def _what_to_do(view: Detail, reader: Reader) -> list[BareObject]:
-    part = "steps" if view.full else "ask"
-    steps = TEXTS[f"cause.{view.outcome.cause}.{part}"][reader.language].splitlines()
-    if not steps:
-        return []
+def _next(view: Detail, reader: Reader) -> list[BareObject]:
+    return what_to_do(view.outcome.cause, view.outcome.basis.code, reader, full=view.full)
+
+
+def what_to_do(cause: Cause, code: str, reader: Reader, *, full: bool) -> list[BareObject]:
+    """The next steps, and buttons to where they lead; nothing where nothing needs doing."""
+    part = "steps" if full else "ask"
+    steps = TEXTS[f"cause.{cause}.{part}"][reader.language].splitlines()
     title = text(reader.say("detail.what_to_do"), weight="Bolder")
-    return [container([title, *(bullet(step) for step in steps)], style="emphasis")]
+    items = [title, *(bullet(step) for step in steps)] if steps else []
+    buttons = links(cause, code, reader, full=full)
+    if buttons:
+        items.append(actions(*buttons, spacing="Small"))
+    return [container(items, style="emphasis")] if items else []
 
 
 def _facts(view: Detail, reader: Reader) -> BareObject:
-    row, outcome = view.row, view.outcome
+    row, outcome, basis = view.row, view.outcome, view.outcome.basis
     received = f"{reader.date_time(row.received_date_time)} ({reader.offset(row.received_date_time)})"
     facts = [
         fact(reader.say("detail.time"), received),
@@ -162,12 +203,14 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
         fact(reader.say("detail.to_ip"), _ip(row.to_ip, reader)),
         fact(reader.say("detail.rules"), _rules(outcome.rules, reader)),
     ]
-    component = outcome.component if _COMPONENT.fullmatch(outcome.component) else ""
-    remote = " ".join(filter(None, (outcome.remote_server, outcome.remote_ip)))
+    component = basis.component if _COMPONENT.fullmatch(basis.component) else ""
+    remote = " ".join(filter(None, (basis.remote_server, basis.remote_ip)))
+    code = " — ".join(filter(None, (basis.code, code_phrase(basis.code, reader))))
     for key, value in (
+        ("detail.code", code),
         ("detail.remote", remote),
         ("detail.component", component),
-        ("detail.folder", outcome.folder),
+        ("detail.folder", basis.folder),
     ):
         if value:
             facts.append(fact(reader.say(key), clean(value, 200)))
@@ -192,10 +235,11 @@ def _ip(value: str, reader: Reader) -> str:
 def _rules(rules: Sequence[Rule], reader: Reader) -> str:
     if not rules:
         return reader.say("detail.no_rules")
-    return clean(", ".join(_rule_name(rule, reader) for rule in rules), 300)
+    return clean(", ".join(rule_name(rule, reader) for rule in rules), 300)
 
 
-def _rule_name(rule: Rule, reader: Reader) -> str:
+def rule_name(rule: Rule, reader: Reader) -> str:
+    """What a rule is called; one without a name by its id."""
     return clean(rule.name, 100) or reader.say("detail.rule_unnamed", rule_id=clean(rule.rule_id, 60))
 
 
@@ -221,69 +265,6 @@ def _recipient(address: str, status: str, press: Press | None, reader: Reader) -
         spacing="Small",
         selectAction=execute(press, f"{word}: {address}") if press else None,
     )
-
-
-def _timeline(view: Detail, room: _Room, reader: Reader) -> BareObject:
-    steps = view.outcome.timeline
-    if not steps:
-        return container([text(reader.say("detail.no_events"), isSubtle=True)], separator=True)
-    whole = reader.elapsed(_seconds(steps[-1], steps[0]))
-    title = reader.say("detail.timeline", n=len(steps), duration=whole)
-    lines = [_step(step, steps[0], room.detail if view.full else 0, reader) for step in steps[: room.steps]]
-    if len(steps) > room.steps:
-        more = reader.say("detail.events_cut", n=len(steps) - room.steps)
-        lines.append(text(more, isSubtle=True, size="Small"))
-    return container([text(title, weight="Bolder"), *lines], separator=True)
-
-
-def _step(step: Step, first: Step, longest: int, reader: Reader) -> BareObject:
-    kind = _kind(step.event)
-    word = reader.say(f"event.{kind}") if kind else clean(step.event, 60)
-    vendor = f"  {clean(step.event, 60)}" if kind else ""
-    what = [rich(run(word, weight="Bolder"), run(vendor, size="Small", isSubtle=True))]
-    if longest and step.detail:
-        what.append(text(clean(step.detail, longest), size="Small", isSubtle=True, spacing="None"))
-    elapsed = f"+{reader.elapsed(_seconds(step, first))}" if step is not first else "—"
-    when = [
-        text(reader.clock(step.date_time), size="Small"),
-        text(elapsed, size="Small", isSubtle=True, spacing="None"),
-    ]
-    return columns(
-        column(when, "72px"),
-        column([text(_EVENT_SYMBOLS.get(kind, "•"), wrap=False)], "28px"),
-        column(what, "stretch", spacing="Small"),
-        spacing="Small",
-    )
-
-
-_EVENT_SYMBOLS = {
-    "receive": "📥",
-    "submit": "📤",
-    "expand": "👥",
-    "resolve": "🔎",
-    "redirect": "↪️",
-    "transport rule": "📏",
-    "dlp rule": "📏",
-    "spam": "🛡️",
-    "malware": "☣️",
-    "badmail": "❌",
-    "transfer": "➡️",
-    "send": "🚀",
-    "defer": "⏳",
-    "deliver": "✅",
-    "fail": "❌",
-    "drop": "🗑️",
-}
-
-
-def _kind(event: str) -> str:
-    name = event.casefold()
-    return next((kind for kind in _EVENT_SYMBOLS if name.startswith(kind)), "")
-
-
-def _seconds(later: Step, earlier: Step) -> timedelta:
-    apart = later.date_time.replace(microsecond=0) - earlier.date_time.replace(microsecond=0)
-    return max(apart, timedelta(0))
 
 
 def _raw(reason: str) -> BareObject:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import BareObject
@@ -28,6 +29,11 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 MAX_ACTIONS = 6
 """What Teams shows of a row of buttons; the rest of a card's own goes behind "…":
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference"""
+
+KNOWN_HOSTS = frozenset(
+    {"admin.exchange.microsoft.com", "learn.microsoft.com", "security.microsoft.com"},
+)
+"""Where a card may lead; never to where a mail says."""
 
 _Room = TypeVar("_Room")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -147,6 +153,13 @@ def toggle(title: str, *targets: str) -> BareObject:
     return _made(
         BareObject, {"type": "Action.ToggleVisibility", "title": title, "targetElements": list(targets)}
     )
+
+
+def link(title: str, url: str) -> BareObject:
+    """A button that opens *url*. Raises: ValueError: its host is none of KNOWN_HOSTS."""
+    if urlsplit(url).hostname not in KNOWN_HOSTS or not url.startswith("https://"):
+        raise ValueError(url)
+    return _made(BareObject, {"type": "Action.OpenUrl", "title": title, "url": url})
 
 
 def actions(*buttons: BareObject, **properties: object) -> BareObject:

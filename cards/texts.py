@@ -1,4 +1,5 @@
-"""Every sentence a person reads, Japanese beside English; what became of a mail stands in `cause_texts`.
+"""Every sentence a person reads, Japanese beside English; what became of a mail stands in `cause_texts`,
+what codes say in `code_texts`, and what is said around them in `explain_texts`.
 
 `{n}` is a number the reader's locale spells; where English needs it, `one|other` gives both forms.
 """
@@ -7,6 +8,8 @@ from typing import Literal
 
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
+from cards.code_texts import CODE_TEXTS
+from cards.explain_texts import EXPLAIN_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -156,6 +159,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "detail.remote": {"ja": "相手サーバー", "en": "Remote server"},
     "detail.component": {"ja": "判定した機能", "en": "Decided by"},
     "detail.folder": {"ja": "フォルダー", "en": "Folder"},
+    "detail.code": {"ja": "コード", "en": "Code"},
+    "detail.policy_label": {"ja": "ポリシー: {name}", "en": "Policy: {name}"},
     "detail.rules": {"ja": "適用ルール", "en": "Rules"},
     "detail.no_rules": {"ja": "記録なし", "en": "none recorded"},
     "detail.no_ip": {"ja": "記録なし", "en": "none recorded"},
@@ -210,6 +215,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "event.spam": {"ja": "迷惑メール判定", "en": "Spam filter"},
     "event.malware": {"ja": "マルウェア判定", "en": "Malware filter"},
     "event.badmail": {"ja": "不正な形式", "en": "Bad mail"},
+    "event.poison": {"ja": "不正な形式", "en": "Bad mail"},
+    "event.sensitivity": {"ja": "秘密度ラベル", "en": "Sensitivity label"},
+    "event.recall": {"ja": "取り消し", "en": "Recalled"},
+    "event.zero-hour": {"ja": "配信後の削除", "en": "Removed after delivery"},
+    "event.zap": {"ja": "配信後の削除", "en": "Removed after delivery"},
     # Looking, interrupted.
     "looking.title": {"ja": "探しています…", "en": "Looking…"},
     "looking.note": {
@@ -580,5 +590,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "welcome.title": {"ja": "はじめまして", "en": "Hello"},
 }
 
-TEXTS: dict[str, dict[Language, str]] = {**_TEXTS, **APP_TEXTS, **CAUSE_TEXTS}
+TEXTS: dict[str, dict[Language, str]] = {
+    **_TEXTS,
+    **APP_TEXTS,
+    **CAUSE_TEXTS,
+    **CODE_TEXTS,
+    **EXPLAIN_TEXTS,
+}
 """Key → language → sentence, of every file."""

@@ -4,8 +4,9 @@ All of it comes from outside. Texts are capped before a pattern sees them, XML i
 and what cannot be read is left out.
 """
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address, ip_network
@@ -15,6 +16,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tracing.model import TraceEvent
+from tracing.replies import codes_in, is_ours
 
 MAX_DATA = 200_000
 """Characters of XML that are still read; a real event has a few thousand."""
@@ -22,9 +24,14 @@ MAX_DATA = 200_000
 MAX_REASON = 2_000
 """Characters of the raw reason that are kept."""
 
-_CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
-_LED = re.compile(r"\{LED=([^{}]*)")
-_RULE = re.compile(r"(?:Transport|DLP) rule: '(.*?)',\s*ID: \(?'?([^')]*)'?\)?", re.IGNORECASE)
+_LED = re.compile(r"\{LED=([^{}]*)(\}?)")
+_CELL = re.compile(r"""<MEP\s+Name=["']([^"'<>]{1,100})["']\s+\w{1,20}=["']([^"'<>]*)""")
+_RULE = re.compile(
+    r"(?:Transport|DLP) rule: '(.*?)',\s*ID: \(?'?([^')]*)'?\)?"
+    r"(?:,\s*DLP policy: '(.*?)'(?:,\s*ID: \(?'?([^')]*))?)?",
+    re.IGNORECASE,
+)
+_NO_POLICY = "00000000-0000-0000-0000-000000000000"
 _FOLDER = re.compile(r"DefaultFolderType:(\w+)|\b(QuarantinedEmail\w*)")
 _SERVER = re.compile(r"(?:LastAttemptedServerName=|\{FQDN=)([^\]};]+)")
 _IP = re.compile(r"\{IP=([0-9a-fA-F.:]+)|LastAttemptedIP=([0-9a-fA-F.:]+?)(?::\d+)?(?=[\]};])")
@@ -57,20 +64,30 @@ class Told:
     @cached_property
     def text(self) -> str:
         """The description, and the status of the recipient where it says something else."""
-        description = self.raw.description[:MAX_REASON]
+        description = html.unescape(self.raw.description[:MAX_REASON])
         status = self.data.get("RecipientStatus", "")
         parts = (description, "" if status in description else status)
         return " ".join(filter(None, parts))[:MAX_REASON]
 
     @cached_property
     def reply(self) -> str:
-        """The SMTP reply inside the text, where it has the measured shape; else the text."""
-        return _first(_LED, self.text) or self.text
+        """The SMTP reply inside the text, where it has the measured shape; else the text.
+
+        Told twice, once cut off, the whole one counts.
+        """
+        told = max(_LED.finditer(self.text), key=lambda led: (bool(led[2]), len(led[1])), default=None)
+        return (told[1].strip() if told else "") or self.text
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The enhanced status codes of the reply (RFC 3463), in order; one cut short is left out."""
+        codes = tuple(codes_in(self.reply))
+        return codes[:-1] if codes and self.is_cut and self.reply.endswith(codes[-1]) else codes
 
     @property
-    def codes(self) -> Iterator[str]:
-        """The enhanced status codes of the reply (RFC 3463), in order."""
-        return (found[1] for found in _CODE.finditer(self.reply))
+    def is_cut(self) -> bool:
+        """Whether the reply is told in the measured shape and breaks off."""
+        return "{LED=" in self.text and not any(led[2] for led in _LED.finditer(self.text))
 
     @property
     def component(self) -> str:
@@ -81,7 +98,9 @@ class Told:
     def is_remote(self) -> bool:
         """Whether the other side gave the reply."""
         flag = self.data.get("IsSmtpResponseFromExternalServer", "").casefold()
-        return flag == "true" or (not flag and bool(_first(_SERVER, self.text)))
+        if flag:
+            return flag == "true"
+        return bool(_first(_SERVER, self.text)) and not is_ours(self.reply)
 
     @property
     def server(self) -> tuple[str, str]:
@@ -99,10 +118,13 @@ class Told:
         return _first(_FOLDER, self.text)
 
     @property
-    def rule(self) -> tuple[str, str]:
-        """Name and id of the rule; without the measured shape, the start of the text stands for the id."""
+    def rule(self) -> tuple[str, str, str]:
+        """Name and id of the rule, and its policy; without the measured shape, the text stands for the id."""
         named = _RULE.search(self.text)
-        return (named[1], named[2]) if named else ("", self.text[:100])
+        if named is None:
+            return "", self.text[:100], ""
+        policy_id = named[4] if named[4] != _NO_POLICY else ""
+        return named[1], named[2], named[3] or policy_id or ""
 
 
 def is_private(address: str) -> bool:
@@ -120,13 +142,23 @@ def _read(data: str) -> dict[str, str]:
         return {}
     try:
         root = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError):
+    except ParseError:
+        return _salvage(data)
+    except (DefusedXmlException, ValueError):
         return {}
     values = {}
     for element in root.iter("MEP"):
         value = next((v for name, v in element.attrib.items() if name != "Name"), "")
         values[element.attrib.get("Name", "")] = value[:MAX_REASON]
     return values
+
+
+def _salvage(data: str) -> dict[str, str]:
+    """What can be read of XML that is broken or cut off; one that declares anything is left alone."""
+    if "<!" in data:
+        return {}
+    cells = _CELL.findall(data)
+    return {name: html.unescape(value[:MAX_REASON]) for name, value in cells}
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -43,6 +43,22 @@ def blocked_by_dlp(send: Send) -> Mail:
     )
 
 
+@case(29)
+def blocked_for_some(send: Send) -> Mail:
+    """The same mail, stopped for people outside and delivered to colleagues."""
+    rule = dlp_rule(2, "Block customer lists", "7d2c1b0a-2730-4217-aea6-e7a68a7951ec", "Privacy", POLICY_ID)
+    refused = fail(2, "550 5.7.171 Delivery not authorized, message refused", "DLP Policy Agent")
+    stopped = (receive(), submit(), rule, refused)
+    inside = (receive(), submit(), deliver(3))
+    return send(
+        KIMURA.mail,
+        "顧客名簿（最新版）",
+        To("m.lopez@partner.com", "failed", stopped, MX["partner.com"][1]),
+        To("kim@fabrikam.example", "failed", stopped, MX["fabrikam.example"][1]),
+        *(To(colleague.mail, "delivered", inside) for colleague in (TANAKA, JOHN, JOHN_DOE)),
+    )
+
+
 @case(2.2)
 def remote_server_unreachable(send: Send) -> Mail:
     host, ip = MX["fabrikam.example"]

@@ -10,7 +10,7 @@ from cards.reader import Reader
 from tests.cards.samples import BUSY_QUERY, CARDS, NOW, PRESETS, answer_of, list_of, press
 from tracing.causes import Cause
 from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
-from tracing.explain import Outcome, Rule, Step
+from tracing.explain import Basis, Outcome, Rule, Step
 from tracing.model import (
     AddressPattern,
     DeliveryStatus,
@@ -97,15 +97,19 @@ def row_of(words: Words, status: str = DeliveryStatus.FAILED) -> MessageTrace:
 def outcome_of(words: Words, cause: Cause = Cause.BLOCKED_DLP) -> Outcome:
     """Everything known that can be, and more events than are shown."""
     events = ("Receive", "Fail", "Transport rule", words.name)
+    rules = tuple(Rule(words.name, words.name, words.name) for _ in range(10))
     return Outcome(
         cause,
-        "5.7.171",
-        words.reason,
-        tuple(Rule(words.name, words.name) for _ in range(10)),
-        words.name,
-        words.name,
-        words.name,
-        words.name,
+        Basis(
+            code="5.7.171",
+            rule=rules[0],
+            remote_server=words.name,
+            remote_ip=words.name,
+            component=words.name,
+            folder=words.name,
+            reason=words.reason,
+        ),
+        rules,
         tuple(
             Step(NOW + timedelta(seconds=n), events[n % len(events)], words.reason[:300]) for n in range(25)
         ),
@@ -140,8 +144,10 @@ def _detail(words: Words, reader: Reader) -> Card:
         True,
         press("page"),
         press("open"),
-        people,
+        recipients=people,
         recipients_hidden=460,
+        compare=press("pick"),
+        parting=press("part"),
     )
     return detail.render(view, reader)
 

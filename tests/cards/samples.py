@@ -7,7 +7,7 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import detail, error, form, help, notes, results
+from cards import compare, detail, error, form, help, notes, results, routes
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from demo.mailbox import CASES, Mailbox, make_mailbox
@@ -22,7 +22,7 @@ from tracing.errors import (
     Throttled,
     WindowTooOld,
 )
-from tracing.explain import explain
+from tracing.explain import Outcome, explain
 from tracing.model import (
     AddressPattern,
     Answer,
@@ -40,6 +40,7 @@ from tracing.model import (
     direction_of,
     trouble_first,
 )
+from tracing.routes import part
 
 NOW = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -89,13 +90,46 @@ def view_of(case: str, full: bool = True, recipients: bool = False) -> detail.De
     ]
     return detail.Detail(
         row=row,
-        outcome=explain(events_of(CASES[case]), row.status),
+        outcome=outcome_of(CASES[case]),
         direction=direction_of(row.sender_address, row.recipient_address, DOMAINS).value,
         full=full,
         back=press("page"),
         again=press("open"),
         recipients=everyone,
+        compare=press("pick"),
+        parting=press("part") if everyone else None,
     )
+
+
+def outcome_of(key: tuple[str, str]) -> Outcome:
+    """What became of the mail of *key*."""
+    return explain(events_of(key), row_of(key).status)
+
+
+def routes_of(case: str, most: int = 10, broke_off: bool = False) -> routes.Routes:
+    """The fates of the recipients of a case, the first *most* of them looked at."""
+    message = row_of(CASES[case])
+    rows = [row for row in mailbox().rows if row.message_trace_id == message.message_trace_id]
+    ways = [(row.recipient_address, outcome_of(row.key)) for row in rows[:most]]
+    taps = {row.recipient_address: (row.status, press("open")) for row in rows}
+    return routes.Routes(message.subject, part(ways), taps, len(rows), most, broke_off, press("open"))
+
+
+def comparison_of(left: tuple[str, str], right: tuple[str, str], full: bool = True) -> compare.Comparison:
+    """Two rows of the sample mailbox side by side."""
+    return compare.Comparison(
+        left=compare.Side(row_of(left), outcome_of(left)),
+        right=compare.Side(row_of(right), outcome_of(right)),
+        full=full,
+        back=press("open"),
+        again=press("pick"),
+    )
+
+
+def recipients_of(case: str) -> list[tuple[str, str]]:
+    """The keys of a case's message, the decisive one first."""
+    ident = CASES[case][0]
+    return [row.key for row in mailbox().rows if row.message_trace_id == ident]
 
 
 def press(verb: str) -> Press:
@@ -253,6 +287,33 @@ DETAILS: dict[str, Sample] = {
     **{f"employee {case}": _detail(case, full=False) for case in (*DETAIL_CASES[:6], "group member")},
 }
 
+
+def _offer(same: bool, reader: Reader) -> Card:
+    keys = recipients_of("several outcomes")
+    rows = [(row_of(key), press("compare")) for key in keys[1:]] if same else []
+    others = [(row, press("compare")) for row in few()] if same else []
+    return compare.offer(compare.Offer(row_of(keys[0]), rows, others, press("open")), reader)
+
+
+COMPARISONS: dict[str, Sample] = {
+    "routes": lambda r: routes.render(routes_of("blocked for some"), r),
+    "routes four": lambda r: routes.render(routes_of("several outcomes"), r),
+    "routes many": lambda r: routes.render(routes_of("many recipients"), r),
+    "routes broken off": lambda r: routes.render(routes_of("several outcomes", 2, broke_off=True), r),
+    "compare recipients": lambda r: compare.render(
+        comparison_of(recipients_of("blocked for some")[0], recipients_of("blocked for some")[2]), r
+    ),
+    "compare messages": lambda r: compare.render(
+        comparison_of(CASES["blocked by dlp"], CASES["several outcomes"]), r
+    ),
+    "compare employee": lambda r: compare.render(
+        comparison_of(CASES["quarantined"], CASES["junk"], full=False), r
+    ),
+    "compare alike": lambda r: compare.render(comparison_of(CASES["labelled"], CASES["labelled"]), r),
+    "compare with": lambda r: _offer(True, r),
+    "compare with nothing": lambda r: _offer(False, r),
+}
+
 FORMS: dict[str, Sample] = {
     "form": lambda r: _form(FORM, {}, "", r),
     "form empty": lambda r: form.render(form.Fields(), {}, press("search"), [], "", r, NOW),
@@ -291,4 +352,4 @@ NOTES: dict[str, Sample] = {
     ),
 }
 
-CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **FORMS, **ERRORS, **NOTES}
+CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **NOTES}

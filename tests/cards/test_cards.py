@@ -202,10 +202,11 @@ def test_detail_buttons() -> None:
     view = view_of("recipient unknown here")
     full = detail.render(view, EN).content
 
-    assert titles(full) == ["Back to results", "Raw reason", "Refresh"]
-    assert full["actions"][1]["targetElements"] == ["raw"]
+    assert titles(full) == ["Back to results", "Compare with…", "Refresh", "Raw reason"]
+    assert full["actions"][3]["targetElements"] == ["raw"]
     assert [n["isVisible"] for n in nodes(full) if n.get("id") == "raw"] == [False]
-    assert titles(detail.render(replace(view, back=None, full=False), EN).content) == ["Refresh"]
+    alone = replace(view, back=None, compare=None, full=False)
+    assert titles(detail.render(alone, EN).content) == ["Refresh"]
 
 
 @pytest.mark.parametrize(

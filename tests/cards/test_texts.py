@@ -12,6 +12,7 @@ from bot.access import Refusal
 from cards.texts import TEXTS
 from cards.words import SYMBOLS
 from tracing.causes import Cause
+from tracing.codes import LISTED
 from tracing.model import DeliveryStatus, Direction, Shortfall, SubjectMode
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,8 @@ def patterns(node: ast.expr) -> Iterator[str]:
             yield re.escape(text)
         case ast.JoinedStr(values=parts):
             known = (
-                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w .]+" for part in parts
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w .-]+"
+                for part in parts
             )
             yield "".join(known)
         case ast.IfExp(body=one, orelse=other):
@@ -138,3 +140,10 @@ def test_employee_reads_of_no_server(cause: Cause) -> None:
     for part, both in ((part, TEXTS[f"cause.{cause}.{part}"]) for part in ("employee", "ask")):
         for sentence in both.values():
             assert not re.search(r"SPF|DKIM|DMARC|NDR|MX|TLS|Purview|Defender|コネクター", sentence), part
+
+
+def test_every_code_has_a_phrase() -> None:
+    """The phrases are those of the listed codes, all of them and no other."""
+    phrases = {key.removeprefix("code.") for key in TEXTS if re.match(r"code\.\d", key)}
+
+    assert phrases == {entry.codes for entry in LISTED}

@@ -22,6 +22,7 @@ EXPECTED: dict[str, tuple[Cause, str, str, str, str]] = {
         *(Cause.RECIPIENT_NOT_FOUND_REMOTE, "5.1.1", "", "", "mx.wingtiptoys.example 203.0.113.5"),
     ),
     "blocked by dlp": (Cause.BLOCKED_DLP, "5.7.171", "Block credit cards", "", ""),
+    "blocked for some": (Cause.BLOCKED_DLP, "5.7.171", "Block customer lists", "", ""),
     "blocked by a transport rule": (Cause.BLOCKED_RULE, "5.7.1", "マクロ付き添付ファイルを拒否", "", ""),
     "sender not allowed to a group": (Cause.SENDER_NOT_ALLOWED, "5.7.1", "", "", ""),
     "mailbox full": (Cause.MAILBOX_FULL, "5.2.2", "", "", ""),
@@ -44,9 +45,9 @@ EXPECTED: dict[str, tuple[Cause, str, str, str, str]] = {
     "dlp rule without a name": (
         *(Cause.BLOCKED_DLP, "5.7.171", "c0ffee00-606e-43e8-bad5-eb7bed96a52b", "", ""),
     ),
-    "dlp only notified": (Cause.ACCEPTED_REMOTE, "", "Notify on phone numbers", "", PARTNER),
-    "dropped by a rule": (Cause.BLOCKED_RULE, "", "広告メールの削除", "", ""),
-    "quarantined by a rule": (Cause.BLOCKED_RULE, "", "パスワード付き ZIP を検疫", SECURED, ""),
+    "dlp only notified": (Cause.ACCEPTED_REMOTE, "", "", "", PARTNER),
+    "dropped by a rule": (Cause.DELETED_BY_RULE, "", "広告メールの削除", "", ""),
+    "quarantined by a rule": (Cause.QUARANTINED_BY_RULE, "", "パスワード付き ZIP を検疫", SECURED, ""),
     "blocked by the tenant list": (Cause.BLOCKED_TENANT_LIST, "5.7.703", "", "", ""),
     "refused by policy": (Cause.BLOCKED_POLICY, "5.7.1", "", "", ""),
     "mailbox full there": (Cause.MAILBOX_FULL_REMOTE, "5.2.2", "", "", HOGE),
@@ -58,7 +59,7 @@ EXPECTED: dict[str, tuple[Cause, str, str, str, str]] = {
     "too large": (Cause.SIZE_OR_FORMAT, "5.2.3", "", "", ""),
     "rejected by the remote server": (Cause.REJECTED_REMOTE, "5.0.350", "", "", PARTNER),
     "bad mail": (Cause.SIZE_OR_FORMAT, "", "", "", ""),
-    "removed after delivery": (Cause.QUARANTINED, "", "", "", ""),
+    "removed after delivery": (Cause.REMOVED_LATER, "", "", "", ""),
     "quote in the address": (Cause.ACCEPTED_REMOTE, "", "", "", PARTNER),
     "bounce": (Cause.ACCEPTED_REMOTE, "", "", "", HOGE),
     "many recipients": (Cause.ACCEPTED_REMOTE, "", "", "", PARTNER),
@@ -95,9 +96,9 @@ def test_case(case: str, backwards: bool) -> None:
     events, status = told(case)
     outcome = explain(events[::-1] if backwards else events, status)
 
-    rule = next(iter(outcome.rules), Rule("", ""))
-    remote = f"{outcome.remote_server} {outcome.remote_ip}".strip()
-    assert (outcome.cause, outcome.code, rule.name or rule.rule_id, outcome.folder, remote) == EXPECTED[case]
+    rule = outcome.basis.rule or Rule("", "")
+    remote = f"{outcome.basis.remote_server} {outcome.basis.remote_ip}".strip()
+    assert (outcome.cause, outcome.basis.code, rule.label, outcome.basis.folder, remote) == EXPECTED[case]
     assert len(outcome.timeline) == len(events)
 
 
@@ -199,9 +200,9 @@ ROUTES: list[tuple[tuple[TraceEvent, ...], str, Cause]] = [
     ((MALWARE, TO_INBOX), "delivered", Cause.DELIVERED),
     ((MALWARE, SENT), "delivered", Cause.ACCEPTED_REMOTE),
     # taken away later
-    ((DELIVER, ZAP), "delivered", Cause.QUARANTINED),
-    ((DELIVER, ZAP), "quarantined", Cause.QUARANTINED),
-    ((DELIVER, ZAP_JUNK), "delivered", Cause.DELIVERED_JUNK),
+    ((DELIVER, ZAP), "delivered", Cause.REMOVED_LATER),
+    ((DELIVER, ZAP), "quarantined", Cause.REMOVED_LATER),
+    ((DELIVER, ZAP_JUNK), "delivered", Cause.REMOVED_LATER),
     ((TO_INBOX, ZAP, at(7200, "Deliver", "DefaultFolderType:Inbox")), "delivered", Cause.DELIVERED),
     ((DELIVER,), "recalled", Cause.RECALLED),
     # groups and redirects
@@ -215,23 +216,29 @@ ROUTES: list[tuple[tuple[TraceEvent, ...], str, Cause]] = [
     ((RESOLVE,), "gettingStatus", Cause.IN_PROGRESS),
     ((RESOLVE, DEFER), "pending", Cause.DELAYED),
     # moderation
-    ((MODERATED,), "pending", Cause.IN_PROGRESS),
-    ((at(2, "Defer", "Waiting for the moderator's approval"),), "pending", Cause.IN_PROGRESS),
-    ((MODERATED, at(3, "Drop", "dropped")), "pending", Cause.IN_PROGRESS),
+    ((MODERATED,), "pending", Cause.AWAITING_APPROVAL),
+    ((at(2, "Defer", "Waiting for the moderator's approval"),), "pending", Cause.AWAITING_APPROVAL),
+    ((MODERATED, at(3, "Drop", "dropped")), "pending", Cause.AWAITING_APPROVAL),
     ((MODERATED, DELIVER), "delivered", Cause.DELIVERED),
     # rules and policies
     ((REJECT, at(2, "Fail", "550 5.7.1 a text of our own")), "failed", Cause.BLOCKED_RULE),
     ((COPY, at(2, "Fail", "550 5.7.1 refused")), "failed", Cause.BLOCKED_POLICY),
     ((REJECT, at(2, "Fail", REMOTE_FAIL.format("550 5.7.1 refused"))), "failed", Cause.REJECTED_REMOTE),
     ((COPY, at(2, "Drop", "dropped")), "failed", Cause.DROPPED),
-    ((at(2, "Drop", "[{LED=550 5.7.1 TRANSPORT.RULES.DeleteMessage}]"),), "failed", Cause.BLOCKED_RULE),
+    ((REJECT, at(2, "Drop", "dropped")), "failed", Cause.BLOCKED_RULE),
+    ((at(2, "Transport rule", "", "Quarantine"), at(2, "Drop")), "failed", Cause.QUARANTINED_BY_RULE),
+    ((at(2, "Drop", "dropped", SourceContext="DLP Policy Agent"),), "failed", Cause.BLOCKED_DLP),
+    ((at(2, "Fail", "451 4.7.0 try later"),), "failed", Cause.EXPIRED),
+    ((at(2, "Fail", "250 2.1.5 odd"),), "failed", Cause.OTHER),
+    ((at(2, "Fail", "[{LED=550 5.1.10 RESOLVER.ADR.x};{FQDN=a}]"),), "failed", Cause.RECIPIENT_NOT_FOUND),
+    ((at(2, "Drop", "[{LED=550 5.7.1 TRANSPORT.RULES.DeleteMessage}]"),), "failed", Cause.DELETED_BY_RULE),
     ((DLP, at(2, "Fail", "550 5.7.171 refused")), "failed", Cause.BLOCKED_DLP),
     ((DLP_NOTE, at(2, "Fail", "550 5.7.171 refused")), "failed", Cause.BLOCKED_DLP),
     ((DLP_NOTE, at(2, "Fail", "550 5.1.1 unknown")), "failed", Cause.RECIPIENT_NOT_FOUND),
     ((at(2, "Fail", "550 5.7.171 refused"),), "failed", Cause.BLOCKED_POLICY),
     ((at(2, "Fail", "550 5.7.1 RESOLVER.RST.NotAuthorized; no"),), "failed", Cause.SENDER_NOT_ALLOWED),
     # the other side's words
-    ((at(2, "Fail", REMOTE_FAIL.format("550 User unknown")),), "failed", Cause.REJECTED_REMOTE),
+    ((at(2, "Fail", REMOTE_FAIL.format("550 User unknown")),), "failed", Cause.RECIPIENT_NOT_FOUND_REMOTE),
     ((at(2, "Fail", REMOTE_FAIL.format("550 5.7.1 Blocked")),), "failed", Cause.REJECTED_REMOTE),
     (
         (at(2, "Fail", REMOTE_FAIL.format("550 5.0.350 Remote server returned an error -> 550 5.1.1 x")),),
@@ -285,15 +292,15 @@ def test_remote(event: TraceEvent, server: str, ip: str) -> None:
     """The other side's server is found in each shape, IPv6 and cut texts too."""
     outcome = explain([event], "pending")
 
-    assert (outcome.remote_server, outcome.remote_ip) == (server, ip)
+    assert (outcome.basis.remote_server, outcome.basis.remote_ip) == (server, ip)
 
 
 def test_remote_from_the_way_there() -> None:
     """A refusal from outside that names no server came from where the mail was sent."""
     refused = at(5, "Fail", "550 5.1.1 unknown", IsSmtpResponseFromExternalServer="True")
 
-    assert explain([SENT, refused], "failed").remote_server == "mx.b.jp"
-    assert explain([refused], "failed").remote_server == ""
+    assert explain([SENT, refused], "failed").basis.remote_server == "mx.b.jp"
+    assert explain([refused], "failed").basis.remote_server == ""
 
 
 def test_rules() -> None:
@@ -311,12 +318,12 @@ def test_reason_once() -> None:
     twice = explain([at(1, "Fail", led, RecipientStatus="[{LED=550 5.1.10 no}]")], "failed")
     only_data = explain([at(1, "Fail", "", RecipientStatus="[{LED=550 5.1.10 no}]")], "failed")
 
-    assert twice.reason == led
-    assert only_data.code == "5.1.10"
+    assert twice.basis.reason == led
+    assert only_data.basis.code == "5.1.10"
 
 
 def test_component() -> None:
     """What decided is told as the service names it."""
     outcome: Outcome = explain([at(1, "Fail", "550 5.7.171", SourceContext="DLP Policy Agent")], "failed")
 
-    assert (outcome.cause, outcome.component) == (Cause.BLOCKED_DLP, "DLP Policy Agent")
+    assert (outcome.cause, outcome.basis.component) == (Cause.BLOCKED_DLP, "DLP Policy Agent")

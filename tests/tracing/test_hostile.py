@@ -31,6 +31,7 @@ HOSTILE = [
     '<?xml version="1.0" encoding="no-such"?><root/>',
     "<root><MEP Name=x String=y></root>",
     "<root><MEP/><MEP Name='x'/><MEP String='y'/></root>",
+    '<!DOCTYPE r><root><MEP Name="SourceContext" String="DLP Policy Agent"',
     "<root>" + "<MEP>" * 30_000,
     "<a>" * 30_000 + "</a>" * 30_000,
     "\x00",
@@ -56,8 +57,8 @@ def test_long_data() -> None:
 
     read = explain([TraceEvent(NOW, "Fail", "", "550 5.7.171", most)], "failed")
     unread = explain([TraceEvent(NOW, "Fail", "", "550 5.7.171", most + " ")], "failed")
-    assert (read.cause, len(read.component)) == (Cause.BLOCKED_DLP, MAX_REASON)
-    assert (unread.cause, unread.component) == (Cause.BLOCKED_POLICY, "")
+    assert (read.cause, len(read.basis.component)) == (Cause.BLOCKED_DLP, MAX_REASON)
+    assert (unread.cause, unread.basis.component) == (Cause.BLOCKED_POLICY, "")
 
 
 @pytest.mark.parametrize(
@@ -80,10 +81,10 @@ def test_long_text(piece: str, event: str) -> None:
     text = piece * (MEGABYTE // len(piece))
     outcome = explain([TraceEvent(NOW, event * 9, text, text, text), TraceEvent(NOW, event, text, text)], "x")
 
-    assert len(outcome.reason) <= MAX_REASON
-    assert len(outcome.remote_server) <= MAX_REASON
+    assert len(outcome.basis.reason) <= MAX_REASON
+    assert len(outcome.basis.remote_server) <= MAX_REASON
     assert all(len(step.event + step.detail) <= 400 for step in outcome.timeline)
-    assert all(len(rule.name + rule.rule_id) <= MAX_REASON for rule in outcome.rules)
+    assert all(len(rule.name + rule.rule_id + rule.policy) <= MAX_REASON for rule in outcome.rules)
 
 
 WORDS = st.sampled_from(
@@ -140,3 +141,44 @@ def test_cut_anywhere(case: str) -> None:
     for end in range(0, 400, 7):
         cut = [TraceEvent(e.date_time, e.event, e.action, e.description[:end], e.data[:end]) for e in events]
         assert explain(cut, status).timeline
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<root><MEP Name="SourceContext" String="DLP Policy Agent"/><MEP Name=x',
+        '<MEP Name="SourceContext" String="DLP Policy Agent"/>&nbsp;<MEP Name="Odd',
+        "<root><MEP Name='SourceContext' Blob='DLP &quot;Policy&quot; Agent'/></rot>",
+        '<root><MEP Name="SourceContext" String="DLP Policy Ag',
+    ],
+)
+def test_broken_data(data: str) -> None:
+    """Of XML that breaks off or is not well formed, what can be read counts."""
+    outcome = explain([TraceEvent(NOW, "Fail", "", "550 5.7.1", data)], "failed")
+
+    assert outcome.cause is Cause.BLOCKED_DLP
+    assert outcome.basis.component.startswith("DLP")
+    assert "&quot;" not in outcome.basis.component
+
+
+def test_cut_in_one_place() -> None:
+    """A reason that is cut off in the description and whole in the data is read from the data."""
+    whole = "[{LED=550 5.7.520 Access denied};{MSG=}]"
+    data = f'<root><MEP Name="RecipientStatus" String="{whole}"/></root>'
+
+    outcome = explain([TraceEvent(NOW, "Fail", "", f"Reason: {whole[:14]}", data)], "failed")
+    assert (outcome.cause, outcome.basis.code) == (Cause.FORWARDING_BLOCKED, "5.7.520")
+
+
+def test_cut_within_the_code() -> None:
+    """A code that is cut off is no code: 5.7.1 may have been 5.7.171 or 5.7.133."""
+    outcome = explain([TraceEvent(NOW, "Fail", "", "Reason: [{LED=550 5.7.1")], "failed")
+
+    assert (outcome.cause, outcome.basis.code) == (Cause.OTHER, "")
+
+
+def test_entities_in_the_description() -> None:
+    """What was escaped for the portal is read as it was meant."""
+    outcome = explain([TraceEvent(NOW, "Fail", "", "550 5.1.1 &lt;a@b.jp&gt; unknown")], "failed")
+
+    assert outcome.basis.reason == "550 5.1.1 <a@b.jp> unknown"
