@@ -10,6 +10,7 @@ from typing import assert_never
 from bot.commands import (
     Command,
     Compare,
+    Examine,
     FindParting,
     Help,
     Mine,
@@ -52,6 +53,7 @@ Tap = (
     | ShowForm
     | SubmitForm
     | Help
+    | Examine
 )
 
 
@@ -90,6 +92,8 @@ def press(command: Tap) -> Press:
             return Press("search")
         case Help():
             return Press("help")
+        case Examine():
+            return Press("doctor")
         case _:
             assert_never(command)
 
@@ -126,6 +130,8 @@ def read(verb: str, data: object) -> Command:
             return SubmitForm(_fields(values))
         case "help":
             return Help()
+        case "doctor":
+            return Examine()
         case _:
             raise BadPress
 
@@ -137,7 +143,7 @@ def state_of(command: Command) -> str | None:
             return command.state_id
         case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine():
             return command.state_id
-        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help():
+        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
             return None
         case _:
             assert_never(command)

@@ -14,6 +14,7 @@ from bot.commands import (
     LONGEST_PERIOD,
     Command,
     Compare,
+    Examine,
     FindParting,
     Help,
     Mine,
@@ -32,6 +33,8 @@ from bot.comparisons import Comparisons
 from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
+from bot.doctor.consulting import Consulting
+from bot.doctor.examine import Examiner
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.moments import When
 from bot.parse import ParseError, parse
@@ -57,12 +60,19 @@ class Handlers:
     """Answers commands with cards."""
 
     def __init__(
-        self, source: Source, directory: Directory, states: States, clock: Clock, bot_name: str
+        self,
+        source: Source,
+        directory: Directory,
+        states: States,
+        clock: Clock,
+        bot_name: str,
+        examiner: Examiner,
     ) -> None:
         self._clock = clock
         self._source = source
         self._directory = directory
         self._states = states
+        self._consulting = Consulting(examiner, directory)
         self._details = Details(source, directory, states)
         self._comparisons = Comparisons(source, states)
         self.bot_name = bot_name
@@ -75,6 +85,8 @@ class Handlers:
         match command:
             case Help():
                 return await self.help(asker)
+            case Examine():
+                return await self._consulting.card(asker)
             case Trace(query):
                 return await self._search(CardState(query, mine=False), asker)
             case Mine(query):

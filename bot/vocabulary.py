@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "trace": ("trace", "追跡", "メッセージ追跡", "トレース"),
     "mine": ("mine", "自分のメール", "自分", "マイメール"),
     "help": ("help", "ヘルプ", "使い方", "?"),
+    "doctor": ("doctor", "診断"),
 }
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

@@ -19,6 +19,7 @@ _SIGNS = {
     "help.message_id": "✉️",
     "help.mine": "📬",
     "help.help": "❓",
+    "help.doctor": "🩺",
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -40,8 +41,11 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("help.message_id", "追跡 <CAF9x7f2@mail.hoge.com>", "trace <CAF9x7f2@mail.hoge.com>"),
     ("help.mine", "自分のメール", "mine"),
     ("help.help", "ヘルプ", "help"),
+    ("help.doctor", "診断", "doctor"),
 )
 """What it does, how it is typed in Japanese, and in English."""
+
+HELPDESK_ONLY = frozenset({"help.doctor"})
 
 
 def render(
@@ -59,7 +63,7 @@ def render(
     ]
     if not helpdesk:
         body.append(text(reader.say("help.own_only"), spacing="Small"))
-    body += _examples(reader)
+    body += _examples(helpdesk, reader)
     body.append(preset_buttons(presets, reader))
     body.append(text(reader.say("help.mention", bot=f"@{clean(bot_name, 60)}"), isSubtle=True, size="Small"))
     return finish(
@@ -67,7 +71,7 @@ def render(
     )
 
 
-def _examples(reader: Reader) -> Sequence[BareObject]:
+def _examples(helpdesk: bool, reader: Reader) -> Sequence[BareObject]:
     return [
         columns(
             column([text(_SIGNS[key], wrap=False)], "28px"),
@@ -83,4 +87,5 @@ def _examples(reader: Reader) -> Sequence[BareObject]:
             spacing="Small",
         )
         for key, ja, en in EXAMPLES
+        if helpdesk or key not in HELPDESK_ONLY
     ]

@@ -9,6 +9,7 @@ from typing import Literal
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
+from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 
 Language = Literal["ja", "en"]
@@ -586,6 +587,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "1:1 チャットに送れませんでした。先にこのアプリを個人用に追加してから、もう一度お試しください。",
         "en": "I could not write to you in private. Add this app for yourself first, then ask again.",
     },
+    "refused.not_helpdesk": {
+        "ja": "これはヘルプデスクの方だけが使えます。",
+        "en": "This is for the help desk only.",
+    },
+    "help.doctor": {
+        "ja": "このボットの導入状態を診断する",
+        "en": "examine how this bot is set up",
+    },
     "notice.repeat": {"ja": "この操作は処理済みです。", "en": "That tap was taken already."},
     "welcome.title": {"ja": "はじめまして", "en": "Hello"},
 }
@@ -595,6 +604,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **APP_TEXTS,
     **CAUSE_TEXTS,
     **CODE_TEXTS,
+    **DOCTOR_TEXTS,
     **EXPLAIN_TEXTS,
 }
 """Key → language → sentence, of every file."""
