@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from cards.form import Fields
 from tracing.model import Last, TraceQuery
@@ -57,14 +58,114 @@ class Refine:
     state_id: str
 
 
+class Shared(StrEnum):
+    """What related mails share with a message."""
+
+    MESSAGE_ID = "message_id"
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    SUBJECT = "subject"
+    FROM_IP = "from_ip"
+
+
+@dataclass(frozen=True)
+class Related:
+    """A tap on “same sender” and the like; `position` is the row's place, as in OpenRow."""
+
+    state_id: str
+    position: int
+    shared: Shared
+
+
+@dataclass(frozen=True)
+class Named:
+    """A saved search by the name that its owner gave it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A saved or recent search by its id: what a button carries."""
+
+    kept_id: str
+
+
+KeptRef = Named | Kept
+
+
+@dataclass(frozen=True)
+class ShowSaved:
+    """`saved`: the searches that a person saved; `page` counts from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowRecent:
+    """`recent`: what a person asked last."""
+
+
+@dataclass(frozen=True)
+class AskName:
+    """`save` alone, or a tap on “save”: under which name? `state_id` "" is what was asked last."""
+
+    state_id: str = ""
+
+
+@dataclass(frozen=True)
+class SaveSearch:
+    """`save monthly invoices`: keep the search of `state_id`, "" what was asked last, under `name`."""
+
+    name: str
+    state_id: str = ""
+
+
+@dataclass(frozen=True)
+class RunKept:
+    """`run monthly invoices`: the saved search once more, decided anew."""
+
+    search: KeptRef
+
+
+@dataclass(frozen=True)
+class RefineKept:
+    """A tap on “change conditions” of a saved or recent search."""
+
+    search: Kept
+
+
+@dataclass(frozen=True)
+class EditKept:
+    """A tap on “…” beside a saved or recent search: what can be done with it."""
+
+    search: Kept
+
+
+@dataclass(frozen=True)
+class RenameKept:
+    """`rename invoices to bills`; under a recent search, its name is its first, and saves it."""
+
+    search: KeptRef
+    name: str
+
+
+@dataclass(frozen=True)
+class ForgetKept:
+    """`forget monthly invoices`: no longer keep it."""
+
+    search: KeptRef
+
+
+KeptCommand = ShowSaved | ShowRecent | AskName | SaveSearch | EditKept | RenameKept | ForgetKept
+"""What is answered from what is kept, without a search."""
+
+
 @dataclass(frozen=True)
 class Help:
-    """`help`, or nothing at all."""
+    """`help`, or nothing at all; `help more`: the rest."""
 
-
-@dataclass(frozen=True)
-class Examine:
-    """`doctor`: what is wrong with the installation; for the help desk."""
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +244,6 @@ Command = (
     | SubmitForm
     | Refine
     | Help
-    | Examine
     | OpenRow
     | FindParting
     | PickOther
@@ -151,4 +251,8 @@ Command = (
     | ShowPage
     | RunAgain
     | SearchLonger
+    | Related
+    | RunKept
+    | RefineKept
+    | KeptCommand
 )

@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot import forms
 from bot.access import Person, may_see
 from bot.asking import Asker, States
-from bot.commands import FindParting, OpenRow, PickOther, ShowPage
+from bot.commands import FindParting, OpenRow, PickOther, Related, ShowPage
 from bot.directory import Directory
+from bot.related import offered
 from bot.store.states import CardState
 from cards import detail
 from cards.elements import Card, Press
@@ -53,6 +54,10 @@ class Details:
             recipients=[
                 (other.recipient_address, other.status, None if place is among else forms.press(place))
                 for other, place in others
+            ],
+            related=[
+                (shared.value, forms.press(Related(command.state_id, command.position, shared)))
+                for shared in offered(row, full=person.helpdesk)
             ],
         )
         return detail.render(view, asker.reader)

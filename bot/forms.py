@@ -8,20 +8,33 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.commands import (
+    AskName,
     Command,
     Compare,
-    Examine,
+    EditKept,
     FindParting,
+    ForgetKept,
     Help,
+    Kept,
+    KeptCommand,
+    KeptRef,
     Mine,
     OpenRow,
     PickOther,
     Preset,
     Refine,
+    RefineKept,
+    Related,
+    RenameKept,
     RunAgain,
+    RunKept,
+    SaveSearch,
     SearchLonger,
+    Shared,
     ShowForm,
     ShowPage,
+    ShowRecent,
+    ShowSaved,
     SubmitForm,
     Trace,
 )
@@ -48,12 +61,15 @@ Tap = (
     | RunAgain
     | SearchLonger
     | Refine
+    | Related
     | Preset
     | Mine
     | ShowForm
     | SubmitForm
+    | RunKept
+    | RefineKept
+    | KeptCommand
     | Help
-    | Examine
 )
 
 
@@ -90,10 +106,28 @@ def press(command: Tap) -> Press:
             return Press("form")
         case SubmitForm():
             return Press("search")
-        case Help():
-            return Press("help")
-        case Examine():
-            return Press("doctor")
+        case Related(state_id, position, shared):
+            return Press("related", {"state": state_id, "at": position, "shared": shared.value})
+        case ShowSaved(page):
+            return Press("saved", {"page": page})
+        case ShowRecent():
+            return Press("recent")
+        case AskName(state_id):
+            return Press("name", {"state": state_id})
+        case SaveSearch(_, state_id):
+            return Press("save", {"state": state_id})
+        case RunKept(search):
+            return Press("run", {"kept": _kept_id(search)})
+        case RefineKept(search):
+            return Press("refine_kept", {"kept": search.kept_id})
+        case EditKept(search):
+            return Press("edit", {"kept": search.kept_id})
+        case RenameKept(search):
+            return Press("rename", {"kept": _kept_id(search)})
+        case ForgetKept(search):
+            return Press("forget", {"kept": _kept_id(search)})
+        case Help(more):
+            return Press("help", {"page": int(more)})
         case _:
             assert_never(command)
 
@@ -128,10 +162,35 @@ def read(verb: str, data: object) -> Command:
             return ShowForm()
         case "search":
             return SubmitForm(_fields(values))
+        case "related" if _word(values, "shared") in list(Shared):
+            shared = Shared(_word(values, "shared"))
+            return Related(_word(values, "state"), _number(values, "at"), shared)
+        case "name":
+            return AskName(_word(values, "state"))
+        case "save":
+            return SaveSearch(_input(values, "name"), _word(values, "state"))
         case "help":
-            return Help()
-        case "doctor":
-            return Examine()
+            return Help(more=values.get("page") == 1)
+        case _:
+            return _read_kept(verb, values)
+
+
+def _read_kept(verb: str, values: Mapping[str, object]) -> Command:
+    match verb:
+        case "saved":
+            return ShowSaved(_number(values, "page"))
+        case "recent":
+            return ShowRecent()
+        case "run":
+            return RunKept(Kept(_word(values, "kept")))
+        case "refine_kept":
+            return RefineKept(Kept(_word(values, "kept")))
+        case "edit":
+            return EditKept(Kept(_word(values, "kept")))
+        case "rename":
+            return RenameKept(Kept(_word(values, "kept")), _input(values, "name"))
+        case "forget":
+            return ForgetKept(Kept(_word(values, "kept")))
         case _:
             raise BadPress
 
@@ -139,11 +198,15 @@ def read(verb: str, data: object) -> Command:
 def state_of(command: Command) -> str | None:
     """The id of the kept state that *command* leans on."""
     match command:
-        case FindParting() | PickOther() | Compare():
+        case FindParting() | PickOther() | Compare() | Related():
             return command.state_id
         case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine():
             return command.state_id
-        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
+        case AskName(state_id) | SaveSearch(_, state_id):
+            return state_id or None
+        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help():
+            return None
+        case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None
         case _:
             assert_never(command)
@@ -157,18 +220,26 @@ def _way_back(values: Mapping[str, object]) -> tuple[int, str]:
     return _number(values, "page"), _word(values, "only", "")
 
 
+def _kept_id(search: KeptRef) -> str:
+    # A name is what somebody types; it is no business of a card's data.
+    assert isinstance(search, Kept)
+    return search.kept_id
+
+
 def _fields(values: Mapping[str, object]) -> Fields:
     """The form's inputs, each cut at MAX_INPUT; what is no text counts as empty."""
-    texts = {
-        name: without_hidden(value[:MAX_INPUT])
-        for name, value in values.items()
-        if name in _INPUTS and isinstance(value, str)
-    }
+    texts = {name: _input(values, name) for name in _INPUTS if isinstance(values.get(name), str)}
     chosen = texts.pop("statuses", "")
     return Fields(**texts, statuses=tuple(filter(None, chosen.split(","))))
 
 
 _INPUTS = frozenset(field.name for field in dataclasses.fields(Fields))
+
+
+def _input(values: Mapping[str, object], name: str) -> str:
+    """What was typed into the input *name*, "" when nothing."""
+    value = values.get(name)
+    return without_hidden(value[:MAX_INPUT]) if isinstance(value, str) else ""
 
 
 def _word(values: Mapping[str, object], name: str, default: str | None = None) -> str:

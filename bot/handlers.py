@@ -12,20 +12,29 @@ from bot.access import Allowed, Person, Refusal, decide, decide_mine, may_see
 from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
+    AskName,
     Command,
     Compare,
-    Examine,
+    EditKept,
     FindParting,
+    ForgetKept,
     Help,
     Mine,
     OpenRow,
     PickOther,
     Preset,
     Refine,
+    RefineKept,
+    Related,
+    RenameKept,
     RunAgain,
+    RunKept,
+    SaveSearch,
     SearchLonger,
     ShowForm,
     ShowPage,
+    ShowRecent,
+    ShowSaved,
     SubmitForm,
     Trace,
 )
@@ -33,18 +42,19 @@ from bot.comparisons import Comparisons
 from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
-from bot.doctor.consulting import Consulting
-from bot.doctor.examine import Examiner
 from bot.form_fields import FormFaults, fields_of, read_query
+from bot.kept import Keeping, KeptStore
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.related import offered, related_query
+from bot.store.kept import Question
 from bot.store.states import CardState
 from bot.vocabulary import OF_ALL_DOMAINS
 from cards import form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
-from tracing.model import Clock, Last, Source, TraceQuery, trouble_first
+from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery, trouble_first
 
 
 @dataclass(frozen=True)
@@ -64,17 +74,17 @@ class Handlers:
         source: Source,
         directory: Directory,
         states: States,
+        kept: KeptStore,
         clock: Clock,
         bot_name: str,
-        examiner: Examiner,
     ) -> None:
         self._clock = clock
         self._source = source
         self._directory = directory
         self._states = states
-        self._consulting = Consulting(examiner, directory)
         self._details = Details(source, directory, states)
         self._comparisons = Comparisons(source, states)
+        self._keeping = Keeping(kept, states)
         self.bot_name = bot_name
 
     async def prepare(self, command: Command, asker: Asker) -> Search | Card:
@@ -83,10 +93,8 @@ class Handlers:
         Raises: GraphError: the directory could not be asked, and so nothing is shown.
         """
         match command:
-            case Help():
-                return await self.help(asker)
-            case Examine():
-                return await self._consulting.card(asker)
+            case Help(more):
+                return await self.help(asker, more=more)
             case Trace(query):
                 return await self._search(CardState(query, mine=False), asker)
             case Mine(query):
@@ -107,6 +115,20 @@ class Handlers:
                 return await self._comparisons.answer(command, person, asker)
             case ShowPage():
                 return await self._page(command, asker)
+            case Related():
+                return await self._related(command, asker)
+            case RunKept() | RefineKept():
+                return await self._kept(command, asker)
+            case (
+                ShowSaved()
+                | ShowRecent()
+                | AskName()
+                | SaveSearch()
+                | EditKept()
+                | RenameKept()
+                | ForgetKept()
+            ):
+                return await self._stranger(asker) or await self._keeping.answer(command, asker)
             case _:
                 assert_never(command)
 
@@ -116,6 +138,7 @@ class Handlers:
 
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
+        await self._keeping.remember(Question(search.question.query, search.question.mine), asker)
         answer = await self._source.trace(search.allowed.query)
         state = replace(search.question, answer=answer, narrowed=search.allowed.narrowed)
         state_id = await self._keep(state, asker)
@@ -141,13 +164,24 @@ class Handlers:
             corrected=corrected,
         )
 
-    async def help(self, asker: Asker, title: str = "help.title") -> Card:
-        """What can be typed. Raises: GraphError."""
+    async def help(self, asker: Asker, title: str = "help.title", *, more: bool = False) -> Card:
+        """What can be typed; *more*: the less common. Raises: GraphError."""
         person = await self._directory.who(asker.aad_object_id)
         if person is None:
             return self.refused(Refusal.UNKNOWN, asker.reader)
-        presets = preset_presses()
-        return help.render(self.bot_name, person.helpdesk, forms.press(Mine()), presets, asker.reader, title)
+        if more:
+            return help.render_more(forms.press(Help()), asker.reader)
+        view = help.Help(
+            self.bot_name,
+            person.helpdesk,
+            title,
+            preset_presses(),
+            mine=forms.press(Mine()),
+            form=forms.press(ShowForm()),
+            saved=forms.press(ShowSaved()),
+            more=forms.press(Help(more=True)),
+        )
+        return help.render(view, asker.reader)
 
     def refused(self, reason: str, reader: Reader) -> Card:
         """Why not; nothing of what was asked for."""
@@ -160,7 +194,7 @@ class Handlers:
         return CardState(query, mine=False, preset=preset.name if offered else "")
 
     async def _search(self, question: CardState, asker: Asker) -> Search | Card:
-        question = CardState(question.query, question.mine, preset=question.preset)
+        question = replace(question, answer=None, narrowed=False, origin="")
         person = await self._directory.who(asker.aad_object_id)
         decision = (decide_mine if question.mine else decide)(person, question.query)
         if person is None or isinstance(decision, Refusal):
@@ -193,11 +227,41 @@ class Handlers:
 
     async def _form(self, fields: Fields, faults: Mapping[str, str], asker: Asker) -> Card:
         """The form, for people the directory knows."""
+        stranger = await self._stranger(asker)
+        if stranger is not None:
+            return stranger
+        submit, presets, saved = (
+            forms.press(SubmitForm(fields)),
+            preset_presses(),
+            await self._keeping.buttons(asker),
+        )
+        return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())
+
+    async def _stranger(self, asker: Asker) -> Card | None:
+        """The refusal of whom the directory does not know, and of guests."""
         person = await self._directory.who(asker.aad_object_id)
-        if person is None or person.guest:
-            return self.refused(Refusal.UNKNOWN, asker.reader)
-        submit = forms.press(SubmitForm(fields))
-        return form.render(fields, faults, submit, preset_presses(), "", asker.reader, self._clock.now())
+        unknown = person is None or person.guest
+        return self.refused(Refusal.UNKNOWN, asker.reader) if unknown else None
+
+    async def _kept(self, command: RunKept | RefineKept, asker: Asker) -> Search | Card:
+        found = await self._keeping.find(command.search, asker)
+        if found is None:
+            return await self._stranger(asker) or await self._keeping.missing(command.search, asker)
+        question = found.question
+        if isinstance(command, RefineKept):
+            return await self._form(fields_of(question.query, self._when(asker)), {}, asker)
+        return await self._search(CardState(question.query, question.mine), asker)
+
+    async def _related(self, command: Related, asker: Asker) -> Search | Card:
+        found = await self._row(command.state_id, command.position, asker)
+        if isinstance(found, Card):
+            return found
+        row, state, person = found
+        query = related_query(row, command.shared)
+        if query is None or command.shared not in offered(row, full=person.helpdesk):
+            return self.refused("bad_tap", asker.reader)
+        before = state.origin or command.state_id
+        return await self._search(CardState(query, mine=False, before=before), asker)
 
     async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
         """*text* as a button, when it is a trace that can be read."""
@@ -222,17 +286,26 @@ class Handlers:
         return state or self.refused("expired", asker.reader)
 
     async def _open(self, command: OpenRow, asker: Asker) -> Card:
-        state = await self._find(command.state_id, asker)
+        found = await self._row(command.state_id, command.position, asker)
+        if isinstance(found, Card):
+            return found
+        row, state, person = found
+        return await self._details.open(row, command, state, person, asker)
+
+    async def _row(
+        self, state_id: str, position: int, asker: Asker
+    ) -> tuple[MessageTrace, CardState, Person] | Card:
+        """A row that the asker may see now, what it was found in, and who they are."""
+        state = await self._find(state_id, asker)
         if isinstance(state, Card):
             return state
         rows = trouble_first(state.answer.rows) if state.answer else ()
-        if command.position >= len(rows):
+        if position >= len(rows):
             return self.refused("bad_tap", asker.reader)
-        row = rows[command.position]
         person = await self._directory.who(asker.aad_object_id)
-        if person is None or not may_see(person, row):
+        if person is None or not may_see(person, rows[position]):
             return self.refused(Refusal.NOT_YOURS, asker.reader)
-        return await self._details.open(row, command, state, person, asker)
+        return rows[position], state, person
 
     async def _page(self, command: ShowPage, asker: Asker) -> Card:
         state = await self._find(command.state_id, asker)
@@ -265,6 +338,8 @@ class Handlers:
             longer=forms.press(SearchLonger(command.state_id)) if _can_be_longer(state.query) else None,
             all_domains=forms.press(Preset(state.preset, all_domains=True)) if state.preset else None,
             refine=None if state.mine else forms.press(Refine(command.state_id)),
+            save=forms.press(AskName(command.state_id)),
+            back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,
         )
         return results.render(view, reader)
 

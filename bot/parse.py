@@ -1,12 +1,16 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | help | doctor ) | condition…          nothing at all is help
+    command   = ["/"] ( trace | mine | kept | help ) | condition…          nothing at all is help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
               | 送信済み [すべて] | 受信済み [すべて] | 保留中 | 検疫済み | 失敗
     mine      = ("mine" | "自分のメール" | "自分") [condition…]
-    help      = "help" | "ヘルプ" | "使い方" | "?"
-    doctor    = "doctor" | "診断"
+    kept      = saved | 保存した検索                                 the searches one saved
+              | recent | 最近の検索 | 最近 | 履歴                      the last ones one asked
+              | save | 保存 [name]                                  what was asked last, under a name
+              | run | 実行, forget | 削除 [name]
+              | rename | 名前変更 name ("to" | "→" | "を") name
+    help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     condition = field value… | address | "<" message-id ">" | trace-id | status | period as in `periods`
     field     = sender | from | 送信者 | 差出人 | 送信元
               | recipient | to | 受信者 | 宛先
@@ -25,12 +29,13 @@ Case, full-width forms and the slash do not matter; both languages work in any c
 sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
 """
 
-from bot.commands import MINE_PERIOD, Command, Examine, Help, Mine, Preset, ShowForm, Trace
+from bot.commands import MINE_PERIOD, Command, Help, Mine, Preset, ShowForm, Trace
 from bot.conditions import begin_with, read_conditions
 from bot.cursor import MAX_VALUES, ParseError
+from bot.kept_words import KEPT_COMMANDS, read_kept
 from bot.moments import When
 from bot.tokens import Token, join_phrases, tokenize
-from bot.vocabulary import ALL_DOMAINS, COMMANDS, OF_ALL_DOMAINS, PHRASES, PRESETS, find, nearest
+from bot.vocabulary import ALL_DOMAINS, COMMANDS, MORE, OF_ALL_DOMAINS, PHRASES, PRESETS, find, nearest
 from tracing.model import DEFAULT_PERIOD
 
 __all__ = ["MAX_TEXT", "MAX_VALUES", "ParseError", "parse"]
@@ -55,9 +60,11 @@ def parse(text: str, when: When) -> Command:
         raise ParseError(text, wrong.position, wrong.length, "command", nearest(COMMANDS, wrong.key))
     rest = tokens if command is None else tokens[1:]
     if command == "help":
-        return Help()
-    if command == "doctor":
-        return Examine()
+        return Help(more=bool(rest) and rest[0].key in MORE)
+    if command in KEPT_COMMANDS:
+        if unclosed is not None:
+            raise ParseError(text, unclosed.position, unclosed.length, "quote")
+        return read_kept(command, text, tokens[0], rest)
     if command == "trace" and unclosed is None:
         if not rest:
             return ShowForm()

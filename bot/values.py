@@ -5,6 +5,8 @@ import unicodedata
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
+from cards.elements import clean
+from cards.kept import MAX_NAME
 from tracing.model import AddressPattern, BlankIp, IpFilter
 
 LONGEST = timedelta(days=90)
@@ -24,6 +26,12 @@ _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
 _BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def read_name(text: str) -> str | None:
+    """A name that can be shown and typed again: what is hidden in it is gone; at most MAX_NAME characters."""
+    plain = clean(text, len(text) + 1)
+    return plain if 0 < len(plain) <= MAX_NAME else None
 
 
 def read_address(word: str) -> AddressPattern | None:

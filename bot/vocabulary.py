@@ -12,8 +12,13 @@ _T = TypeVar("_T")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "trace": ("trace", "追跡", "メッセージ追跡", "トレース"),
     "mine": ("mine", "自分のメール", "自分", "マイメール"),
+    "saved": ("saved", "保存した検索", "保存済み検索"),
+    "recent": ("recent", "history", "最近の検索", "最近", "履歴"),
+    "save": ("save", "保存"),
+    "run": ("run", "実行"),
+    "rename": ("rename", "名前変更", "名前の変更"),
+    "forget": ("forget", "削除"),
     "help": ("help", "ヘルプ", "使い方", "?"),
-    "doctor": ("doctor", "診断"),
 }
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -99,6 +104,13 @@ PHRASES = frozenset(
     if " " in form
 ) | {*_PERIODS, *(form for form in ALL_DOMAINS if " " in form)}
 """What is one word of the grammar though it is written with a space."""
+
+
+MORE = ("more", "all", "詳細", "詳しく", "すべて")
+"""Behind `help`: what else there is."""
+
+RENAMED_TO = ("to", "→", "->", "を", "から")
+"""What stands between a saved search's name and its new one."""
 
 
 def key_of(word: str) -> str:

@@ -85,7 +85,8 @@ class Detail:
 
     `recipients` are all of the message's: address, state and the tap that opens that one, None for the one
     shown; `recipients_hidden` counts those that are not among them. Both stay empty for employees. `compare`
-    offers what it can be held against, `parting` where the ways of its recipients part.
+    offers what it can be held against, `parting` where the ways of its recipients part. `related`: what other
+    mail shares, the last part of its key → the tap that finds it.
     """
 
     row: MessageTrace
@@ -98,6 +99,7 @@ class Detail:
     parting: Press | None = None
     recipients: Sequence[tuple[str, str, Press | None]] = ()
     recipients_hidden: int = 0
+    related: Sequence[tuple[str, Press]] = ()
 
 
 def render(view: Detail, reader: Reader) -> Card:
@@ -110,6 +112,8 @@ def _render(view: Detail, room: _Room, reader: Reader) -> Card:
     if len(view.recipients) + view.recipients_hidden > 1:
         body.append(_recipients(view, room, reader))
     body.append(timeline(view.outcome.timeline, room.steps, room.detail if view.full else 0, reader))
+    if view.related:
+        body.append(_related(view, reader))
     reason = view.outcome.basis.reason if view.full else ""
     if reason:
         body.append(_raw(clean(reason, room.raw)))
@@ -127,6 +131,8 @@ def _buttons(view: Detail, reader: Reader, *, raw: bool) -> list[BareObject]:
         (view.again, "detail.refresh"),
     )
     buttons = [execute(press, reader.say(key)) for press, key in taps if press is not None]
+    if view.related:
+        buttons.append(toggle(reader.say("related.toggle"), "related"))
     return [*buttons, *([toggle(reader.say("detail.raw"), "raw")] if raw else [])]
 
 
@@ -265,6 +271,13 @@ def _recipient(address: str, status: str, press: Press | None, reader: Reader) -
         spacing="Small",
         selectAction=execute(press, f"{word}: {address}") if press else None,
     )
+
+
+def _related(view: Detail, reader: Reader) -> BareObject:
+    """The taps that find related mail, folded away: they lead elsewhere."""
+    taps = [execute(press, reader.say(f"related.{shared}")) for shared, press in view.related]
+    lines = [text(reader.say("related.title"), size="Small"), actions(*taps, spacing="Small")]
+    return container(lines, id="related", isVisible=False, style="emphasis")
 
 
 def _raw(reason: str) -> BareObject:

@@ -216,7 +216,8 @@ def finish(
     body: Sequence[BareObject], summary: str, language: str, buttons: Sequence[BareObject] = ()
 ) -> Card:
     """The card of *body* and *buttons*, with *summary* as what a notification shows."""
-    for beyond in buttons[MAX_ACTIONS:]:
+    primary = [one for one in buttons if one.render().get("mode") != "secondary"]
+    for beyond in primary[MAX_ACTIONS:]:
         beyond.set_data("mode", "secondary")
     card = AdaptiveCard()
     for name, value in {

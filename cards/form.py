@@ -12,7 +12,6 @@ from cards.elements import (
     Press,
     actions,
     choices,
-    clean,
     column,
     columns,
     container,
@@ -20,14 +19,12 @@ from cards.elements import (
     execute,
     finish,
     plain_line,
-    rich,
-    run,
     text,
     text_input,
     time_input,
     toggle,
 )
-from cards.presets import preset_buttons
+from cards.presets import preset_buttons, saved_buttons
 from cards.reader import Reader
 from cards.words import MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
 from tracing.calendar import CalendarUnit
@@ -61,7 +58,6 @@ MAX_ADDRESSES = 1_000
 """Characters of a list of addresses; a whole command has 2,000."""
 
 MAX_IP = 300
-MAX_ECHO = 300
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
 _MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip")
@@ -100,18 +96,20 @@ def render(
     faults: Mapping[str, str],
     run: Press,
     presets: Sequence[tuple[str, Press]],
-    echo: str,
+    saved: Sequence[tuple[str, Press]],
     reader: Reader,
     now: datetime,
 ) -> Card:
     """The form of *fields*; the ids of its inputs are their names.
 
-    *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks.
-    *echo*: what was typed and could not be read, "" when nothing.
+    *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks, *saved*
+    the same of searches that the reader named.
     """
-    body = [_heading(echo, faults, reader)]
+    body = [_heading(faults, reader)]
     if presets:
         body.append(preset_buttons(presets, reader))
+    if saved:
+        body.append(saved_buttons(saved, reader))
     more = any(name in faults or _stands(fields, name) for name in _MORE)
     body += [
         container(_who(fields, faults, reader), separator=True, spacing="Medium"),
@@ -128,14 +126,11 @@ def _stands(fields: Fields, name: str) -> bool:
     return bool(getattr(fields, name))
 
 
-def _heading(echo: str, faults: Mapping[str, str], reader: Reader) -> BareObject:
+def _heading(faults: Mapping[str, str], reader: Reader) -> BareObject:
     lines = [text(reader.say("results.title"), size="Large", weight="Bolder")]
-    if echo or faults:
-        notes = [text(f"✏️ {reader.say('form.mend')}", weight="Bolder")]
-        if echo:
-            notes.append(text(reader.say("form.echo"), spacing="Small"))
-            notes.append(rich(run(clean(echo, MAX_ECHO), fontType="Monospace"), spacing="None"))
-        lines.append(container(notes, style="warning"))
+    if faults:
+        mend = text(f"✏️ {reader.say('form.mend')}", weight="Bolder")
+        lines.append(container([mend], style="warning"))
     else:
         lines.append(text(reader.say("form.lead"), isSubtle=True, spacing="Small"))
     return container(lines)

@@ -1,6 +1,7 @@
 """What a person can type; only what they may do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from adaptivecards.baseobject import BareObject
 
@@ -19,7 +20,19 @@ _SIGNS = {
     "help.message_id": "✉️",
     "help.mine": "📬",
     "help.help": "❓",
-    "help.doctor": "🩺",
+    "help.calendar": "📅",
+    "help.range": "⏱️",
+    "help.starts": "🔤",
+    "help.ip": "🌐",
+    "help.client_ip": "💻",
+    "help.all_domains": "🏢",
+    "help.recent": "🕘",
+    "help.save": "💾",
+    "help.saved": "🗂️",
+    "help.run": "▶️",
+    "help.rename": "✏️",
+    "help.forget": "🗑️",
+    "help.more": "❓",
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -41,37 +54,85 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("help.message_id", "追跡 <CAF9x7f2@mail.hoge.com>", "trace <CAF9x7f2@mail.hoge.com>"),
     ("help.mine", "自分のメール", "mine"),
     ("help.help", "ヘルプ", "help"),
-    ("help.doctor", "診断", "doctor"),
 )
 """What it does, how it is typed in Japanese, and in English."""
 
-HELPDESK_ONLY = frozenset({"help.doctor"})
+MORE: tuple[tuple[str, str, str], ...] = (
+    ("help.calendar", "追跡 送信者 *@hoge.com 先週", "trace from *@hoge.com last week"),
+    (
+        "help.range",
+        "追跡 送信者 *@hoge.com 昨日 9時〜12時",
+        "trace from *@hoge.com yesterday 9:00-12:00",
+    ),
+    ("help.starts", "追跡 件名 請求書 で始まる", "trace subject starts with invoice"),
+    ("help.ip", "追跡 ip 203.0.113.0/24", "trace ip 203.0.113.0/24"),
+    (
+        "help.client_ip",
+        "追跡 送信者 *@contoso.co.jp クライアントIP 198.51.100.7",
+        "trace from *@contoso.co.jp client-ip 198.51.100.7",
+    ),
+    ("help.all_domains", "追跡 送信済み すべて", "trace sent all"),
+    ("help.recent", "最近の検索", "recent"),
+    ("help.save", "保存 hogeからの失敗", "save failures from hoge"),
+    ("help.saved", "保存した検索", "saved"),
+    ("help.run", "実行 hogeからの失敗", "run failures from hoge"),
+    ("help.rename", "名前変更 hogeからの失敗 → hoge", "rename failures from hoge to hoge"),
+    ("help.forget", "削除 hoge", "forget hoge"),
+    ("help.more", "ヘルプ 詳細", "help more"),
+)
+"""The same, of what is asked less often: the second card."""
 
 
-def render(
-    bot_name: str,
-    helpdesk: bool,
-    mine: Press,
-    presets: Sequence[tuple[str, Press]],
-    reader: Reader,
-    title: str = "help.title",
-) -> Card:
-    """The help card; *helpdesk* people read of everybody's mail, others of their own."""
+@dataclass(frozen=True)
+class Help:
+    """`helpdesk` people read of everybody's mail, others of their own. *title* is a text's key.
+
+    `presets`: the last part of its name's key → what its button asks.
+    """
+
+    bot_name: str
+    helpdesk: bool
+    title: str
+    presets: Sequence[tuple[str, Press]]
+    mine: Press
+    form: Press
+    saved: Press
+    more: Press
+
+
+def render(view: Help, reader: Reader) -> Card:
+    """The help card: what is asked most."""
     body: list[BareObject] = [
-        text(f"📮 {reader.say(title)}", size="Large", weight="Bolder"),
+        text(f"📮 {reader.say(view.title)}", size="Large", weight="Bolder"),
         text(reader.say("help.lead"), spacing="Small"),
     ]
-    if not helpdesk:
+    if not view.helpdesk:
         body.append(text(reader.say("help.own_only"), spacing="Small"))
-    body += _examples(helpdesk, reader)
-    body.append(preset_buttons(presets, reader))
-    body.append(text(reader.say("help.mention", bot=f"@{clean(bot_name, 60)}"), isSubtle=True, size="Small"))
-    return finish(
-        body, reader.say("help.summary"), reader.language, [execute(mine, reader.say("button.mine"))]
+    body += _examples(EXAMPLES, reader)
+    body.append(preset_buttons(view.presets, reader))
+    mention = reader.say("help.mention", bot=f"@{clean(view.bot_name, 60)}")
+    body.append(text(mention, isSubtle=True, size="Small"))
+    taps = (
+        (view.form, "button.form"),
+        (view.mine, "button.mine"),
+        (view.saved, "kept.saved"),
+        (view.more, "button.more"),
     )
+    buttons = [execute(press, reader.say(key)) for press, key in taps]
+    return finish(body, reader.say("help.summary"), reader.language, buttons)
 
 
-def _examples(helpdesk: bool, reader: Reader) -> Sequence[BareObject]:
+def render_more(back: Press, reader: Reader) -> Card:
+    """The second card: what else can be typed."""
+    body = [
+        text(f"📮 {reader.say('help.more_title')}", size="Large", weight="Bolder"),
+        *_examples(MORE, reader),
+    ]
+    buttons = [execute(back, reader.say("button.help"))]
+    return finish(body, reader.say("help.summary"), reader.language, buttons)
+
+
+def _examples(examples: Sequence[tuple[str, str, str]], reader: Reader) -> Sequence[BareObject]:
     return [
         columns(
             column([text(_SIGNS[key], wrap=False)], "28px"),
@@ -86,6 +147,5 @@ def _examples(helpdesk: bool, reader: Reader) -> Sequence[BareObject]:
             separator=True,
             spacing="Small",
         )
-        for key, ja, en in EXAMPLES
-        if helpdesk or key not in HELPDESK_ONLY
+        for key, ja, en in examples
     ]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import MAX_ACTIONS, Press, actions, container, execute, text
+from cards.elements import MAX_ACTIONS, Press, actions, clean, container, execute, text
+from cards.kept import MAX_NAME
 from cards.reader import Reader
 
 
@@ -13,6 +14,16 @@ def preset_buttons(presets: Sequence[tuple[str, Press]], reader: Reader) -> Bare
     buttons = [
         execute(press, reader.say(f"preset.{name}"), associatedInputs="none") for name, press in presets
     ]
+    return _titled("form.presets", buttons, reader)
+
+
+def saved_buttons(saved: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
+    """*saved*: the name that its owner gave it → what its button asks."""
+    buttons = [execute(press, clean(name, MAX_NAME), associatedInputs="none") for name, press in saved]
+    return _titled("kept.saved", buttons, reader)
+
+
+def _titled(key: str, buttons: Sequence[BareObject], reader: Reader) -> BareObject:
     lines = [buttons[i : i + MAX_ACTIONS - 1] for i in range(0, len(buttons), MAX_ACTIONS - 1)]
-    title = text(reader.say("form.presets"), size="Small", weight="Bolder")
+    title = text(reader.say(key), size="Small", weight="Bolder")
     return container([title, *(actions(*line, spacing="Small") for line in lines)])

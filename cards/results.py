@@ -55,7 +55,8 @@ class Results:
     """One page of an answer. `shown` are the rows of the chosen state, trouble first; `page` counts from 0.
 
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
-    `refine` opens the form with these conditions, `all_domains` asks the same of all our domains.
+    `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
+    keeps the search, `back` leads to the list it began from.
     """
 
     query: TraceQuery
@@ -71,6 +72,8 @@ class Results:
     longer: Press | None
     refine: Press | None = None
     all_domains: Press | None = None
+    save: Press | None = None
+    back: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -252,6 +255,10 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
     buttons.append(execute(view.again, reader.say("results.refresh")))
     if view.longer is not None:
         buttons.append(execute(view.longer, reader.say("results.longer")))
+    if view.back is not None:
+        buttons.insert(0, execute(view.back, reader.say("results.back")))
+    if view.save is not None:
+        buttons.append(execute(view.save, reader.say("results.save"), mode="secondary"))
     return buttons
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
-from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
+from cards.kept_texts import KEPT_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -241,6 +241,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "button.refine": {"ja": "条件を変更", "en": "Change conditions"},
     "button.form": {"ja": "フォームを開く", "en": "Open the form"},
     "button.help": {"ja": "使い方", "en": "Help"},
+    "button.more": {"ja": "ほかの使い方", "en": "More"},
     "button.mine": {"ja": "自分のメール", "en": "My mail"},
     # Help.
     "help.title": {"ja": "メールの行方を調べます", "en": "Find out what happened to a mail"},
@@ -282,6 +283,38 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "my own mail, last seven days, problems first",
     },
     "help.help": {"ja": "この説明", "en": "this help"},
+    "help.more_title": {"ja": "ほかにできること", "en": "What else you can type"},
+    "help.calendar": {
+        "ja": "先週 (月曜〜日曜)。今日、昨日、今週、先月なども",
+        "en": "last week, Monday to Sunday; also today, yesterday, this week, last month",
+    },
+    "help.range": {
+        "ja": "昨日の 9 時から 12 時まで (日付も可: 11/20 9:00-12:00)",
+        "en": "part of yesterday; or of any day: 11/20 9:00-12:00",
+    },
+    "help.starts": {
+        "ja": "件名の一致: を含む、で始まる、で終わる、と一致",
+        "en": "subjects: contains, starts with, ends with, is",
+    },
+    "help.ip": {
+        "ja": "送信元サーバーの IP アドレスや範囲 (なければ「空」)",
+        "en": "the sending server’s address or range; blank where there is none",
+    },
+    "help.client_ip": {
+        "ja": "イベントに残るクライアントの IP アドレス (見つかった 50 件まで調べます)",
+        "en": "the client’s address in the events, of up to 50 messages found",
+    },
+    "help.all_domains": {
+        "ja": "すべてのドメインから送信したメール (受信済みも可)",
+        "en": "sent from any of our domains; also received",
+    },
+    "help.recent": {"ja": "最近の検索 10 件", "en": "your last ten searches"},
+    "help.save": {"ja": "直前の検索に名前を付けて保存", "en": "keep the last search under a name"},
+    "help.saved": {"ja": "保存した検索の一覧", "en": "the searches you saved"},
+    "help.run": {"ja": "保存した検索をもう一度", "en": "a saved search once more"},
+    "help.rename": {"ja": "保存した検索の名前を変更", "en": "give a saved search another name"},
+    "help.forget": {"ja": "保存した検索を削除", "en": "delete a saved search"},
+    "help.more": {"ja": "この説明", "en": "this card"},
     # The form.
     "form.lead": {
         "ja": "わかる項目だけ入力してください。",
@@ -289,10 +322,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "form.summary": {"ja": "追跡の条件を入力してください", "en": "Fill in the conditions of a trace"},
     "form.mend": {"ja": "入力内容をご確認ください", "en": "Please check what you entered"},
-    "form.echo": {
-        "ja": "次の部分は読み取れませんでした。読み取れた条件は下の欄に入れてあります。",
-        "en": "This part could not be read; the conditions that could are filled in below.",
-    },
     "form.presets": {"ja": "よく使う検索", "en": "Common searches"},
     "preset.sent": {"ja": "送信 (1 日)", "en": "Sent (1 day)"},
     "preset.received": {"ja": "受信 (1 日)", "en": "Received (1 day)"},
@@ -587,14 +616,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "1:1 チャットに送れませんでした。先にこのアプリを個人用に追加してから、もう一度お試しください。",
         "en": "I could not write to you in private. Add this app for yourself first, then ask again.",
     },
-    "refused.not_helpdesk": {
-        "ja": "これはヘルプデスクの方だけが使えます。",
-        "en": "This is for the help desk only.",
-    },
-    "help.doctor": {
-        "ja": "このボットの導入状態を診断する",
-        "en": "examine how this bot is set up",
-    },
     "notice.repeat": {"ja": "この操作は処理済みです。", "en": "That tap was taken already."},
     "welcome.title": {"ja": "はじめまして", "en": "Hello"},
 }
@@ -604,7 +625,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **APP_TEXTS,
     **CAUSE_TEXTS,
     **CODE_TEXTS,
-    **DOCTOR_TEXTS,
     **EXPLAIN_TEXTS,
+    **KEPT_TEXTS,
 }
 """Key → language → sentence, of every file."""

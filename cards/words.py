@@ -59,10 +59,10 @@ def status_word(status: str, reader: Reader) -> str:
     return "".join(c for c in clean(status, 24) if c.isalnum()) or "?"
 
 
-def conditions(query: TraceQuery, reader: Reader) -> BareObject:
-    """The conditions as they were understood, the time range last; what was asked for stands out."""
+def conditions(query: TraceQuery, reader: Reader, room: int = MAX_CONDITIONS) -> BareObject:
+    """The conditions as they were understood, the time range last, in about *room* characters."""
     runs: list[BareObject] = []
-    left = MAX_CONDITIONS
+    left = room
     for label, value in (*_conditions(query, reader), ("", period(query, reader))):
         shown = clean(value, max(left, 16))
         left -= len(label) + len(shown)

@@ -2,6 +2,7 @@
 
 import inspect
 import string
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
@@ -13,16 +14,16 @@ from bot import forms
 from bot import parse as parser
 from bot.access import Person, Refusal
 from bot.asking import Asker
-from bot.commands import Command, Help, Preset
-from bot.doctor.findings import Finding
+from bot.commands import Command, Help, Kept, KeptRef, Preset, Shared
 from bot.handlers import Handlers, Search
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.store.kept import KeptSearch, Question
 from bot.store.states import CardState
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
 from cards import error, notes
 from cards.form import Fields
-from cards.help import EXAMPLES
+from cards.help import EXAMPLES, MORE
 from cards.reader import Reader, reader_of
 from cards.texts import TEXTS
 from tracing import errors
@@ -66,7 +67,15 @@ def sample(command: type[Command]) -> Command:
     """Some *command*: its fields by their types, or as they are by default."""
     if command is Preset:
         return Preset("failed")
-    values: dict[Any, Any] = {str: "x", int: 0, TraceQuery: TraceQuery(), Fields: Fields()}
+    values: dict[Any, Any] = {
+        str: "x",
+        int: 0,
+        TraceQuery: TraceQuery(),
+        Fields: Fields(),
+        Shared: Shared.SENDER,
+        Kept: Kept("x"),
+        KeptRef: Kept("x"),
+    }
     return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})
 
 
@@ -91,20 +100,42 @@ class Everything:
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
         return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery()))
 
-    async def examine(self) -> list[Finding]:
-        return [Finding("settings", "settings_fine")]
-
     def now(self) -> datetime:
         return NOW
 
     async def sleep(self, seconds: float) -> None: ...
 
 
+class Shelf:
+    """A store of kept searches that has one of any name and id."""
+
+    async def remember(self, owner: str, question: Question) -> None: ...
+
+    async def save(self, owner: str, name: str, question: Question) -> bool:
+        return False
+
+    async def rename(self, owner: str, kept_id: str, name: str) -> None: ...
+
+    async def forget(self, owner: str, kept_id: str) -> None: ...
+
+    async def find(self, owner: str, kept_id: str) -> KeptSearch | None:
+        return KeptSearch(kept_id, "name", Question(TraceQuery(), mine=False))
+
+    async def find_named(self, owner: str, name: str) -> KeptSearch | None:
+        return KeptSearch("x", name, Question(TraceQuery(), mine=False))
+
+    async def saved(self, owner: str) -> Sequence[KeptSearch]:
+        return [KeptSearch("x", "name", Question(TraceQuery(), mine=False))]
+
+    async def recent(self, owner: str) -> Sequence[KeptSearch]:
+        return [KeptSearch("x", "", Question(TraceQuery(), mine=False))]
+
+
 @pytest.mark.parametrize("command", get_args(Command))
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
     all_ = Everything()
-    handlers = Handlers(all_, all_, all_, all_, "Mail Trace", all_)
+    handlers = Handlers(all_, all_, all_, Shelf(), all_, "Mail Trace")
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)
@@ -125,7 +156,7 @@ def test_command_can_be_given(command: type[Command]) -> None:
 
 
 def typed_by_example() -> set[type[Command]]:
-    return {type(parse(line, WHEN)) for _, *lines in EXAMPLES for line in lines}
+    return {type(parse(line, WHEN)) for _, *lines in (*EXAMPLES, *MORE) for line in lines}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +173,7 @@ def test_word_is_in_the_grammar(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_word_has_a_help_line(name: str) -> None:
     """What begins a command begins an example of the help card, in each language."""
-    firsts = {line.split()[0] for _, *lines in EXAMPLES for line in lines}
+    firsts = {line.split()[0] for _, *lines in (*EXAMPLES, *MORE) for line in lines}
 
     assert firsts & set(COMMANDS[name])
 

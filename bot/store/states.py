@@ -22,7 +22,8 @@ class CardState:
     """A question as it was asked, before any narrowing, and its answer once there is one.
 
     `mine`: it was for the reader's own mail. `origin`: the list this one was opened from. `preset`: the
-    default query that can be asked of all our domains instead, "" when there is none.
+    default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
+    which this search began, "" when none.
     """
 
     query: TraceQuery
@@ -31,6 +32,7 @@ class CardState:
     narrowed: bool = False
     origin: str = ""
     preset: str = ""
+    before: str = ""
 
 
 class TooLarge(Exception):

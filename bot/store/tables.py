@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -75,6 +76,25 @@ open_answers = Table(
     Column("opened_at", Instant, nullable=False, index=True),
 )
 """Cards that still say “looking”: what a kill leaves here, the next start mends."""
+
+kept_searches = Table(
+    "kept_searches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("owner", String(64), nullable=False),
+    Column("name", String(80)),
+    Column("name_key", Text),
+    Column("digest", String(64)),
+    Column("payload", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False, index=True),
+    UniqueConstraint("owner", "name_key", name="uq_kept_searches_name"),
+    UniqueConstraint("owner", "digest", name="uq_kept_searches_digest"),
+)
+"""The searches a person saved, which have a name, and the last ones they asked, which have a digest instead.
+
+`number` grows with each time one is asked or saved.
+"""
 
 claimed_activities = Table(
     "claimed_activities",

@@ -5,15 +5,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import (
+    AskName,
+    EditKept,
+    ForgetKept,
     Help,
+    Kept,
     Mine,
     OpenRow,
     Preset,
     Refine,
+    RefineKept,
+    Related,
+    RenameKept,
     RunAgain,
+    RunKept,
+    SaveSearch,
     SearchLonger,
+    Shared,
     ShowForm,
     ShowPage,
+    ShowRecent,
+    ShowSaved,
     SubmitForm,
     Trace,
 )
@@ -27,10 +39,22 @@ TAPS: tuple[Tap, ...] = (
     RunAgain("s"),
     SearchLonger("s"),
     Refine("s"),
+    Related("s", 4, Shared.SUBJECT),
+    AskName("s"),
+    SaveSearch("", "s"),
     Preset("failed"),
+    Preset("sent", all_domains=True),
     Mine(),
     ShowForm(),
+    ShowSaved(2),
+    ShowRecent(),
+    RunKept(Kept("k")),
+    RefineKept(Kept("k")),
+    EditKept(Kept("k")),
+    RenameKept(Kept("k"), ""),
+    ForgetKept(Kept("k")),
     Help(),
+    Help(more=True),
 )
 
 
@@ -48,6 +72,12 @@ def test_form() -> None:
 
     assert press(SubmitForm(Fields())).verb == "search"
     assert read("search", data) == SubmitForm(Fields(sender="a@x.jp", statuses=("failed", "pending")))
+
+
+def test_name() -> None:
+    """A name is what was typed into its input, without what is hidden; its absence is an empty one."""
+    assert read("save", {"state": "s", "name": "a\x00b"}) == SaveSearch("ab", "s")
+    assert read("rename", {"kept": "k", "name": 5}) == RenameKept(Kept("k"), "")
 
 
 def test_long_input() -> None:
@@ -75,6 +105,10 @@ def test_long_input() -> None:
         ("open", {"state": "\x00", "at": 0, "page": 0}),
         ("page", {"state": "s", "page": 0, "only": {}}),
         ("default", {"name": "everything"}),
+        ("related", {"state": "s", "at": 0, "shared": "everything"}),
+        ("run", {"kept": 5}),
+        ("forget", {}),
+        ("saved", {"page": "1"}),
     ],
 )
 def test_bad_press(verb: str, data: object) -> None:
@@ -88,7 +122,10 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-_VERBS = st.sampled_from(["open", "page", "again", "longer", "refine", "default", "search", "mine", "x"])
+_TAKEN = {"open", "page", "again", "longer", "refine", "related", "name", "save"}
+_VERBS = st.sampled_from(
+    sorted(_TAKEN | {"default", "search", "mine", "x", "saved", "run", "edit", "rename", "forget"})
+)
 
 
 @given(_VERBS, _JSON | st.fixed_dictionaries({"state": _JSON, "at": _JSON, "page": _JSON, "only": _JSON}))
@@ -98,10 +135,11 @@ def test_any_data(verb: str, data: object) -> None:
         command = read(verb, data)
     except BadPress:
         return
-    assert state_of(command) is None or verb in ("open", "page", "again", "longer", "refine")
+    assert state_of(command) is None or verb in _TAKEN
 
 
 def test_state_of() -> None:
     """The commands that lean on something kept name it."""
-    assert [state_of(command) for command in TAPS] == ["s"] * 5 + [None] * 4
+    assert [state_of(command) for command in TAPS] == ["s"] * 8 + [None] * (len(TAPS) - 8)
+    assert state_of(AskName()) is None
     assert state_of(Trace(TraceQuery())) is None

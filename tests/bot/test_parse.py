@@ -6,7 +6,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import Command, Help, Mine, Preset, ShowForm, Trace
+from bot.commands import (
+    AskName,
+    Command,
+    ForgetKept,
+    Help,
+    Mine,
+    Named,
+    Preset,
+    RenameKept,
+    RunKept,
+    SaveSearch,
+    ShowForm,
+    ShowRecent,
+    ShowSaved,
+    Trace,
+)
 from bot.moments import When
 from bot.parse import MAX_TEXT, MAX_VALUES, ParseError, parse
 from tracing.calendar import Calendar, CalendarUnit
@@ -55,6 +70,24 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
         ("/HELP me", Help()),
         ("ヘルプ", Help()),
         ("？", Help()),
+        ("help more", Help(more=True)),
+        ("ヘルプ 詳細", Help(more=True)),
+        ("saved", ShowSaved()),
+        ("保存した検索", ShowSaved()),
+        ("/recent", ShowRecent()),
+        ("履歴", ShowRecent()),
+        ("save", AskName()),
+        ("save Failures from  hoge.com", SaveSearch("Failures from hoge.com")),
+        ("保存 「月次 請求書」", SaveSearch("月次 請求書")),
+        ("run last week", RunKept(Named("last week"))),
+        ("run", ShowSaved()),
+        ("実行 月次請求書", RunKept(Named("月次請求書"))),
+        ("forget x", ForgetKept(Named("x"))),
+        ("削除", ShowSaved()),
+        ("rename a b to c d", RenameKept(Named("a b"), "c d")),
+        ('rename "to" "c d"', RenameKept(Named("to"), "c d")),
+        ("名前変更 請求書 を 月次請求書", RenameKept(Named("請求書"), "月次請求書")),
+        ("rename", ShowSaved()),
         ("trace", ShowForm()),
         ("/追跡", ShowForm()),
         ("trace sent", Preset("sent")),
@@ -243,6 +276,12 @@ def test_understood(text: str, command: Command) -> None:
     ("text", "marked", "expected", "suggestion"),
     [
         ("trcae x", "trcae", "command", "trace"),
+        ("save " + "x" * 41, "x" * 41, "name", ""),
+        ('save ""', '""', "name", ""),
+        ('save "a', '"a', "quote", ""),
+        ("rename a", "", "new_name", ""),
+        ("rename to b", "", "name", ""),
+        ("rename a to", "", "name", ""),
         ("こんにちは", "こんにちは", "command", ""),
         ('"', '"', "command", ""),
         ("trace sendr x@y.jp", "sendr", "field", "sender"),

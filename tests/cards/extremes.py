@@ -4,10 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cards import detail, error, form, help, notes, results
+from cards import detail, error, form, help, kept, notes, results
 from cards.elements import Card
 from cards.reader import Reader
-from tests.cards.samples import BUSY_QUERY, CARDS, NOW, PRESETS, answer_of, list_of, press
+from tests.cards.samples import (
+    BUSY_QUERY,
+    CARDS,
+    NOW,
+    PRESETS,
+    RELATED,
+    answer_of,
+    help_of,
+    kept_edit,
+    kept_entry,
+    kept_list,
+    list_of,
+    press,
+)
 from tracing.causes import Cause
 from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
 from tracing.explain import Basis, Outcome, Rule, Step
@@ -148,6 +161,7 @@ def _detail(words: Words, reader: Reader) -> Card:
         recipients_hidden=460,
         compare=press("pick"),
         parting=press("part"),
+        related=[(name, press("related")) for name in RELATED],
     )
     return detail.render(view, reader)
 
@@ -165,15 +179,24 @@ def _form(words: Words, reader: Reader) -> Card:
         words.name,
         (words.name, *DeliveryStatus),
         words.message_id,
-        words.name,
-        words.name,
-        words.name,
-        words.name,
-        words.name,
-        words.name,
+        *(words.name,) * 10,
     )
+    saved = [(words.name, press("run"))] * 5
     faults = dict.fromkeys(vars(fields), "address")
-    return form.render(fields, faults, press("search"), PRESETS, words.reason, reader, NOW)
+    return form.render(fields, faults, press("search"), PRESETS, saved, reader, NOW)
+
+
+def _saved(words: Words, reader: Reader) -> Card:
+    """A full page of searches with the longest conditions, named by somebody who likes to break things."""
+    patterns = (AddressPattern(words.address),) * 5
+    query = replace(BUSY_QUERY, senders=patterns, message_ids=(words.message_id,) * 5)
+    entries = [kept_entry(words.name, query, mine=True)] * 25
+    return kept.render_list(kept_list("saved", entries, words.reason[:200], page=1), reader)
+
+
+def _edited(words: Words, reader: Reader) -> Card:
+    query = replace(BUSY_QUERY, subject=SubjectFilter(SubjectMode.EQUALS, words.subject))
+    return kept.render_editing(kept_edit(words.name, query, "other_name"), reader)
 
 
 def _wrong(words: Words, reader: Reader) -> Card:
@@ -199,9 +222,11 @@ def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
         "detail": _detail(words, reader),
         "employee": _employee(words, reader),
         "form": _form(words, reader),
+        "saved": _saved(words, reader),
+        "edited": _edited(words, reader),
         "not understood": _wrong(words, reader),
         "looking": notes.looking(TraceQuery(message_ids=(words.message_id,)), reader),
-        "help": help.render(words.name[:40], True, press("mine"), PRESETS, reader),
+        "help": help.render(help_of(words.name[:40], True), reader),
         **{f"fault {n}": _fault(fault, words, reader) for n, fault in enumerate(faults)},
     }
 

@@ -7,10 +7,11 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import compare, detail, doctor, error, form, help, notes, results, routes
+from cards import compare, detail, error, form, help, kept, notes, results, routes
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from demo.mailbox import CASES, Mailbox, make_mailbox
+from tracing.calendar import Calendar, CalendarUnit
 from tracing.errors import (
     CredentialsRefused,
     EmptyWindow,
@@ -57,6 +58,9 @@ def mailbox() -> Mailbox:
     return make_mailbox(NOW)
 
 
+RELATED = ("message_id", "sender", "recipient", "subject", "from_ip")
+
+
 def row_of(key: tuple[str, str]) -> MessageTrace:
     """The row of *key*, as Graph's answer is decoded."""
     row = mailbox().row(key)
@@ -98,6 +102,7 @@ def view_of(case: str, full: bool = True, recipients: bool = False) -> detail.De
         recipients=everyone,
         compare=press("pick"),
         parting=press("part") if everyone else None,
+        related=[(name, press("related")) for name in RELATED if full or name != "from_ip"],
     )
 
 
@@ -183,6 +188,7 @@ def list_of(
         again=press("again"),
         longer=press("longer") if longer else None,
         refine=press("refine"),
+        save=press("name"),
     )
 
 
@@ -210,8 +216,11 @@ PRESET_NAMES = ("sent", "received", "pending", "quarantined", "failed", "sent_al
 PRESETS = [(name, press("preset")) for name in PRESET_NAMES]
 
 
-def _form(fields: form.Fields, faults: dict[str, str], echo: str, reader: Reader) -> Card:
-    return form.render(fields, faults, press("search"), PRESETS, echo, reader, NOW)
+SAVED = [("hoge.com からの失敗", press("run")), ("月次請求書", press("run"))]
+
+
+def _form(fields: form.Fields, faults: dict[str, str], reader: Reader) -> Card:
+    return form.render(fields, faults, press("search"), PRESETS, SAVED, reader, NOW)
 
 
 FAULTY = form.Fields(
@@ -222,6 +231,8 @@ FAULTY = form.Fields(
     message_id="CAF9x7f2",
     direction="inbound",
     from_ip="203.0.113",
+    client_ip="198.51.100.7",
+    report="extended",
     start_date="2026-11-24",
     start_time="09:00",
     end_date="2026-11-23",
@@ -315,9 +326,9 @@ COMPARISONS: dict[str, Sample] = {
 }
 
 FORMS: dict[str, Sample] = {
-    "form": lambda r: _form(FORM, {}, "", r),
-    "form empty": lambda r: form.render(form.Fields(), {}, press("search"), [], "", r, NOW),
-    "form with faults": lambda r: _form(FAULTY, FAULTS, "trace sender suzuki at hoge", r),
+    "form": lambda r: _form(FORM, {}, r),
+    "form empty": lambda r: form.render(form.Fields(), {}, press("search"), [], [], r, NOW),
+    "form with faults": lambda r: _form(FAULTY, FAULTS, r),
 }
 
 
@@ -341,31 +352,66 @@ ERRORS: dict[str, Sample] = {
     )
 }
 
-PREREQUISITE = "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"
-FINDINGS = (
-    doctor.Line(
-        "principal",
-        "principal_missing",
-        "fault",
-        4,
-        {"app_id": PREREQUISITE, "command": f"New-MgServicePrincipal -AppId {PREREQUISITE}"},
-    ),
-    doctor.Line("trace", "trace_blocked", "fault"),
-    doctor.Line(
-        "expiry", "expiry_soon", "warning", 1, {"what": "secret", "date": "2026-12-12", "days": "19"}
-    ),
-    doctor.Line("behaviour", "behaviour_unasked", "note"),
-    doctor.Line("settings", "settings_fine", "fine"),
-    doctor.Line("database", "database_current", "fine"),
-    doctor.Line("login", "login_fine", "fine"),
-    doctor.Line("clock", "clock_fine", "fine", 0, {"seconds": "2"}),
+
+def help_of(bot_name: str, helpdesk: bool, title: str = "help.title") -> help.Help:
+    """The help as the handlers make it."""
+    return help.Help(
+        bot_name, helpdesk, title, PRESETS, press("mine"), press("form"), press("saved"), press("help")
+    )
+
+
+def kept_entry(name: str, query: TraceQuery, mine: bool = False) -> kept.Entry:
+    """A saved or, without a name, recent search."""
+    return kept.Entry(name, query, mine, press("run"), press("edit"))
+
+
+def kept_list(kind: str, entries: Sequence[kept.Entry], note: str = "", page: int = 0) -> kept.Listing:
+    """A page of kept searches."""
+    return kept.Listing(
+        kind, entries, page, note, lambda number: press("saved"), press("recent"), press("form")
+    )
+
+
+def kept_edit(name: str, query: TraceQuery, fault: str = "") -> kept.Editing:
+    """What can be done with a kept search."""
+    taps = [press(verb) for verb in ("run", "refine_kept", "rename", "forget", "saved")]
+    return kept.Editing(query, False, name, name, fault, *taps)
+
+
+YESTERDAY = TraceQuery(
+    Calendar(CalendarUnit.DAY, 1, "Asia/Tokyo"),
+    recipients=(AddressPattern("info@with-wit.com"),),
+    statuses=(DeliveryStatus.FAILED,),
 )
+KEPT_ENTRIES = [
+    kept_entry("hoge.com からの失敗", replace(QUERY, statuses=(DeliveryStatus.FAILED,))),
+    kept_entry("月次請求書", BUSY_QUERY),
+    kept_entry("yesterday's failures", YESTERDAY),
+    kept_entry("自分のメール 90 日", TraceQuery(Last(timedelta(days=90))), mine=True),
+]
+
+KEPT: dict[str, Sample] = {
+    "saved": lambda r: kept.render_list(
+        kept_list("saved", KEPT_ENTRIES, r.say("kept.done", name="月次請求書")), r
+    ),
+    "saved none": lambda r: kept.render_list(kept_list("saved", []), r),
+    "recent": lambda r: kept.render_list(
+        kept_list("recent", [replace(one, name="") for one in KEPT_ENTRIES]), r
+    ),
+    "save": lambda r: kept.render_naming(
+        kept.Naming(BUSY_QUERY, False, "", "", press("save"), press("saved")), r
+    ),
+    "save without a name": lambda r: kept.render_naming(
+        kept.Naming(QUERY, True, "", "name", press("save"), press("saved")), r
+    ),
+    "edit a saved search": lambda r: kept.render_editing(kept_edit("月次請求書", BUSY_QUERY), r),
+    "edit a recent search": lambda r: kept.render_editing(kept_edit("", YESTERDAY, "other_name"), r),
+}
 
 NOTES: dict[str, Sample] = {
-    "help": lambda r: help.render("Mail Trace", True, press("mine"), PRESETS, r),
-    "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
-    "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),
-    "help employee": lambda r: help.render("Mail Trace", False, press("mine"), PRESETS, r, "welcome.title"),
+    "help": lambda r: help.render(help_of("Mail Trace", True), r),
+    "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
+    "help more": lambda r: help.render_more(press("help"), r),
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
     "refused": lambda r: notes.refused("not_yours", press("help"), r),
@@ -374,4 +420,4 @@ NOTES: dict[str, Sample] = {
     ),
 }
 
-CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **NOTES}
+CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **KEPT, **NOTES}

@@ -19,6 +19,7 @@ from tests.cards.samples import (
     PRESETS,
     QUERY,
     READERS,
+    SAVED,
     TOKYO,
     answer_of,
     few,
@@ -84,7 +85,7 @@ def test_results_pages(page: int, offered: list[str]) -> None:
     rows = [replace(few()[0], message_trace_id=str(n)) for n in range(25)]
     card = results.render(list_of(answer_of(rows), page=page), EN)
 
-    assert titles(card.content) == [*offered, "Change conditions", "Refresh"]
+    assert titles(card.content) == [*offered, "Change conditions", "Refresh", "Save this search"]
     assert f"{page * 10 + 1}–{min(page * 10 + 10, 25)} of 25" in words(card.content)
 
 
@@ -123,7 +124,7 @@ def test_results_old_window_is_settled() -> None:
 
 def test_results_without_form() -> None:
     """Where no form can be opened, none is offered."""
-    view = replace(list_of(answer_of(few())), refine=None)
+    view = replace(list_of(answer_of(few())), refine=None, save=None)
 
     assert titles(results.render(view, EN).content) == ["Refresh"]
 
@@ -202,10 +203,10 @@ def test_detail_buttons() -> None:
     view = view_of("recipient unknown here")
     full = detail.render(view, EN).content
 
-    assert titles(full) == ["Back to results", "Compare with…", "Refresh", "Raw reason"]
-    assert full["actions"][3]["targetElements"] == ["raw"]
-    assert [n["isVisible"] for n in nodes(full) if n.get("id") == "raw"] == [False]
-    alone = replace(view, back=None, compare=None, full=False)
+    assert titles(full) == ["Back to results", "Compare with…", "Refresh", "Related mail", "Raw reason"]
+    assert [one["targetElements"] for one in full["actions"][3:]] == [["related"], ["raw"]]
+    assert [n["isVisible"] for n in nodes(full) if n.get("id") in ("raw", "related")] == [False, False]
+    alone = replace(view, back=None, compare=None, full=False, related=())
     assert titles(detail.render(alone, EN).content) == ["Refresh"]
 
 
@@ -287,8 +288,8 @@ def inputs(content: Mapping[str, Any]) -> dict[str, Any]:
     return {node["id"]: node for node in nodes(content) if node["type"].startswith("Input.")}
 
 
-def shown(fields: form.Fields, faults: Mapping[str, str] | None = None, echo: str = "") -> Mapping[str, Any]:
-    return form.render(fields, faults or {}, press("search"), PRESETS, echo, EN, NOW).content
+def shown(fields: form.Fields, faults: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    return form.render(fields, faults or {}, press("search"), PRESETS, SAVED, EN, NOW).content
 
 
 def test_form_holds_its_fields() -> None:
@@ -362,12 +363,6 @@ def test_form_refuses_what_inputs_cannot_hold() -> None:
     }
 
 
-def test_form_says_what_was_not_read() -> None:
-    """What was typed and could not be read stands at the top, letter by letter."""
-    assert "trace sender **suzuki" in words(shown(FORM, echo="trace sender **suzuki"))
-    assert EN.say("form.echo") not in words(shown(FORM))
-
-
 def test_form_names_the_zone() -> None:
     """The form says whose clock it goes by, and what an empty range means."""
     content = shown(FORM)
@@ -387,7 +382,7 @@ def test_form_presets() -> None:
     ]  # fmt: skip
     assert {one["associatedInputs"] for one in presets} == {"none"}
     assert "associatedInputs" not in content["actions"][0]
-    none = form.render(FORM, {}, press("search"), [], "", EN, NOW)
+    none = form.render(FORM, {}, press("search"), [], [], EN, NOW)
     assert EN.say("form.presets") not in words(none.content)
 
 

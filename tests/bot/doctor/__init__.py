@@ -1,1 +1,0 @@
-"""Laws of the product, stated one test at a time."""
