@@ -1,19 +1,21 @@
 """The composition root: settings → objects → routes. `python app.py` needs nothing run before it.
 
-python app.py                              the bot
-python app.py package [--without-slash]    the app package for Teams
+    python app.py                              the bot
+    python app.py doctor [--json]              what is wrong with this installation
+    python app.py package [--without-slash]    the app package for Teams
+
+Nothing is decided here.
 """
 
-import argparse
 import asyncio
 import errno
 import logging
 import os
 import sys
+from argparse import Namespace
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -21,8 +23,12 @@ import httpx
 from aiohttp import web
 from dotenv import dotenv_values
 
+from bot.command_line import exit_code, read_arguments, reader_from, tell
 from bot.desk import Desk
 from bot.directory import GraphDirectory
+from bot.doctor.examine import Doctor, Instruments
+from bot.doctor.findings import Finding
+from bot.doctor.skew import Skew
 from bot.handlers import Handlers
 from bot.jobs import DEADLINE, Jobs
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
@@ -33,11 +39,12 @@ from bot.store.kept import KeptSearches
 from bot.store.references import References
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
+from bot.teams.connector import SCOPE as BOT_SCOPE
 from bot.teams.connector import Connector
 from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
-from manifest.package import VERSION, package
+from manifest.package import package
 from tracing.client import GraphHttp, GraphSource
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
@@ -90,20 +97,16 @@ async def _compose(
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
     await database.migrate()
-    # A proxy of the environment has no business with this machine's own Graph.
-    local = is_loopback(urlsplit(settings.graph_url).hostname or "")
-    http = await stack.enter_async_context(httpx.AsyncClient(timeout=GRAPH_TIMEOUT, trust_env=not local))
+    instruments = await _instruments(settings, database, clock, graph_tokens, stack)
     session = await stack.enter_async_context(aiohttp.ClientSession())
-    tokens = graph_tokens or _graph_credentials(settings, clock, stack)
-    bot_tokens = _bot_credentials(settings, clock, stack)
-    graph = GraphHttp(http, settings.graph_url, tokens, clock)
+    graph = instruments.graph
     directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
-    source = GraphSource(graph, StampBudget(database), clock)
+    source = GraphSource(graph, instruments.budget, clock)
     kept = KeptSearches(database)
-    handlers = Handlers(source, directory, states, kept, clock, BOT_NAME)
+    handlers = Handlers(source, directory, states, kept, clock, BOT_NAME, Doctor(settings, instruments))
     jobs = Jobs()
-    connector = Connector(session, clock, bot_tokens)
+    connector = Connector(session, clock, instruments.bot_tokens)
     desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
@@ -112,6 +115,35 @@ async def _compose(
     stack.push_async_callback(_stop, housekeeping, busy)
     stack.push_async_callback(jobs.drain)
     return Door(_verifier(settings, session, clock, stack), desk, {settings.app_tenant_id or ""})
+
+
+async def _instruments(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    graph_tokens: TokenProvider | None,
+    stack: AsyncExitStack,
+) -> Instruments:
+    """What reaches Graph, for traces as for an examination."""
+    # A proxy of the environment has no business with this machine's own Graph.
+    local = is_loopback(urlsplit(settings.graph_url).hostname or "")
+    skew = Skew(clock)
+    http = httpx.AsyncClient(
+        timeout=GRAPH_TIMEOUT, trust_env=not local, event_hooks={"response": [skew.note]}
+    )
+    await stack.enter_async_context(http)
+    tokens = graph_tokens or _graph_credentials(settings, clock, stack)
+    return Instruments(
+        graph=GraphHttp(http, settings.graph_url, tokens, clock),
+        graph_tokens=tokens,
+        bot_tokens=_bot_credentials(settings, clock, stack),
+        bot_scope=BOT_SCOPE,
+        http=http,
+        skew=skew,
+        database=database,
+        budget=StampBudget(database),
+        clock=clock,
+    )
 
 
 def _graph_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) -> AppCredentials | None:
@@ -237,22 +269,23 @@ def read_environment() -> dict[str, str]:
     return {name: value for name, value in filed.items() if value is not None} | dict(os.environ)
 
 
-def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """What is to be done, and how; `do` is "" for running the bot."""
-    parser = argparse.ArgumentParser(prog="app.py", description="What happened to that mail?")
-    parser.set_defaults(do="")
-    commands = parser.add_subparsers(metavar="COMMAND", title="instead of running the bot")
-    pack = commands.add_parser("package", help="make the app package that Teams takes")
-    pack.set_defaults(do="package")
-    pack.add_argument("--out", type=Path, default=Path("mail-trace.zip"), help="the file (%(default)s)")
-    pack.add_argument("--version", default=VERSION, help="higher than the last one uploaded (%(default)s)")
-    pack.add_argument(
-        "--without-slash", action="store_true", help="for a Teams that knows no slash commands yet"
-    )
-    return parser.parse_args(arguments)
+async def examine(settings: Settings, clock: Clock | None = None) -> list[Finding]:
+    """What is wrong with the installation; nothing is served, and no table made."""
+    async with AsyncExitStack() as stack:
+        time = clock or SystemClock()
+        database = Database(settings.database_url, time)
+        stack.push_async_callback(database.close)
+        instruments = await _instruments(settings, database, time, None, stack)
+        return await Doctor(settings, instruments).examine()
 
 
-def write_package(settings: Settings, asked: argparse.Namespace) -> int:
+def write_findings(findings: Sequence[Finding], *, as_json: bool) -> int:
+    """Write what was found; the exit code."""
+    sys.stdout.writelines(f"{line}\n" for line in tell(findings, reader_from(os.environ), as_json=as_json))
+    return exit_code(findings)
+
+
+def write_package(settings: Settings, asked: Namespace) -> int:
     """Write the app package; the exit code. Raises: WrongSettings."""
     content = package(settings, BOT_NAME, slash=not asked.without_slash, version=asked.version)
     try:
@@ -274,8 +307,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.do == "package":
             return write_package(settings, asked)
     except WrongSettings as wrong:
+        if asked.do == "doctor":
+            faults = [Finding("settings", "settings_wrong", {"why": fault}) for fault in wrong.faults]
+            return write_findings(faults, as_json=asked.json)
         sys.stderr.write("".join(f"{fault}\n" for fault in wrong.faults))
         return 2
+    if asked.do == "doctor":
+        return write_findings(asyncio.run(examine(settings)), as_json=asked.json)
     return serve(create_app(settings), settings)
 
 

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"
     NOT_YOURS = "not_yours"
     NO_MAILBOX = "no_mailbox"
+    NOT_HELPDESK = "not_helpdesk"
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,11 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Examine:
+    """`doctor`: what is wrong with the installation; for the help desk."""
+
+
+@dataclass(frozen=True)
 class OpenRow:
     """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first.
 
@@ -244,6 +249,7 @@ Command = (
     | SubmitForm
     | Refine
     | Help
+    | Examine
     | OpenRow
     | FindParting
     | PickOther

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from cachetools import TTLCache
 
 from bot.access import Person
+from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
 from tracing.client import Call, GraphHttp
 from tracing.errors import GraphRefused, GraphUnavailable
 from tracing.model import Clock
@@ -16,10 +17,6 @@ KEPT = timedelta(minutes=5)
 MAX_KEPT = 10_000
 GROUPS_IN_A_CALL = 20
 """https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups"""
-
-USER_PERMISSION = "User.Read.All"
-GROUP_PERMISSION = "GroupMember.Read.All"
-ORGANIZATION_PERMISSION = "Organization.Read.All"
 
 _USER_FIELDS = "id,displayName,mail,userPrincipalName,proxyAddresses,userType"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

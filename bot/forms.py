@@ -12,6 +12,7 @@ from bot.commands import (
     Command,
     Compare,
     EditKept,
+    Examine,
     FindParting,
     ForgetKept,
     Help,
@@ -70,6 +71,7 @@ Tap = (
     | RefineKept
     | KeptCommand
     | Help
+    | Examine
 )
 
 
@@ -128,6 +130,8 @@ def press(command: Tap) -> Press:
             return Press("forget", {"kept": _kept_id(search)})
         case Help(more):
             return Press("help", {"page": int(more)})
+        case Examine():
+            return Press("doctor")
         case _:
             assert_never(command)
 
@@ -171,6 +175,8 @@ def read(verb: str, data: object) -> Command:
             return SaveSearch(_input(values, "name"), _word(values, "state"))
         case "help":
             return Help(more=values.get("page") == 1)
+        case "doctor":
+            return Examine()
         case _:
             return _read_kept(verb, values)
 
@@ -204,7 +210,7 @@ def state_of(command: Command) -> str | None:
             return command.state_id
         case AskName(state_id) | SaveSearch(_, state_id):
             return state_id or None
-        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help():
+        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None

@@ -16,6 +16,7 @@ from bot.commands import (
     Command,
     Compare,
     EditKept,
+    Examine,
     FindParting,
     ForgetKept,
     Help,
@@ -42,6 +43,8 @@ from bot.comparisons import Comparisons
 from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
+from bot.doctor.consulting import Consulting
+from bot.doctor.examine import Examiner
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.kept import Keeping, KeptStore
 from bot.moments import When
@@ -77,11 +80,13 @@ class Handlers:
         kept: KeptStore,
         clock: Clock,
         bot_name: str,
+        examiner: Examiner,
     ) -> None:
         self._clock = clock
         self._source = source
         self._directory = directory
         self._states = states
+        self._consulting = Consulting(examiner, directory)
         self._details = Details(source, directory, states)
         self._comparisons = Comparisons(source, states)
         self._keeping = Keeping(kept, states)
@@ -95,6 +100,8 @@ class Handlers:
         match command:
             case Help(more):
                 return await self.help(asker, more=more)
+            case Examine():
+                return await self._consulting.card(asker)
             case Trace(query):
                 return await self._search(CardState(query, mine=False), asker)
             case Mine(query):
@@ -170,7 +177,7 @@ class Handlers:
         if person is None:
             return self.refused(Refusal.UNKNOWN, asker.reader)
         if more:
-            return help.render_more(forms.press(Help()), asker.reader)
+            return help.render_more(forms.press(Help()), asker.reader, helpdesk=person.helpdesk)
         view = help.Help(
             self.bot_name,
             person.helpdesk,

@@ -1,6 +1,6 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | kept | help ) | condition…          nothing at all is help
+    command   = ["/"] ( trace | mine | kept | help | doctor ) | condition…          nothing at all is help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
               | 送信済み [すべて] | 受信済み [すべて] | 保留中 | 検疫済み | 失敗
@@ -11,6 +11,7 @@
               | run | 実行, forget | 削除 [name]
               | rename | 名前変更 name ("to" | "→" | "を") name
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
+    doctor    = "doctor" | "診断"
     condition = field value… | address | "<" message-id ">" | trace-id | status | period as in `periods`
     field     = sender | from | 送信者 | 差出人 | 送信元
               | recipient | to | 受信者 | 宛先
@@ -29,7 +30,7 @@ Case, full-width forms and the slash do not matter; both languages work in any c
 sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
 """
 
-from bot.commands import MINE_PERIOD, Command, Help, Mine, Preset, ShowForm, Trace
+from bot.commands import MINE_PERIOD, Command, Examine, Help, Mine, Preset, ShowForm, Trace
 from bot.conditions import begin_with, read_conditions
 from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
@@ -61,6 +62,8 @@ def parse(text: str, when: When) -> Command:
     rest = tokens if command is None else tokens[1:]
     if command == "help":
         return Help(more=bool(rest) and rest[0].key in MORE)
+    if command == "doctor":
+        return Examine()
     if command in KEPT_COMMANDS:
         if unclosed is not None:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")

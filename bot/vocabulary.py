@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rename": ("rename", "名前変更", "名前の変更"),
     "forget": ("forget", "削除"),
     "help": ("help", "ヘルプ", "使い方", "?"),
+    "doctor": ("doctor", "診断"),
 }
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

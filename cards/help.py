@@ -33,6 +33,7 @@ _SIGNS = {
     "help.rename": "✏️",
     "help.forget": "🗑️",
     "help.more": "❓",
+    "help.doctor": "🩺",
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -79,8 +80,12 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("help.rename", "名前変更 hogeからの失敗 → hoge", "rename failures from hoge to hoge"),
     ("help.forget", "削除 hoge", "forget hoge"),
     ("help.more", "ヘルプ 詳細", "help more"),
+    ("help.doctor", "診断", "doctor"),
 )
 """The same, of what is asked less often: the second card."""
+
+HELPDESK_ONLY = frozenset({"help.doctor"})
+"""Examples that nobody else is shown."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,12 @@ def render(view: Help, reader: Reader) -> Card:
     return finish(body, reader.say("help.summary"), reader.language, buttons)
 
 
-def render_more(back: Press, reader: Reader) -> Card:
+def render_more(back: Press, reader: Reader, *, helpdesk: bool) -> Card:
     """The second card: what else can be typed."""
+    examples = [one for one in MORE if helpdesk or one[0] not in HELPDESK_ONLY]
     body = [
         text(f"📮 {reader.say('help.more_title')}", size="Large", weight="Bolder"),
-        *_examples(MORE, reader),
+        *_examples(examples, reader),
     ]
     buttons = [execute(back, reader.say("button.help"))]
     return finish(body, reader.say("help.summary"), reader.language, buttons)

@@ -9,6 +9,7 @@ from typing import Literal
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
+from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.kept_texts import KEPT_TEXTS
 
@@ -616,6 +617,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "1:1 チャットに送れませんでした。先にこのアプリを個人用に追加してから、もう一度お試しください。",
         "en": "I could not write to you in private. Add this app for yourself first, then ask again.",
     },
+    "refused.not_helpdesk": {
+        "ja": "これはヘルプデスクの方だけが使えます。",
+        "en": "This is for the help desk only.",
+    },
+    "help.doctor": {
+        "ja": "このボットの導入状態を診断する",
+        "en": "examine how this bot is set up",
+    },
     "notice.repeat": {"ja": "この操作は処理済みです。", "en": "That tap was taken already."},
     "welcome.title": {"ja": "はじめまして", "en": "Hello"},
 }
@@ -625,6 +634,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **APP_TEXTS,
     **CAUSE_TEXTS,
     **CODE_TEXTS,
+    **DOCTOR_TEXTS,
     **EXPLAIN_TEXTS,
     **KEPT_TEXTS,
 }

@@ -16,6 +16,11 @@ from demo.mailbox import Mailbox
 QUOTA = 100  # requests; https://learn.microsoft.com/graph/throttling-limits
 QUOTA_PERIOD = timedelta(minutes=5)
 
+TRACING_APP_ID = "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"
+GRANTED = frozenset(
+    {"ExchangeMessageTrace.Read.All", "User.Read.All", "GroupMember.Read.All", "Organization.Read.All"}
+)
+
 
 @dataclass(frozen=True)
 class RequestRecord:
@@ -34,6 +39,8 @@ class Tenant:
     """All that one tenant knows. `mailbox`, `faults` and `required_token` may be set at any time.
 
     `required_token`: calls with another bearer token get 401; None lets every call in.
+    `permissions` and `principals`: what the app was granted, and the Microsoft applications that are let in.
+    `secrets`: the first three characters of each of the app's secrets → when it ends.
     `public_url`: what stands before `/admin` in links, `https://host/v1.0`; None takes what was called.
     """
 
@@ -48,10 +55,18 @@ class Tenant:
     quota: int = QUOTA
     requests: list[RequestRecord] = field(default_factory=list)
     spent: deque[datetime] = field(default_factory=deque)
+    permissions: frozenset[str] = GRANTED
+    principals: frozenset[str] = frozenset({TRACING_APP_ID})
+    secrets: Mapping[str, datetime] = field(default_factory=dict)
 
     def find(self, id_or_upn: str) -> Employee | None:
         wanted = id_or_upn.lower()
         return next((one for one in self.people if wanted in (one.aad_object_id, upn(one).lower())), None)
+
+    @property
+    def group_ids(self) -> frozenset[str]:
+        """Every group there is."""
+        return frozenset(self.groups).union(*self.groups.values())
 
     def groups_of(self, person: Employee) -> frozenset[str]:
         """Every group that holds *person*, through other groups too."""

@@ -15,7 +15,16 @@ from demo.directory import add_directory
 from demo.envelope import GraphError, refusal
 from demo.faults import ALWAYS, DETAILS, DIRECTORY, EVERYWHERE, FAULT_NAMES, LIST, TRACES, Faults
 from demo.odata import BadQuery
-from demo.organization import QUOTA, QUOTA_PERIOD, TENANT, RequestRecord, Tenant, upn
+from demo.organization import (
+    QUOTA,
+    QUOTA_PERIOD,
+    TENANT,
+    TRACING_APP_ID,
+    RequestRecord,
+    Tenant,
+    upn,
+)
+from demo.registration import add_registration, check_permission
 from demo.traces import add_traces
 
 __all__ = [
@@ -39,7 +48,6 @@ __all__ = [
 
 THROTTLED = "Your recent queries have surpassed the permitted limit, please try again later."
 EXPIRED = "Lifetime validation failed, the token is expired."
-TRACING_APP_ID = "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"
 CUT = web.RequestKey("cut", bool)
 
 
@@ -49,6 +57,7 @@ def graph_app(tenant: Tenant) -> web.Application:
     app[TENANT] = tenant
     add_traces(app)
     add_directory(app)
+    add_registration(app)
     return app
 
 
@@ -68,6 +77,8 @@ async def _recorded(request: web.Request, handler: Handler) -> web.StreamRespons
     try:
         response = await handler(request)
         status = 0 if CUT in request else response.status
+        # The tenant lives by its own clock, and says so.
+        response.headers["Date"] = format_datetime(at.astimezone(UTC).replace(microsecond=0), usegmt=True)
         return response
     finally:
         params = dict(request.query)
@@ -108,6 +119,9 @@ async def _admitted(request: web.Request, handler: Handler) -> web.StreamRespons
             return web.Response()
         if (gateway := _refuse(tenant)) is not None:
             return gateway
+    check_permission(request)
+    if kind in TRACES and TRACING_APP_ID not in tenant.principals:
+        raise _unprepared(faults)
     if kind in TRACES and (wait := tenant.charge(tenant.clock())) is not None:
         raise GraphError(429, "TooManyRequests", THROTTLED, {"Retry-After": str(wait)})
     response = await handler(request)
@@ -132,11 +146,7 @@ def _refuse(tenant: Tenant) -> web.Response | None:
     """Raise the refusal that is due, or give the page of a gateway."""
     faults = tenant.faults
     if faults.spend("prerequisite_missing"):
-        text = (
-            "Service principal-less authentication failed: "
-            f"The service principal for App ID {TRACING_APP_ID} was not found."
-        )
-        raise GraphError(faults.prerequisite_status, "UnknownError", text)
+        raise _unprepared(faults)
     if faults.spend("token_expired"):
         raise _invalid_token(EXPIRED)
     if faults.spend("permission_missing"):
@@ -152,6 +162,14 @@ def _refuse(tenant: Tenant) -> web.Response | None:
         code = "ServiceNotAvailable" if status == 503 else "InternalServerError"
         raise GraphError(status, code, "The service is temporarily unavailable.")
     return None
+
+
+def _unprepared(faults: Faults) -> GraphError:
+    text = (
+        "Service principal-less authentication failed: "
+        f"The service principal for App ID {TRACING_APP_ID} was not found."
+    )
+    return GraphError(faults.prerequisite_status, "UnknownError", text)
 
 
 def _retry_after(faults: Faults, now: datetime) -> dict[str, str]:

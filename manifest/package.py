@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.settings import Settings, WrongSettings
 from bot.vocabulary import COMMANDS, key_of
-from cards.help import EXAMPLES
+from cards.help import EXAMPLES, HELPDESK_ONLY
 from cards.texts import TEXTS, Language
 from manifest.icons import ACCENT, COLOR_FILE, OUTLINE_FILE
 
@@ -40,11 +40,11 @@ class Listed:
 
 
 def commands() -> list[Listed]:
-    """The grammar's commands, each with the words of its first example on the help card."""
+    """The commands that everybody may use, with the words of their first example on the help card."""
     found = []
     for forms in COMMANDS.values():
         key = next((k for k, _, english in EXAMPLES if key_of(english.split()[0]) in forms), None)
-        if key is not None:
+        if key is not None and key not in HELPDESK_ONLY:
             japanese = next((form for form in forms if not form.isascii()), forms[0])
             found.append(Listed({"en": forms[0], "ja": japanese}, TEXTS[key]))
     return found[:MAX_COMMANDS]

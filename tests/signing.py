@@ -231,7 +231,8 @@ def _fault(code: int, words: str, error: str = "invalid_client") -> dict[str, ob
 class LoginService:
     """Entra's two endpoints for the tokens of APP_ID in TENANT_ID, which has APP_SECRET and `certificate`.
 
-    `metadata` and `answer` replace what the endpoints say, `delay` holds a token back, in seconds.
+    `metadata` and `answer` replace what the endpoints say, `delay` holds a token back, in seconds. With
+    `said` tokens can be read, as Entra's can, and say that.
     """
 
     def __init__(self, tls: LocalTls) -> None:
@@ -241,6 +242,7 @@ class LoginService:
         self.metadata: Callable[[], web.Response] | None = None
         self.delay = 0.0
         self.expires_in: object = 3599
+        self.said: Callable[[], dict[str, object]] | None = None
         application = web.Application()
         application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
         application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
@@ -282,6 +284,8 @@ class LoginService:
         if refusal is not None:
             return web.json_response(refusal, status=401)
         token = f"token-{len(self.requests)}-for-{form['scope']}"
+        if self.said is not None:
+            token = jwt.encode(self.said(), "a key that nobody looks at, of a good length", algorithm="HS256")
         return web.json_response(
             {"token_type": "Bearer", "expires_in": self.expires_in, "access_token": token}
         )

@@ -48,7 +48,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 @dataclass
 class Process:
-    """A running `python app.py`; its standard error goes into a file."""
+    """A running `python app.py`; its standard error goes into a file, and so does what it writes."""
 
     process: asyncio.subprocess.Process
     log_path: Path
@@ -64,9 +64,15 @@ class Process:
 
 async def start(folder: Path, settings: Mapping[str, str], *arguments: str) -> Process:
     log_path = folder / "log.txt"
-    with log_path.open("ab") as log:
+    with log_path.open("ab") as log, (folder / "out.txt").open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, str(APP), *arguments, cwd=folder, env=environment(**settings), stderr=log
+            sys.executable,
+            str(APP),
+            *arguments,
+            cwd=folder,
+            env=environment(**settings),
+            stdout=out,
+            stderr=log,
         )
     return Process(process, log_path)
 

@@ -133,6 +133,21 @@ async def test_help(tmp_path: Path, text: str) -> None:
     assert asked(line.tenant, LIST) == 0
 
 
+@pytest.mark.parametrize("text", ["doctor", "診断"])
+async def test_doctor(tmp_path: Path, text: str) -> None:
+    """The help desk is told how the bot is set up, and a tap looks again; nobody else is."""
+    async with Line(tmp_path) as line:
+        card = await line.ask(SATO, text)
+        line.tenant.faults.prerequisite_missing = 99
+        again = await line.tap(SATO, card, "Examine again")
+        employee = await line.ask(TANAKA, text)
+
+    assert "In order" in card.words
+    assert "❌" not in card.words
+    assert "New-MgServicePrincipal" in again.words
+    assert "for the help desk only" in employee.words
+
+
 async def test_japanese(tmp_path: Path) -> None:
     """The whole way in Japanese, full-width letters and all."""
     async with Line(tmp_path) as line:

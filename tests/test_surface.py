@@ -15,6 +15,7 @@ from bot import parse as parser
 from bot.access import Person, Refusal
 from bot.asking import Asker
 from bot.commands import Command, Help, Kept, KeptRef, Preset, Shared
+from bot.doctor.findings import Finding
 from bot.handlers import Handlers, Search
 from bot.moments import When
 from bot.parse import ParseError, parse
@@ -100,6 +101,9 @@ class Everything:
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
         return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery()))
 
+    async def examine(self) -> list[Finding]:
+        return [Finding("settings", "settings_fine")]
+
     def now(self) -> datetime:
         return NOW
 
@@ -135,7 +139,7 @@ class Shelf:
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
     all_ = Everything()
-    handlers = Handlers(all_, all_, all_, Shelf(), all_, "Mail Trace")
+    handlers = Handlers(all_, all_, all_, Shelf(), all_, "Mail Trace", all_)
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)

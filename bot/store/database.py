@@ -1,15 +1,19 @@
 """One engine for SQLite and PostgreSQL, its tables made or migrated at the start."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +32,15 @@ _MIGRATION_LOCK = 0x6D61696C
 
 class DatabaseUnusable(Exception):
     """The database cannot be reached, opened or written; the message says why in its own words."""
+
+
+class Revision(StrEnum):
+    """How the tables stand to this program."""
+
+    NEW = "new"
+    OLD = "old"
+    CURRENT = "current"
+    NEWER = "newer"
 
 
 class Database:
@@ -65,6 +78,13 @@ class Database:
             raise DatabaseUnusable(str(error)) from error
         except DBAPIError as error:
             raise DatabaseUnusable(_reason(error)) from error
+
+    async def revision(self) -> Revision:
+        """How the tables stand; nothing is made or changed. Raises: DatabaseUnusable."""
+        if self._file is not None and not await asyncio.to_thread(_is_there, Path(self._file)):
+            return Revision.NEW
+        async with self.transaction() as connection:
+            return await connection.run_sync(_revision)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -137,8 +157,31 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     event.listen(engine.sync_engine, "begin", begun)
 
 
-def _upgrade(connection: Connection) -> None:
+def _is_there(file: Path) -> bool:
+    """Whether the file is there; opening one to look would make it."""
+    if not file.exists() and not os.access(file.parent, os.W_OK):
+        raise DatabaseUnusable(f"{file.parent} is not there, or cannot be written")
+    return file.exists()
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> Revision:
+    current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    if current is None:
+        return Revision.NEW
+    if current == scripts.get_current_head():
+        return Revision.CURRENT
+    known = {script.revision for script in scripts.walk_revisions()}
+    return Revision.OLD if current in known else Revision.NEWER

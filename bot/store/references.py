@@ -31,6 +31,11 @@ class References:
                 )
             )
 
+    async def any(self) -> bool:
+        """Whether anybody was ever met in a 1:1."""
+        async with self._database.transaction() as connection:
+            return (await connection.execute(select(references.c.teams_id).limit(1))).first() is not None
+
     async def find(self, author: Author, tenant_id: str) -> Place | None:
         """The 1:1 of *author* in the tenant, None when they never wrote there."""
         async with self._database.transaction() as connection:

@@ -7,7 +7,7 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import compare, detail, error, form, help, kept, notes, results, routes
+from cards import compare, detail, doctor, error, form, help, kept, notes, results, routes
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from demo.mailbox import CASES, Mailbox, make_mailbox
@@ -408,10 +408,32 @@ KEPT: dict[str, Sample] = {
     "edit a recent search": lambda r: kept.render_editing(kept_edit("", YESTERDAY, "other_name"), r),
 }
 
+PREREQUISITE = "8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"
+FINDINGS = (
+    doctor.Line(
+        "principal",
+        "principal_missing",
+        "fault",
+        4,
+        {"app_id": PREREQUISITE, "command": f"New-MgServicePrincipal -AppId {PREREQUISITE}"},
+    ),
+    doctor.Line("trace", "trace_blocked", "fault"),
+    doctor.Line(
+        "expiry", "expiry_soon", "warning", 1, {"what": "secret", "date": "2026-12-12", "days": "19"}
+    ),
+    doctor.Line("behaviour", "behaviour_unasked", "note"),
+    doctor.Line("settings", "settings_fine", "fine"),
+    doctor.Line("database", "database_current", "fine"),
+    doctor.Line("login", "login_fine", "fine"),
+    doctor.Line("clock", "clock_fine", "fine", 0, {"seconds": "2"}),
+)
+
 NOTES: dict[str, Sample] = {
     "help": lambda r: help.render(help_of("Mail Trace", True), r),
     "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
-    "help more": lambda r: help.render_more(press("help"), r),
+    "help more": lambda r: help.render_more(press("help"), r, helpdesk=True),
+    "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
+    "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
     "refused": lambda r: notes.refused("not_yours", press("help"), r),

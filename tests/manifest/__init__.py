@@ -1,1 +1,1 @@
-"""Mirrors the room."""
+"""Laws of the product, stated one test at a time."""

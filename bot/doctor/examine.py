@@ -1,0 +1,265 @@
+"""The examination: looks at each part of the installation, and has `judge` say what was seen.
+
+It reads, and changes nothing. Of the tenant's quota it spends at most PROBES requests.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote
+
+import httpx
+import jwt
+from cryptography import x509
+
+from bot.doctor import judge
+from bot.doctor.findings import Finding
+from bot.doctor.skew import Skew
+from bot.permissions import (
+    APPLICATION_PERMISSION,
+    GROUP_PERMISSION,
+    ORGANIZATION_PERMISSION,
+    USER_PERMISSION,
+)
+from bot.settings import Settings
+from bot.store.database import Database, DatabaseUnusable, Revision
+from bot.store.references import References
+from tracing.client import SCOPE, Call, GraphHttp
+from tracing.credentials import TokenProvider
+from tracing.errors import GraphError, GraphRefused, Throttled
+from tracing.graph import PREREQUISITE_APP_ID, TRACE_PERMISSION, decode_rows, encode, next_page
+from tracing.model import Clock, MessageTrace, Window
+from tracing.plan import TraceRequest
+from tracing.quota import Budget
+
+PROBES = 7
+ROWS = 25
+"""Rows of a page in a probe: enough to see an order, and two pages of them cost hardly anything."""
+
+LOOK_BACK = timedelta(days=2)
+
+
+class Examiner(Protocol):
+    """Examines the installation."""
+
+    async def examine(self) -> list[Finding]: ...
+
+
+@dataclass(frozen=True)
+class Instruments:
+    """What an examination looks through; without tokens Graph is a demonstration's."""
+
+    graph: GraphHttp
+    graph_tokens: TokenProvider | None
+    bot_tokens: TokenProvider | None
+    bot_scope: str
+    http: httpx.AsyncClient
+    skew: Skew
+    database: Database
+    budget: Budget
+    clock: Clock
+
+
+class Doctor:
+    """Meets Examiner, for the installation that *settings* describe."""
+
+    def __init__(self, settings: Settings, instruments: Instruments) -> None:
+        self._settings = settings
+        self._with = instruments
+
+    async def examine(self) -> list[Finding]:
+        """Every finding; what cannot be looked at because of another is left out."""
+        found = [Finding("settings", "settings_fine"), *await self._database()]
+        token, login = await self._sign_in("login", self._with.graph_tokens, SCOPE)
+        found += [login, *self._certificate()]
+        if self._with.bot_tokens is not None:
+            found.append((await self._sign_in("connector", self._with.bot_tokens, self._with.bot_scope))[1])
+            found.append(await self._keys())
+        if login.reason in ("login_fine", "login_none"):
+            found += await self._graph(token)
+        found.append(judge.of_clock(self._with.skew.latest))
+        return found
+
+    async def _database(self) -> list[Finding]:
+        try:
+            state = await self._with.database.revision()
+            spoken = state is Revision.CURRENT and await References(self._with.database).any()
+        except DatabaseUnusable as error:
+            return [Finding("database", "database_unusable", {"why": str(error)})]
+        found = Finding("database", f"database_{state}")
+        return [found, Finding("teams", "teams_fine" if spoken else "teams_silent")]
+
+    async def _sign_in(self, check: str, tokens: TokenProvider | None, scope: str) -> tuple[str, Finding]:
+        if tokens is None:
+            return "", Finding(check, "login_none")
+        try:
+            token = await tokens.get(scope)
+        except GraphError as error:
+            return "", judge.of_login(check, error)
+        return token, judge.of_login(check, None) if token else Finding(check, "login_none")
+
+    async def _graph(self, token: str) -> list[Finding]:
+        settings = self._settings
+        needed = judge.needed_roles(groups=bool(settings.helpdesk_groups), domains=bool(settings.domains))
+        claims = _claims(token)
+        found = judge.of_claims(claims, needed, settings.tenant_id or "")
+        roles = claims.get("roles")
+        has_role = isinstance(roles, list) and TRACE_PERMISSION in roles
+        found += await self._traces(has_role=has_role)
+        found += [await self._people(), *await self._groups(), await self._domains()]
+        return found + await self._secrets()
+
+    async def _traces(self, *, has_role: bool) -> list[Finding]:
+        """The one-row trace, what it says of the service principal, and the behaviour behind the planner."""
+        principal = await self._principal()
+        error, page = await self._rows(TraceRequest(self._window()))
+        found = [judge.of_principal(principal, error, has_role=has_role), judge.of_trace(error)]
+        return found if error is not None else [*found, *await self._behaviour(page)]
+
+    async def _principal(self) -> bool | None:
+        path = f"/servicePrincipals(appId='{PREREQUISITE_APP_ID}')?$select=id"
+        error, _ = await self._ask(path, APPLICATION_PERMISSION)
+        if isinstance(error, GraphRefused) and error.status == 404:
+            return False
+        return True if error is None else None
+
+    async def _behaviour(self, page: "_Page") -> list[Finding]:
+        rows = page.rows
+        pair = judge.two_recipients(rows)
+        if pair is None:
+            return [Finding("behaviour", "behaviour_unasked")]
+        following = await self._following(page)
+        sender = next((row.sender_address for row in rows if "@" in row.sender_address), "")
+        domains = {"sender": judge.domain_of(sender), "recipient": judge.domain_of(pair[0])}
+        found = [judge.of_order([rows, following.rows])]
+        for side, domain in domains.items():
+            if domain:
+                asked = _of_domain(TraceRequest(self._window()), side, domain)
+                error, matching = await self._rows(asked)
+                found.append(judge.of_domain(side, domain, matching.rows) if error is None else None)
+        error, both = await self._rows(TraceRequest(self._window(), recipient=pair[0]), also=pair[1])
+        found.append(judge.of_values(pair[1], both.rows) if error is None else None)
+        return [one for one in found if one] or [Finding("behaviour", "behaviour_fine")]
+
+    async def _rows(self, request: TraceRequest, also: str = "") -> "tuple[GraphError | None, _Page]":
+        """A page of *request*; *also* names a second recipient, to see which of the two counts."""
+        conditions, top, rest = encode(request, self._with.graph.root, ROWS).partition("&$top")
+        if also:
+            conditions += quote(f" or recipientAddress eq '{also}'")
+        return await self._page(f"{conditions}{top}{rest}")
+
+    async def _following(self, page: "_Page") -> "_Page":
+        try:
+            link = next_page(page.body, self._with.graph.root)
+        except GraphError:
+            return _Page()
+        return (await self._page(link))[1] if link else _Page()
+
+    async def _page(self, url: str) -> "tuple[GraphError | None, _Page]":
+        try:
+            body = await self._with.graph.send(Call("GET", url, TRACE_PERMISSION, before=self._spend))
+            return None, _Page(decode_rows(body), body)
+        except GraphError as error:
+            return error, _Page()
+
+    async def _people(self) -> Finding:
+        error, _ = await self._ask("/users?$top=1&$select=id", USER_PERMISSION)
+        return judge.of_directory("users", error)
+
+    async def _groups(self) -> list[Finding]:
+        missing = []
+        for group in self._settings.helpdesk_groups:
+            error, _ = await self._ask(f"/groups/{group}?$select=id", GROUP_PERMISSION)
+            if isinstance(error, GraphRefused) and error.status == 404:
+                missing.append(group)
+            elif error is not None:
+                return judge.of_groups((), error, len(self._settings.helpdesk_groups))
+        return judge.of_groups(missing, None, len(self._settings.helpdesk_groups))
+
+    async def _domains(self) -> Finding:
+        if self._settings.domains:
+            return Finding("domains", "domains_set", {"count": str(len(self._settings.domains))})
+        error, body = await self._ask("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
+        value = body.get("value")
+        first = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
+        domains = first.get("verifiedDomains")
+        return judge.of_directory("domains", error, len(domains) if isinstance(domains, list) else 0)
+
+    def _certificate(self) -> list[Finding]:
+        path = self._settings.certificate_path
+        if path is None:
+            return []
+        return [judge.of_expiry("certificate", _certificate_ends(path), self._with.clock.now())]
+
+    async def _secrets(self) -> list[Finding]:
+        settings, now = self._settings, self._with.clock.now()
+        found = []
+        secrets = {(settings.app_id, settings.app_password), (settings.client_id, settings.client_secret)}
+        for app_id, secret in sorted((a, s) for a, s in secrets if a and s):
+            found.append(judge.of_expiry("secret", await self._secret_ends(app_id, secret), now))
+        return found
+
+    async def _secret_ends(self, app_id: str, secret: str) -> datetime | None:
+        path = f"/applications(appId='{app_id}')?$select=passwordCredentials"
+        _, body = await self._ask(path, APPLICATION_PERMISSION)
+        credentials = body.get("passwordCredentials")
+        return judge.ends_of(credentials, secret) if isinstance(credentials, list) else None
+
+    async def _keys(self) -> Finding:
+        """Whether the keys of Bot Framework's tokens can be found: without them nobody is let in."""
+        try:
+            answer = await self._with.http.get(self._settings.openid_metadata_url)
+            known = answer.is_success and isinstance(answer.json().get("jwks_uri"), str)
+        except (httpx.HTTPError, ValueError, AttributeError):
+            known = False
+        return Finding("keys", "keys_fine" if known else "keys_unreachable")
+
+    async def _ask(self, path: str, needed: str) -> tuple[GraphError | None, Mapping[str, Any]]:
+        try:
+            body = await self._with.graph.send(Call("GET", f"{self._with.graph.root}{path}", needed))
+        except GraphError as error:
+            return error, {}
+        return None, body if isinstance(body, dict) else {}
+
+    async def _spend(self) -> None:
+        """Take a request of the tenant's quota; tables that are not there yet have counted nothing."""
+        try:
+            counted = await self._with.database.revision() is Revision.CURRENT
+            wait = await self._with.budget.take() if counted else None
+        except DatabaseUnusable:
+            return
+        if wait:
+            raise Throttled(wait)
+
+    def _window(self) -> Window:
+        now = self._with.clock.now().replace(microsecond=0)
+        return Window(now - LOOK_BACK, now)
+
+
+def _of_domain(request: TraceRequest, side: str, domain: str) -> TraceRequest:
+    pattern = f"*@{domain}"
+    return replace(request, sender=pattern) if side == "sender" else replace(request, recipient=pattern)
+
+
+@dataclass(frozen=True)
+class _Page:
+    rows: tuple[MessageTrace, ...] = ()
+    body: object = None
+
+
+def _claims(token: str) -> Mapping[str, object]:
+    """What *token* says of itself, unproven; empty where it is none that can be read."""
+    try:
+        claims: dict[str, object] = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return {}
+    return claims
+
+
+def _certificate_ends(path: Path) -> datetime | None:
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,568 @@
+"""What an examination of the installation says, Japanese beside English; for administrators.
+
+`.what` is what was found; where it is not in order, `.fails` is what does not work, `.do` what to do.
+"""
+
+from typing import Literal
+
+DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
+    "doctor.title": {"ja": "導入状態の診断", "en": "Examination of the installation"},
+    "doctor.summary.fault": {
+        "ja": "診断: 直す必要があるものがあります",
+        "en": "Examination: something needs mending",
+    },
+    "doctor.summary.warning": {
+        "ja": "診断: 注意が必要なものがあります",
+        "en": "Examination: something wants attention",
+    },
+    "doctor.summary.note": {"ja": "診断: 問題は見つかりませんでした", "en": "Examination: nothing is wrong"},
+    "doctor.summary.fine": {"ja": "診断: すべて正常です", "en": "Examination: all is well"},
+    "doctor.lead.fault": {"ja": "直す必要があるものがあります。", "en": "Something needs mending."},
+    "doctor.lead.warning": {
+        "ja": "動いていますが、注意が必要なものがあります。",
+        "en": "It works, but something wants attention.",
+    },
+    "doctor.lead.note": {
+        "ja": "問題は見つかりませんでした。確認できなかったものがあります。",
+        "en": "Nothing is wrong; some things could not be seen.",
+    },
+    "doctor.lead.fine": {"ja": "すべて正常です。", "en": "All is well."},
+    "doctor.fine": {"ja": "正常なもの", "en": "In order"},
+    "doctor.again": {"ja": "もう一度診断", "en": "Examine again"},
+    "doctor.credential.secret": {"ja": "クライアント シークレット", "en": "client secret"},
+    "doctor.credential.certificate": {"ja": "証明書", "en": "certificate"},
+    "doctor.step": {"ja": "README の手順 {step}", "en": "step {step} of the README"},
+    "doctor.fails": {"ja": "影響", "en": "What fails"},
+    "doctor.do": {"ja": "対処", "en": "What to do"},
+    # What is examined.
+    "doctor.check.settings": {"ja": "設定", "en": "Settings"},
+    "doctor.check.database": {"ja": "データベース", "en": "Database"},
+    "doctor.check.login": {"ja": "Microsoft Graph へのサインイン", "en": "Sign-in to Microsoft Graph"},
+    "doctor.check.roles": {"ja": "アクセス許可", "en": "Permissions"},
+    "doctor.check.tenant": {"ja": "テナント", "en": "Tenant"},
+    "doctor.check.principal": {
+        "ja": "追跡サービスのサービス プリンシパル",
+        "en": "Service principal of the trace service",
+    },
+    "doctor.check.trace": {"ja": "メッセージ追跡", "en": "Message trace"},
+    "doctor.check.behaviour": {"ja": "追跡サービスの動作", "en": "How the trace service behaves"},
+    "doctor.check.users": {"ja": "ユーザー", "en": "People"},
+    "doctor.check.groups": {"ja": "ヘルプデスクのグループ", "en": "Help desk groups"},
+    "doctor.check.domains": {"ja": "メール ドメイン", "en": "Mail domains"},
+    "doctor.check.connector": {"ja": "Teams へのサインイン", "en": "Sign-in to Teams"},
+    "doctor.check.keys": {"ja": "Bot Framework の署名鍵", "en": "Bot Framework's signing keys"},
+    "doctor.check.expiry": {"ja": "資格情報の有効期限", "en": "Expiry of the credentials"},
+    "doctor.check.clock": {"ja": "時計", "en": "Clock"},
+    "doctor.check.teams": {"ja": "Teams からの接続", "en": "Reached from Teams"},
+    # Settings and database.
+    "doctor.settings_fine.what": {"ja": "設定はそろっています。", "en": "The settings are complete."},
+    "doctor.settings_wrong.what": {"ja": "設定に誤りがあります: {why}", "en": "A setting is wrong: {why}"},
+    "doctor.settings_wrong.fails": {"ja": "ボットは起動しません。", "en": "The bot does not start."},
+    "doctor.settings_wrong.do": {
+        "ja": "環境変数または .env を直してください。",
+        "en": "Mend it in the environment or in .env.",
+    },
+    "doctor.database_current.what": {"ja": "テーブルは最新です。", "en": "The tables are up to date."},
+    "doctor.database_new.what": {
+        "ja": "テーブルはまだありません。起動時に作られます。",
+        "en": "There are no tables yet; the start makes them.",
+    },
+    "doctor.database_old.what": {
+        "ja": "テーブルは起動時に更新されます。",
+        "en": "The start brings the tables up to date.",
+    },
+    "doctor.database_newer.what": {
+        "ja": "テーブルがこの版より新しいものです。",
+        "en": "The tables are of a later version of this program.",
+    },
+    "doctor.database_newer.fails": {"ja": "ボットは起動しません。", "en": "The bot does not start."},
+    "doctor.database_newer.do": {
+        "ja": "新しい版のボットを使うか、バックアップから戻してください。",
+        "en": "Run the later version, or bring back a backup.",
+    },
+    "doctor.database_unusable.what": {
+        "ja": "データベースを使えません: {why}",
+        "en": "The database cannot be used: {why}",
+    },
+    "doctor.database_unusable.fails": {"ja": "ボットは起動しません。", "en": "The bot does not start."},
+    "doctor.database_unusable.do": {
+        "ja": "TRACE_DATABASE_URL と、その場所への書き込み権限を確認してください。",
+        "en": "Check TRACE_DATABASE_URL, and that the place may be written to.",
+    },
+    # Signing in.
+    "doctor.login_fine.what": {"ja": "トークンを取得できました。", "en": "A token was given."},
+    "doctor.login_none.what": {
+        "ja": "サインインせずに動いています (デモ)。",
+        "en": "This runs without signing in (the demonstration).",
+    },
+    "doctor.login_none.fails": {
+        "ja": "アクセス許可と有効期限は確認できません。",
+        "en": "Permissions and expiry cannot be seen.",
+    },
+    "doctor.login_none.do": {
+        "ja": "本番では MicrosoftAppId を設定します。",
+        "en": "In a real tenant MicrosoftAppId is set.",
+    },
+    "doctor.login_expired.what": {
+        "ja": "クライアント シークレットの有効期限が切れています ({code})。",
+        "en": "The client secret has expired ({code}).",
+    },
+    "doctor.login_expired.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_expired.do": {
+        "ja": "アプリの登録で新しいシークレットを作り、その「値」を設定してください。",
+        "en": "Make a new secret in the app registration and set its value.",
+    },
+    "doctor.login_wrong.what": {
+        "ja": "クライアント シークレットが違います ({code})。",
+        "en": "The client secret is wrong ({code}).",
+    },
+    "doctor.login_wrong.fails": {"ja": "追跡も返信もできません。", "en": "Neither traces nor answers work."},
+    "doctor.login_wrong.do": {
+        "ja": "シークレットの ID ではなく「値」を設定してください。わからなければ作り直します。",
+        "en": "Set the secret's value, not its id; if it is lost, make another.",
+    },
+    "doctor.login_certificate.what": {
+        "ja": "証明書がアプリに登録されていません ({code})。",
+        "en": "The certificate is not registered with the app ({code}).",
+    },
+    "doctor.login_certificate.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.login_certificate.do": {
+        "ja": "アプリの登録の「証明書とシークレット」に公開部分をアップロードしてください。",
+        "en": "Upload its public part under Certificates & secrets of the app registration.",
+    },
+    "doctor.login_certificate_file.what": {
+        "ja": "証明書のファイルを読めません。",
+        "en": "The certificate's file cannot be read.",
+    },
+    "doctor.login_certificate_file.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.login_certificate_file.do": {
+        "ja": "TRACE_CERTIFICATE_PATH に、パスフレーズのない秘密鍵と証明書を 1 つの PEM にして置いてください。",
+        "en": "Put private key, without a passphrase, and certificate into one PEM at TRACE_CERTIFICATE_PATH.",
+    },
+    "doctor.login_clock.what": {
+        "ja": "サインインの時刻が合いません ({code})。",
+        "en": "The sign-in is out of its valid time ({code}).",
+    },
+    "doctor.login_clock.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.login_clock.do": {
+        "ja": "このサーバーの時計を合わせてください。",
+        "en": "Set this host's clock right.",
+    },
+    "doctor.login_no_tenant.what": {
+        "ja": "テナントが見つかりません ({code})。",
+        "en": "There is no such tenant ({code}).",
+    },
+    "doctor.login_no_tenant.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_no_tenant.do": {
+        "ja": "MicrosoftAppTenantId (または TRACE_TENANT_ID) を確認してください。",
+        "en": "Check MicrosoftAppTenantId, or TRACE_TENANT_ID.",
+    },
+    "doctor.login_no_app.what": {
+        "ja": "このテナントにアプリの登録がありません ({code})。",
+        "en": "The tenant has no such app registration ({code}).",
+    },
+    "doctor.login_no_app.fails": {"ja": "追跡も返信もできません。", "en": "Neither traces nor answers work."},
+    "doctor.login_no_app.do": {
+        "ja": "アプリを登録し、アプリケーション (クライアント) ID を MicrosoftAppId (または TRACE_CLIENT_ID) に設定してください。",
+        "en": "Register the app, and set its application (client) id as MicrosoftAppId, or TRACE_CLIENT_ID.",
+    },
+    "doctor.login_refused.what": {
+        "ja": "サインインが拒否されました ({code})。",
+        "en": "The sign-in was refused ({code}).",
+    },
+    "doctor.login_refused.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_refused.do": {
+        "ja": "コードを Microsoft の「認証エラー コード」で調べてください。",
+        "en": "Look the code up in Microsoft's list of authentication error codes.",
+    },
+    "doctor.login_unreachable.what": {
+        "ja": "サインインのサービスに接続できません: {why}",
+        "en": "The sign-in service cannot be reached: {why}",
+    },
+    "doctor.login_unreachable.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_unreachable.do": {
+        "ja": "login.microsoftonline.com への通信、プロキシ、TLS の証明書を確認してください。",
+        "en": "Check the way out to login.microsoftonline.com, the proxy, and its TLS certificate.",
+    },
+    # Permissions and tenant.
+    "doctor.roles_fine.what": {"ja": "必要な許可はすべてあります。", "en": "All that is needed is granted."},
+    "doctor.roles_unread.what": {
+        "ja": "トークンの許可を読み取れませんでした。",
+        "en": "The token's permissions could not be read.",
+    },
+    "doctor.roles_unread.fails": {
+        "ja": "足りない許可があっても、ここではわかりません。",
+        "en": "What may be missing cannot be said here.",
+    },
+    "doctor.roles_unread.do": {"ja": "下の結果で判断してください。", "en": "Go by the other findings."},
+    "doctor.role_trace.what": {"ja": "{role} の許可がありません。", "en": "{role} is not granted."},
+    "doctor.role_trace.fails": {"ja": "追跡はいっさいできません。", "en": "No trace works."},
+    "doctor.role_trace.do": {
+        "ja": "「アプリケーションの許可」として追加し、管理者の同意を与えてください。「委任された許可」では足りません。",
+        "en": "Add it as an application permission and grant admin consent; a delegated one does not count.",
+    },
+    "doctor.role_users.what": {"ja": "{role} の許可がありません。", "en": "{role} is not granted."},
+    "doctor.role_users.fails": {
+        "ja": "質問した人がわからないため、何も答えられません。",
+        "en": "Nobody can be recognized, so nothing is answered.",
+    },
+    "doctor.role_users.do": {
+        "ja": "「アプリケーションの許可」として追加し、管理者の同意を与えてください。",
+        "en": "Add it as an application permission and grant admin consent.",
+    },
+    "doctor.role_groups.what": {"ja": "{role} の許可がありません。", "en": "{role} is not granted."},
+    "doctor.role_groups.fails": {
+        "ja": "ヘルプデスクかどうかわからないため、何も答えられません。",
+        "en": "Nobody can be told from the help desk, so nothing is answered.",
+    },
+    "doctor.role_groups.do": {
+        "ja": "「アプリケーションの許可」として追加し、管理者の同意を与えてください。",
+        "en": "Add it as an application permission and grant admin consent.",
+    },
+    "doctor.role_organization.what": {"ja": "{role} の許可がありません。", "en": "{role} is not granted."},
+    "doctor.role_organization.fails": {
+        "ja": "メールの方向がわからず、「送信済み」「受信済み」の追跡ができません。",
+        "en": "Directions are unknown; “sent” and “received” do not work.",
+    },
+    "doctor.role_organization.do": {
+        "ja": "許可を追加して同意を与えるか、TRACE_DOMAINS にドメインを設定してください。",
+        "en": "Grant it, or name the domains in TRACE_DOMAINS instead.",
+    },
+    "doctor.tenant_fine.what": {
+        "ja": "設定したテナントのトークンです。",
+        "en": "The token is of the tenant that is set.",
+    },
+    "doctor.tenant_other.what": {
+        "ja": "トークンが別のテナントのものです: {found} (設定は {wanted})",
+        "en": "The token is of another tenant: {found}, where {wanted} is set.",
+    },
+    "doctor.tenant_other.fails": {
+        "ja": "別の組織のメールを調べることになります。",
+        "en": "Another organization's mail would be traced.",
+    },
+    "doctor.tenant_other.do": {
+        "ja": "MicrosoftAppTenantId と TRACE_TENANT_ID を確認してください。",
+        "en": "Check MicrosoftAppTenantId and TRACE_TENANT_ID.",
+    },
+    # The service principal and the trace.
+    "doctor.principal_fine.what": {"ja": "有効です。", "en": "It is there, and in effect."},
+    "doctor.principal_missing.what": {
+        "ja": "サービス プリンシパル {app_id} がありません。",
+        "en": "The service principal {app_id} is missing.",
+    },
+    "doctor.principal_missing.fails": {"ja": "追跡はいっさいできません。", "en": "No trace works."},
+    "doctor.principal_missing.do": {"ja": "作成してください: {command}", "en": "Create it: {command}"},
+    "doctor.principal_propagating.what": {
+        "ja": "サービス プリンシパル {app_id} はまだ有効になっていません。",
+        "en": "The service principal {app_id} is not in effect yet.",
+    },
+    "doctor.principal_propagating.fails": {"ja": "追跡はまだできません。", "en": "No trace works yet."},
+    "doctor.principal_propagating.do": {
+        "ja": "作成から数時間かかることがあります。待ってからもう一度診断してください。一日たっても変わらなければ確認してください: {command}",
+        "en": "It can take hours after it was created: wait, then examine again. If a day changes nothing, check that it exists: {command}",
+    },
+    "doctor.principal_unseen.what": {
+        "ja": "サービス プリンシパル {app_id} がないか、まだ有効になっていません。",
+        "en": "The service principal {app_id} is missing, or not in effect yet.",
+    },
+    "doctor.principal_unseen.fails": {"ja": "追跡はいっさいできません。", "en": "No trace works."},
+    "doctor.principal_unseen.do": {
+        "ja": "まだなら作成してください: {command} 作成済みなら数時間待ってください。",
+        "en": "Create it unless that was done: {command} Then it can take hours.",
+    },
+    "doctor.principal_unknown.what": {
+        "ja": "追跡できないため、有効かどうかわかりません。",
+        "en": "As no trace works, it cannot be told.",
+    },
+    "doctor.principal_unknown.fails": {
+        "ja": "ほかが直っても追跡できないかもしれません。",
+        "en": "Traces may still fail once the rest is mended.",
+    },
+    "doctor.principal_unknown.do": {
+        "ja": "まだなら作成してください: {command}",
+        "en": "Create it unless that was done: {command}",
+    },
+    "doctor.trace_fine.what": {"ja": "メールの一覧を取得できました。", "en": "Mail could be listed."},
+    "doctor.trace_blocked.what": {
+        "ja": "Microsoft Graph が追跡を許可しません。",
+        "en": "Microsoft Graph does not let us trace.",
+    },
+    "doctor.trace_blocked.fails": {"ja": "追跡はいっさいできません。", "en": "No trace works."},
+    "doctor.trace_blocked.do": {
+        "ja": "アクセス許可とサービス プリンシパルの項目を見てください。",
+        "en": "See the findings on permissions and on the service principal.",
+    },
+    "doctor.trace_throttled.what": {
+        "ja": "問い合わせの上限に達しています。",
+        "en": "The tenant's requests are used up for the moment.",
+    },
+    "doctor.trace_throttled.fails": {"ja": "しばらく追跡できません。", "en": "Traces have to wait."},
+    "doctor.trace_throttled.do": {
+        "ja": "5 分待ってください。続くなら、同じテナントで追跡を使うほかのツールを調べてください。",
+        "en": "Wait five minutes. If it goes on, look for other tools that trace in this tenant.",
+    },
+    "doctor.trace_token.what": {
+        "ja": "Microsoft Graph が新しいトークンを受け付けません。",
+        "en": "Microsoft Graph refuses a fresh token.",
+    },
+    "doctor.trace_token.fails": {"ja": "追跡はいっさいできません。", "en": "No trace works."},
+    "doctor.trace_token.do": {
+        "ja": "テナントと、TRACE_GRAPH_URL がグローバル クラウドのものかを確認してください。",
+        "en": "Check the tenant, and that TRACE_GRAPH_URL is the worldwide cloud's.",
+    },
+    "doctor.trace_unavailable.what": {
+        "ja": "Microsoft Graph から応答がありません: {why}",
+        "en": "Microsoft Graph does not answer: {why}",
+    },
+    "doctor.trace_unavailable.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.trace_unavailable.do": {
+        "ja": "graph.microsoft.com への通信と、サービスの稼働状況を確認してください。",
+        "en": "Check the way out to graph.microsoft.com, and the service health.",
+    },
+    "doctor.trace_ours.what": {
+        "ja": "Microsoft Graph が問い合わせを受け付けませんでした: {why}",
+        "en": "Microsoft Graph does not take our request: {why}",
+    },
+    "doctor.trace_ours.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.trace_ours.do": {
+        "ja": "このプログラムの不具合です。上の文を添えて報告してください。",
+        "en": "That is a fault of this program: report it with the text above.",
+    },
+    "doctor.trace_too_old.what": {
+        "ja": "Microsoft Graph が期間を古すぎるとしています: {why}",
+        "en": "Microsoft Graph takes the time range for too old: {why}",
+    },
+    "doctor.trace_too_old.fails": {"ja": "追跡できません。", "en": "Traces do not work."},
+    "doctor.trace_too_old.do": {
+        "ja": "このサーバーの時計を確認してください。",
+        "en": "Check this host's clock.",
+    },
+    # What the planner relies on.
+    "doctor.behaviour_fine.what": {"ja": "これまでの測定どおりです。", "en": "It is as it was measured."},
+    "doctor.behaviour_unasked.what": {
+        "ja": "確かめるためのメールが足りません。",
+        "en": "There is too little mail to look at.",
+    },
+    "doctor.behaviour_unasked.fails": {
+        "ja": "過去 2 日に宛先が 2 つ以上あれば確かめられます。",
+        "en": "Two recipients within two days would be enough.",
+    },
+    "doctor.behaviour_unasked.do": {
+        "ja": "メールが届いてからもう一度診断してください。",
+        "en": "Examine again once there is mail.",
+    },
+    "doctor.behaviour_order.what": {
+        "ja": "一覧が新しい順ではなくなりました。",
+        "en": "Lists no longer come newest first.",
+    },
+    "doctor.behaviour_order.fails": {
+        "ja": "件数の多い追跡で、新しいメールが漏れることがあります。",
+        "en": "Large traces may miss newer mail.",
+    },
+    "doctor.behaviour_order.do": {
+        "ja": "新しい版を確認し、なければ報告してください。",
+        "en": "Look for a newer version; if there is none, report it.",
+    },
+    "doctor.behaviour_sender.what": {
+        "ja": "送信者の {pattern} が、そのドメインのメールを返さなくなりました。",
+        "en": "The sender {pattern} no longer finds that domain's mail alone.",
+    },
+    "doctor.behaviour_sender.fails": {
+        "ja": "ドメインを指定した追跡が空になったり、時間がかかったりします。",
+        "en": "Traces of a domain may find nothing, or take long.",
+    },
+    "doctor.behaviour_sender.do": {
+        "ja": "新しい版を確認し、なければ報告してください。それまではアドレスを指定してください。",
+        "en": "Look for a newer version; if there is none, report it. Until then, name whole addresses.",
+    },
+    "doctor.behaviour_recipient.what": {
+        "ja": "受信者の {pattern} が、そのドメインのメールを返さなくなりました。",
+        "en": "The recipient {pattern} no longer finds that domain's mail alone.",
+    },
+    "doctor.behaviour_recipient.fails": {
+        "ja": "ドメインを指定した追跡が空になったり、時間がかかったりします。",
+        "en": "Traces of a domain may find nothing, or take long.",
+    },
+    "doctor.behaviour_recipient.do": {
+        "ja": "新しい版を確認し、なければ報告してください。それまではアドレスを指定してください。",
+        "en": "Look for a newer version; if there is none, report it. Until then, name whole addresses.",
+    },
+    "doctor.behaviour_values.what": {
+        "ja": "1 回の問い合わせで複数の値を指定したときの動作が変わりました。",
+        "en": "Several values in one request no longer work as they did.",
+    },
+    "doctor.behaviour_values.fails": {"ja": "追跡に影響はありません。", "en": "Traces do not depend on it."},
+    "doctor.behaviour_values.do": {
+        "ja": "問い合わせを減らせるかもしれません。報告していただけると助かります。",
+        "en": "Requests could be saved: a report is welcome.",
+    },
+    # The directory.
+    "doctor.users_fine.what": {"ja": "ユーザーを読み取れます。", "en": "People can be read."},
+    "doctor.users_failed.what": {
+        "ja": "ユーザーを読み取れません: {why}",
+        "en": "People cannot be read: {why}",
+    },
+    "doctor.users_failed.fails": {
+        "ja": "質問した人がわからないため、何も答えられません。",
+        "en": "Nobody can be recognized, so nothing is answered.",
+    },
+    "doctor.users_failed.do": {
+        "ja": "User.Read.All の同意を確認してください。",
+        "en": "Check the consent to User.Read.All.",
+    },
+    "doctor.groups_fine.what": {"ja": "{count} 個のグループを確認しました。", "en": "Found: {count}."},
+    "doctor.groups_none.what": {
+        "ja": "ヘルプデスクのグループが設定されていません。",
+        "en": "No help desk group is set.",
+    },
+    "doctor.groups_none.fails": {
+        "ja": "誰もほかの人のメールを調べられません。",
+        "en": "Nobody can trace other people's mail.",
+    },
+    "doctor.groups_none.do": {
+        "ja": "グループのオブジェクト ID を TRACE_HELPDESK_GROUPS に設定してください。",
+        "en": "Set a group's object id in TRACE_HELPDESK_GROUPS.",
+    },
+    "doctor.group_missing.what": {
+        "ja": "グループ {group} が見つかりません。",
+        "en": "There is no group {group}.",
+    },
+    "doctor.group_missing.fails": {
+        "ja": "このグループの人はヘルプデスクとして扱われません。",
+        "en": "Nobody is help desk through it.",
+    },
+    "doctor.group_missing.do": {
+        "ja": "TRACE_HELPDESK_GROUPS には名前ではなくオブジェクト ID を設定してください。",
+        "en": "TRACE_HELPDESK_GROUPS wants object ids, not names.",
+    },
+    "doctor.groups_failed.what": {
+        "ja": "グループを読み取れません: {why}",
+        "en": "Groups cannot be read: {why}",
+    },
+    "doctor.groups_failed.fails": {
+        "ja": "ヘルプデスクかどうかわからないため、何も答えられません。",
+        "en": "Nobody can be told from the help desk, so nothing is answered.",
+    },
+    "doctor.groups_failed.do": {
+        "ja": "GroupMember.Read.All の同意を確認してください。",
+        "en": "Check the consent to GroupMember.Read.All.",
+    },
+    "doctor.domains_fine.what": {"ja": "{count} 個のドメインを読み取れました。", "en": "Found: {count}."},
+    "doctor.domains_set.what": {
+        "ja": "TRACE_DOMAINS に {count} 個設定されています。",
+        "en": "Set in TRACE_DOMAINS: {count}.",
+    },
+    "doctor.domains_failed.what": {
+        "ja": "ドメインを読み取れません: {why}",
+        "en": "The domains cannot be read: {why}",
+    },
+    "doctor.domains_failed.fails": {
+        "ja": "メールの方向がわからず、「送信済み」「受信済み」の追跡ができません。",
+        "en": "Directions are unknown; “sent” and “received” do not work.",
+    },
+    "doctor.domains_failed.do": {
+        "ja": "Organization.Read.All に同意するか、TRACE_DOMAINS を設定してください。",
+        "en": "Consent to Organization.Read.All, or set TRACE_DOMAINS.",
+    },
+    # The bot's own side.
+    "doctor.keys_fine.what": {"ja": "取得できます。", "en": "They can be fetched."},
+    "doctor.keys_unreachable.what": {"ja": "署名鍵を取得できません。", "en": "They cannot be fetched."},
+    "doctor.keys_unreachable.fails": {
+        "ja": "Teams からの要求をすべて断ることになります。",
+        "en": "Everything Teams sends is refused.",
+    },
+    "doctor.keys_unreachable.do": {
+        "ja": "login.botframework.com への通信とプロキシを確認してください。",
+        "en": "Check the way out to login.botframework.com, and the proxy.",
+    },
+    "doctor.expiry_fine.what": {
+        "ja": "{what} は {date} まで有効です (あと {days} 日)。",
+        "en": "The {what} is good until {date} ({days} days).",
+    },
+    "doctor.expiry_soon.what": {
+        "ja": "{what} の有効期限が {date} に切れます (あと {days} 日)。",
+        "en": "The {what} ends on {date} (in {days} days).",
+    },
+    "doctor.expiry_soon.fails": {
+        "ja": "切れると追跡も返信もできなくなります。",
+        "en": "From then on neither traces nor answers work.",
+    },
+    "doctor.expiry_soon.do": {
+        "ja": "アプリの登録で新しいものを作り、設定を入れ替えてください。古いものはその後に消せます。",
+        "en": "Make a new one in the app registration and set it; the old one can be removed afterwards.",
+    },
+    "doctor.expiry_past.what": {
+        "ja": "{what} の有効期限が {date} に切れています。",
+        "en": "The {what} ended on {date}.",
+    },
+    "doctor.expiry_past.fails": {"ja": "追跡も返信もできません。", "en": "Neither traces nor answers work."},
+    "doctor.expiry_past.do": {
+        "ja": "アプリの登録で新しいものを作り、設定を入れ替えてください。",
+        "en": "Make a new one in the app registration and set it.",
+    },
+    "doctor.expiry_unseen.what": {
+        "ja": "{what} の有効期限は確認できません。",
+        "en": "When the {what} ends cannot be seen.",
+    },
+    "doctor.expiry_unseen.fails": {
+        "ja": "切れる前の警告はできません。",
+        "en": "You are not warned before it ends.",
+    },
+    "doctor.expiry_unseen.do": {
+        "ja": "アプリの登録で期限を見ておくか、Application.Read.All の許可を与えてください。",
+        "en": "Note its end from the app registration, or grant Application.Read.All.",
+    },
+    "doctor.clock_fine.what": {"ja": "ずれは {seconds} 秒です。", "en": "It is off by {seconds} s."},
+    "doctor.clock_unseen.what": {
+        "ja": "比べられる応答がありませんでした。",
+        "en": "There was no answer to compare it with.",
+    },
+    "doctor.clock_unseen.fails": {
+        "ja": "時計のずれはわかりません。",
+        "en": "A wrong clock would not be noticed.",
+    },
+    "doctor.clock_unseen.do": {
+        "ja": "ほかを直してからもう一度診断してください。",
+        "en": "Mend the rest and examine again.",
+    },
+    "doctor.clock_off.what": {
+        "ja": "このサーバーの時計が {seconds} 秒ずれています。",
+        "en": "This host's clock is off by {seconds} s.",
+    },
+    "doctor.clock_off.fails": {
+        "ja": "サインインや Teams からの要求が拒否されます。",
+        "en": "Sign-ins, and what Teams sends, are refused.",
+    },
+    "doctor.clock_off.do": {
+        "ja": "時刻の同期 (NTP) を有効にしてください。",
+        "en": "Turn on time synchronization (NTP).",
+    },
+    "doctor.teams_fine.what": {
+        "ja": "1:1 チャットで話しかけられたことがあります。",
+        "en": "Somebody has written to the bot in a 1:1 chat.",
+    },
+    "doctor.teams_silent.what": {
+        "ja": "まだ誰も 1:1 チャットで話しかけていません。",
+        "en": "Nobody has written to the bot in a 1:1 chat yet.",
+    },
+    "doctor.teams_silent.fails": {
+        "ja": "話しかけたのに反応がないなら、Teams からここに届いていません。",
+        "en": "If somebody tried, Teams does not reach this host.",
+    },
+    "doctor.teams_silent.do": {
+        "ja": "Azure Bot のメッセージング エンドポイントと Teams チャネル、アプリ パッケージ (手順 8) を確認してください。",
+        "en": "Check the Azure Bot's messaging endpoint and Teams channel, and the app package (step 8).",
+    },
+}

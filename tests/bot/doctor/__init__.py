@@ -1,0 +1,1 @@
+"""Laws of the product, stated one test at a time."""

@@ -1,0 +1,318 @@
+"""The installation as the README has it, followed step by step; and what `doctor` says of a step left out."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+import app
+from bot.doctor.findings import Finding, Severity, worst
+from bot.settings import WrongSettings, read_settings
+from bot.store.database import Database
+from bot.store.references import References
+from bot.turns import Author, Place, PlaceKind
+from cards.texts import TEXTS
+from demo.company import HELPDESK_GROUP_ID
+from demo.mailbox import Mailbox
+from tests.installing import STEPS, Installation, step_of
+from tests.signing import APP_SECRET, TENANT_ID, HeldClock, pem
+from tests.test_app import refused
+
+
+@pytest.fixture
+async def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Installation]:
+    async with Installation(tmp_path) as installation:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(installation.ca_path))
+        yield installation
+
+
+class HastyClock:
+    """Meets `tracing.model.Clock`: the time is right, and waiting takes none of it."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+
+def install(at: Installation, *, but: int = 0) -> None:
+    for number, step in STEPS.items():
+        if number != but:
+            step(at)
+
+
+async def examine(at: Installation) -> dict[str, Finding]:
+    """What is found, by the reason; settings that do not start the bot are what is found then."""
+    try:
+        found = await app.examine(read_settings(at.settings), HastyClock())
+    except WrongSettings as wrong:
+        found = [Finding("settings", "settings_wrong", {"why": fault}) for fault in wrong.faults]
+    return {finding.reason: finding for finding in found}
+
+
+async def meet_somebody(at: Installation) -> None:
+    """Steps 2, 8 and 9 done: somebody's message reached the bot."""
+    database = Database(at.settings["TRACE_DATABASE_URL"], HeldClock())
+    await database.migrate()
+    place = Place("https://smba.trafficmanager.net/x", "a:1", PlaceKind.PERSONAL, TENANT_ID, "28:bot")
+    await References(database).save(Author("29:someone", "", "Someone"), place)
+    await database.close()
+
+
+async def test_all_steps(at: Installation) -> None:
+    """After all steps there is nothing to mend; what may not be seen is said."""
+    install(at)
+    await meet_somebody(at)
+
+    found = await examine(at)
+    assert worst(found.values()) is Severity.NOTE, found
+    assert {reason for reason, one in found.items() if one.severity is Severity.NOTE} == {"expiry_unseen"}
+    assert found["behaviour_fine"]
+    assert found["teams_fine"]
+
+
+async def test_everything_seen(at: Installation) -> None:
+    """With the optional permission nothing is left open."""
+    install(at)
+    await meet_somebody(at)
+    at.tenant.permissions |= {"Application.Read.All"}
+
+    assert worst((await examine(at)).values()) is Severity.FINE
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (1, "login_no_app"),
+        (3, "role_trace"),
+        (3, "role_users"),
+        (3, "role_groups"),
+        (3, "role_organization"),
+        (4, "principal_unseen"),
+        (5, "groups_none"),
+        (6, "settings_wrong"),
+    ],
+)
+async def test_step_left_out(at: Installation, step: int, reason: str) -> None:
+    """A step that was left out is named by its number, and so is what to do."""
+    install(at, but=step)
+    await meet_somebody(at)
+
+    found = (await examine(at))[reason]
+    assert found.step == step or reason == "settings_wrong"
+    assert found.severity in (Severity.FAULT, Severity.WARNING)
+    assert step_of(step)
+
+
+async def test_teams_not_reached(at: Installation) -> None:
+    """As long as nobody's message came, the Azure Bot and the package are what is looked at."""
+    install(at)
+
+    found = (await examine(at))["teams_silent"]
+    assert found.step == 2
+    assert "8" in TEXTS["doctor.teams_silent.do"]["en"]
+    assert "messaging endpoint" in step_of(2)
+    assert "app.py package" in step_of(8)
+
+
+async def test_principal_seen_missing(at: Installation) -> None:
+    """With the optional permission a missing service principal is told from one on its way."""
+    install(at, but=4)
+    at.tenant.permissions |= {"Application.Read.All"}
+    missing = await examine(at)
+    STEPS[4](at)
+    at.tenant.faults.prerequisite_missing, at.tenant.faults.prerequisite_status = 10, 403
+    on_its_way = await examine(at)
+
+    assert "New-MgServicePrincipal" in missing["principal_missing"].facts["command"]
+    assert "principal_propagating" in on_its_way
+
+
+def answer(code: int) -> web.Response:
+    said = {"error": "invalid_client", "error_description": f"AADSTS{code}: because.", "error_codes": [code]}
+    return web.json_response(said, status=401)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (7000222, "login_expired"),
+        (7000215, "login_wrong"),
+        (700027, "login_certificate"),
+        (700024, "login_clock"),
+        (90002, "login_no_tenant"),
+        (700016, "login_no_app"),
+        (50034, "login_refused"),
+    ],
+)
+async def test_refused_at_login(at: Installation, code: int, reason: str) -> None:
+    """Entra's refusals are said in words, for Graph and for Teams alike; Graph is then not asked."""
+    install(at)
+    at.login.answer = lambda: answer(code)
+
+    found = await examine(at)
+    assert found[reason].facts["code"] == f"AADSTS{code}"
+    assert at.tenant.requests == []
+
+
+async def test_unreachable(at: Installation) -> None:
+    """Services that are not there are told apart: login, keys."""
+    install(at)
+    at.settings |= {
+        "TRACE_LOGIN_URL": "https://localhost:9",
+        "TRACE_OPENID_METADATA_URL": "http://127.0.0.1:9/",
+    }
+
+    assert {"login_unreachable", "keys_unreachable"} <= set(await examine(at))
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("throttle", "trace_throttled"),
+        ("token_expired", "trace_token"),
+        ("server_error", "trace_unavailable"),
+        ("dropped", "trace_unavailable"),
+        ("half_page", "trace_unavailable"),
+        ("permission_missing", "principal_propagating"),
+    ],
+)
+async def test_fault_of_graph(at: Installation, fault: str, reason: str) -> None:
+    """What Graph does in the stead of an answer is said in words."""
+    install(at)
+    setattr(at.tenant.faults, fault, 99)
+    at.tenant.faults.retry_after = 0
+    at.tenant.faults.server_error_status = 503
+
+    assert reason in await examine(at)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reasons"),
+    [
+        ("order", {"behaviour_order"}),
+        ("domains", {"behaviour_sender", "behaviour_recipient"}),
+        ("values", {"behaviour_values"}),
+    ],
+)
+async def test_service_changed(at: Installation, changed: str, reasons: set[str]) -> None:
+    """Each measured behaviour behind the planner is looked at, and a change of it told."""
+    install(at)
+    at.tenant.faults.changed = changed
+
+    found = await examine(at)
+    assert {reason for reason in found if reason.startswith("behaviour")} == reasons
+
+
+async def test_probes_are_few(at: Installation) -> None:
+    """An examination spends seven requests of the tenant's hundred at most."""
+    install(at)
+    await examine(at)
+
+    assert 0 < sum(record.kind == "list" for record in at.tenant.requests) <= 7
+    assert not any(record.kind == "details" for record in at.tenant.requests)
+
+
+async def test_empty_mailbox(at: Installation) -> None:
+    """Without mail there is nothing to probe with, which is said."""
+    install(at)
+    at.tenant.mailbox = Mailbox([])
+
+    assert "behaviour_unasked" in await examine(at)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(200, "expiry_fine"), (29, "expiry_soon"), (-1, "expiry_past")])
+async def test_secret_ends(at: Installation, days: int, reason: str) -> None:
+    """Where it may be seen, the end of the secret in use is told thirty days ahead."""
+    install(at)
+    at.tenant.permissions |= {"Application.Read.All"}
+    at.tenant.secrets = {
+        APP_SECRET[:3]: datetime.now(UTC) + timedelta(days=days, hours=1),
+        "zzz": datetime.now(UTC),
+    }
+
+    assert (await examine(at))[reason].facts["what"] == "secret"
+
+
+async def test_certificate_ends(at: Installation) -> None:
+    """A certificate's end is read off its file."""
+    install(at)
+    path = at.folder / "app.pem"
+    path.write_bytes(pem("app", at.login.certificate))
+    at.settings["TRACE_CERTIFICATE_PATH"] = str(path)
+
+    assert (await examine(at))["expiry_soon"].facts["what"] == "certificate"
+
+
+async def test_group_is_not_there(at: Installation) -> None:
+    """A group id that names nothing is told."""
+    install(at)
+    other = HELPDESK_GROUP_ID.replace("3", "4")
+    at.settings["TRACE_HELPDESK_GROUPS"] += f",{other}"
+
+    assert (await examine(at))["group_missing"].facts["group"] == other
+
+
+async def test_clock_is_wrong(at: Installation) -> None:
+    """A clock apart from Microsoft's is told, with how far."""
+    install(at)
+    at.tenant.clock = lambda: datetime.now(UTC) - timedelta(hours=1)
+
+    assert 3_590 <= int((await examine(at))["clock_off"].facts["seconds"]) <= 3_610
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"), [("there.sqlite3", "database_new"), ("nowhere/at/all.sqlite3", "database_unusable")]
+)
+async def test_database(at: Installation, file: str, reason: str) -> None:
+    """A database that is not there yet is in order where it can be made; looking does not make it."""
+    install(at)
+    path = at.folder / file
+    at.settings["TRACE_DATABASE_URL"] = f"sqlite+aiosqlite:///{path}"
+
+    assert reason in await examine(at)
+    assert not path.exists()
+
+
+async def test_other_tenant(at: Installation) -> None:
+    """A token of another tenant than the one that is set is a fault."""
+    install(at)
+    at.login.said = lambda: {"tid": "99999999-9999-4999-8999-999999999999", "roles": []}
+
+    assert "tenant_other" in await examine(at)
+
+
+async def test_strange_token(at: Installation) -> None:
+    """A token that cannot be read is used all the same."""
+    install(at)
+    at.login.said = None
+
+    assert {"roles_unread", "trace_fine"} <= set(await examine(at))
+
+
+async def test_command(at: Installation, tmp_path: Path) -> None:
+    """`python app.py doctor` ends with 1 and says what to do; `--json` says the same to programs."""
+    install(at, but=4)
+    settings = at.settings | {"REQUESTS_CA_BUNDLE": str(at.ca_path)}
+    code, lines = await refused(tmp_path, settings, "doctor", "--json")
+    told = json.loads((tmp_path / "out.txt").read_text("utf-8"))
+
+    assert (code, lines) == (1, [])
+    assert told["worst"] == "fault"
+    assert told["findings"][0]["step"] == 4
+    assert "New-MgServicePrincipal" in told["findings"][0]["do"]
+
+
+async def test_command_in_japanese(tmp_path: Path) -> None:
+    """Wrong settings are findings too, with 2 in the end; a Japanese terminal reads Japanese."""
+    code, _ = await refused(tmp_path, {"LANG": "ja_JP.UTF-8"}, "doctor")
+    told = (tmp_path / "out.txt").read_text("utf-8")
+
+    assert code == 2
+    assert "MicrosoftAppTenantId" in told
+    assert "対処" in told
