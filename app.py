@@ -31,6 +31,10 @@ from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
 from bot.handlers import Handlers
 from bot.jobs import DEADLINE, Jobs
+from bot.meters import Meters
+from bot.operations import Operations
+from bot.prometheus import PrometheusMeters
+from bot.readiness import Heart, Readiness
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
 from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
@@ -45,7 +49,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
 from manifest.package import package
-from tracing.client import GraphHttp, GraphSource
+from tracing.client import SCOPE, GraphHttp, GraphSource
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
 
@@ -57,6 +61,7 @@ SHUTDOWN = timedelta(seconds=5)
 """How long requests that have begun may take to end at a stop; the jobs are drained after them."""
 GRAPH_TIMEOUT = httpx.Timeout(60, connect=10)
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
+OPERATIONS: web.AppKey[Operations] = web.AppKey("operations", Operations)
 
 
 class SystemClock:
@@ -79,11 +84,13 @@ def create_app(
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _health)
+    app.router.add_get("/readyz", _ready)
+    app.router.add_get("/metrics", _metrics)
     time = clock or SystemClock()
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app[DOOR] = await _compose(settings, time, graph_tokens, stack)
+            app[DOOR], app[OPERATIONS] = await _compose(settings, time, graph_tokens, stack)
             yield
 
     app.cleanup_ctx.append(running)
@@ -92,20 +99,22 @@ def create_app(
 
 async def _compose(
     settings: Settings, clock: Clock, graph_tokens: TokenProvider | None, stack: AsyncExitStack
-) -> Door:
+) -> tuple[Door, Operations]:
     """Every object of the program, closed by *stack* in reverse order."""
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
     await database.migrate()
-    instruments = await _instruments(settings, database, clock, graph_tokens, stack)
+    meters, heart = PrometheusMeters(), Heart()
+    instruments = await _instruments(settings, database, clock, graph_tokens, stack, meters)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     graph = instruments.graph
-    directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock)
+    directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock, meters)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
-    source = GraphSource(graph, instruments.budget, clock)
+    budget = StampBudget(database)
+    source = GraphSource(graph, budget, clock)
     kept = KeptSearches(database)
     handlers = Handlers(source, directory, states, kept, clock, BOT_NAME, Doctor(settings, instruments))
-    jobs = Jobs()
+    jobs = Jobs(meters=meters)
     connector = Connector(session, clock, instruments.bot_tokens)
     desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
@@ -113,8 +122,13 @@ async def _compose(
     house = _keep_house(desk, (claims, states, answers, kept), clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
+    beating = asyncio.create_task(heart.beat())
+    stack.push_async_callback(_stop, beating, asyncio.Lock())
     stack.push_async_callback(jobs.drain)
-    return Door(_verifier(settings, session, clock, stack), desk, {settings.app_tenant_id or ""})
+    readiness = Readiness(database, instruments.graph_tokens, SCOPE, heart)
+    operations = Operations(readiness, meters, budget, lambda: jobs.running, heart)
+    verifier = _verifier(settings, session, clock, stack)
+    return Door(verifier, desk, {settings.app_tenant_id or ""}, meters), operations
 
 
 async def _instruments(
@@ -123,14 +137,19 @@ async def _instruments(
     clock: Clock,
     graph_tokens: TokenProvider | None,
     stack: AsyncExitStack,
+    meters: Meters | None = None,
 ) -> Instruments:
     """What reaches Graph, for traces as for an examination."""
     # A proxy of the environment has no business with this machine's own Graph.
     local = is_loopback(urlsplit(settings.graph_url).hostname or "")
     skew = Skew(clock)
-    http = httpx.AsyncClient(
-        timeout=GRAPH_TIMEOUT, trust_env=not local, event_hooks={"response": [skew.note]}
-    )
+
+    async def count(response: httpx.Response) -> None:
+        if meters is not None:
+            meters.asked_graph(response.status_code)
+
+    hooks = {"response": [skew.note, count]}
+    http = httpx.AsyncClient(timeout=GRAPH_TIMEOUT, trust_env=not local, event_hooks=hooks)
     await stack.enter_async_context(http)
     tokens = graph_tokens or _graph_credentials(settings, clock, stack)
     return Instruments(
@@ -150,13 +169,14 @@ def _graph_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) 
     if not settings.authenticated:
         return None
     secret = settings.client_secret
-    if secret is None and settings.certificate_path is None:
+    if secret is None and settings.certificate_path is None and not settings.managed:
         secret = settings.app_password
     credentials = AppCredentials(
         settings.client_id or "",
         settings.tenant_id or "",
         secret=None if settings.certificate_path else secret,
         certificate_path=settings.certificate_path,
+        managed=settings.managed,
         login_url=settings.login_url,
         clock=clock,
     )
@@ -171,6 +191,7 @@ def _bot_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         settings.app_id or "",
         settings.app_tenant_id or "",
         secret=settings.app_password,
+        managed=settings.managed,
         login_url=settings.login_url,
         clock=clock,
     )
@@ -228,6 +249,14 @@ async def _messages(request: web.Request) -> web.Response:
 
 async def _health(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
+
+
+async def _ready(request: web.Request) -> web.Response:
+    return await request.app[OPERATIONS].ready(request)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    return await request.app[OPERATIONS].metrics(request)
 
 
 def serve(app: web.Application, settings: Settings) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from cachetools import TTLCache
 
 from bot.access import Person
+from bot.meters import Meters, NoMeters
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
 from tracing.client import Call, GraphHttp
 from tracing.errors import GraphRefused, GraphUnavailable
@@ -36,8 +37,14 @@ class GraphDirectory:
     """The directory of the tenant. *helpdesk_groups* are Entra group ids, *domains* override the tenant's."""
 
     def __init__(
-        self, graph: GraphHttp, helpdesk_groups: Sequence[str], domains: Sequence[str], clock: Clock
+        self,
+        graph: GraphHttp,
+        helpdesk_groups: Sequence[str],
+        domains: Sequence[str],
+        clock: Clock,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or NoMeters()
         self._graph = graph
         self._helpdesk_groups = tuple(helpdesk_groups)
         self._domains = tuple(domains)
@@ -52,6 +59,7 @@ class GraphDirectory:
         if not _GUID.fullmatch(aad_object_id):
             return None
         known = self._people.get(aad_object_id)
+        self._meters.cached("people", hit=known is not None)
         if known is not None:
             return known
         try:
@@ -76,6 +84,7 @@ class GraphDirectory:
         if self._domains:
             return self._domains
         known = self._found_domains.get("")
+        self._meters.cached("domains", hit=known is not None)
         if known is None:
             body = await self._get("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
             known = self._found_domains[""] = _mail_domains(body)

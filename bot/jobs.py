@@ -8,8 +8,10 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
+from bot.meters import Meters, NoMeters
 from bot.store.database import DatabaseUnusable
 from bot.turns import Notifier, Place, Post, SendRefused
 from tracing.errors import TraceError
@@ -28,11 +30,19 @@ class Busy(Exception):
 class Jobs:
     """The running tasks, by key."""
 
-    def __init__(self, deadline: timedelta = DEADLINE, most: int = MAX_JOBS) -> None:
+    def __init__(
+        self, deadline: timedelta = DEADLINE, most: int = MAX_JOBS, meters: Meters | None = None
+    ) -> None:
+        self._meters = meters or NoMeters()
         self._deadline = deadline
         self._most = most
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closing = False
+
+    @property
+    def running(self) -> int:
+        """How many there are."""
+        return len(self._tasks)
 
     def start(
         self,
@@ -72,16 +82,21 @@ class Jobs:
         work: Callable[[], Coroutine[Any, Any, None]],
         failed: Callable[[Exception, str], Awaitable[None]],
     ) -> None:
+        began, outcome = monotonic(), "cancelled"
         try:
             async with asyncio.timeout(self._deadline.total_seconds()):
                 await work()
+            outcome = "done"
         except Exception as error:
+            outcome = type(error).__name__
             reference = secrets.token_hex(4)
             _note(error, reference)
             try:
                 await failed(error, reference)
             except Exception:
                 log.exception("and the person could not be told, reference %s", reference)
+        finally:
+            self._meters.job(outcome, monotonic() - began)
 
 
 def _note(error: Exception, reference: str) -> None:

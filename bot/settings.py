@@ -21,6 +21,8 @@ MAX_ORGANIZATION = 32
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+MANAGED = "userassignedmsi"
+_APP_TYPES = ("singletenant", MANAGED)
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -49,6 +51,7 @@ class Settings:
 
     app_id: str | None
     app_password: str | None
+    managed: bool
     app_tenant_id: str | None
     host: str
     port: int
@@ -96,6 +99,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     settings = Settings(
         app_id=reader.guid("MicrosoftAppId"),
         app_password=reader.text("MicrosoftAppPassword"),
+        managed=reader.app_type("MicrosoftAppType") == MANAGED,
         app_tenant_id=reader.guid("MicrosoftAppTenantId"),
         host=reader.text("HOST") or "127.0.0.1",
         port=reader.port("PORT", 3978),
@@ -115,7 +119,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         privacy_url=reader.page("TRACE_PRIVACY_URL"),
         terms_url=reader.page("TRACE_TERMS_URL"),
     )
-    reader.app_type("MicrosoftAppType")
     for name, expected in _together(settings):
         # A value that was refused for itself reads as absent, which is no second fault.
         if name not in reader.faults:
@@ -132,6 +135,9 @@ def _together(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.app_id is None:
         yield from _unauthenticated(settings)
         return
+    if settings.managed:
+        yield from _managed(settings)
+        return
     if settings.app_password is None:
         yield "MicrosoftAppPassword", "the bot's client secret, as MicrosoftAppId is set"
     if settings.client_secret is not None and settings.certificate_path is not None:
@@ -139,6 +145,20 @@ def _together(settings: Settings) -> Iterator[tuple[str, str]]:
     foreign = settings.client_id != settings.app_id
     if foreign and settings.client_secret is None and settings.certificate_path is None:
         yield "TRACE_CLIENT_SECRET", "it or TRACE_CERTIFICATE_PATH, as TRACE_CLIENT_ID is not the bot's"
+
+
+def _managed(settings: Settings) -> Iterator[tuple[str, str]]:
+    """A managed identity vouches for the bot and for Graph alike: nothing else is to be kept."""
+    kept = {
+        "MicrosoftAppPassword": settings.app_password,
+        "TRACE_CLIENT_SECRET": settings.client_secret,
+        "TRACE_CERTIFICATE_PATH": settings.certificate_path,
+    }
+    for name, value in kept.items():
+        if value is not None:
+            yield name, "none, as MicrosoftAppType is UserAssignedMSI"
+    if settings.client_id != settings.app_id:
+        yield "TRACE_CLIENT_ID", "none, or MicrosoftAppId, as MicrosoftAppType is UserAssignedMSI"
 
 
 def _unauthenticated(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -174,11 +194,9 @@ class _Reader:
         value = self._checked(name, _GUID.fullmatch, "an id such as 00000000-0000-0000-0000-000000000000")
         return value.lower() if value else None
 
-    def app_type(self, name: str) -> None:
-        expected = (
-            "SingleTenant; multi-tenant bots can no longer be made, and managed identities are not supported"
-        )
-        self._checked(name, lambda v: v.lower() == "singletenant", expected)
+    def app_type(self, name: str) -> str:
+        expected = "SingleTenant or UserAssignedMSI; multi-tenant bots can no longer be made"
+        return (self._checked(name, lambda v: v.lower() in _APP_TYPES, expected) or "singletenant").lower()
 
     def port(self, name: str, default: int) -> int:
         value = self._checked(name, lambda v: _PORT.fullmatch(v) and 0 < int(v) < 65536, "a port, 1 to 65535")

@@ -491,6 +491,10 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "{what} は {date} まで有効です (あと {days} 日)。",
         "en": "The {what} is good until {date} ({days} days).",
     },
+    "doctor.expiry_none.what": {
+        "ja": "マネージド ID には有効期限がありません。",
+        "en": "A managed identity has nothing that ends.",
+    },
     "doctor.expiry_soon.what": {
         "ja": "{what} の有効期限が {date} に切れます (あと {days} 日)。",
         "en": "The {what} ends on {date} (in {days} days).",

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.settings import Settings, WrongSettings
 from bot.vocabulary import COMMANDS, key_of
-from cards.help import EXAMPLES, HELPDESK_ONLY
+from cards.help import EXAMPLES, HELPDESK_ONLY, MORE
 from cards.texts import TEXTS, Language
 from manifest.icons import ACCENT, COLOR_FILE, OUTLINE_FILE
 
@@ -43,7 +43,7 @@ def commands() -> list[Listed]:
     """The commands that everybody may use, with the words of their first example on the help card."""
     found = []
     for forms in COMMANDS.values():
-        key = next((k for k, _, english in EXAMPLES if key_of(english.split()[0]) in forms), None)
+        key = next((k for k, _, en in (*EXAMPLES, *MORE) if key_of(en.split()[0]) in forms), None)
         if key is not None and key not in HELPDESK_ONLY:
             japanese = next((form for form in forms if not form.isascii()), forms[0])
             found.append(Listed({"en": forms[0], "ja": japanese}, TEXTS[key]))

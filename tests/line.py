@@ -379,6 +379,11 @@ class Line:
         return response
 
     @property
+    def bot_url(self) -> str:
+        """Where the bot listens."""
+        return str(self._bot_server.make_url("")).rstrip("/")
+
+    @property
     def service_url(self) -> str:
         """Where the bot finds the connector."""
         return str(self._connector_server.make_url("")).rstrip("/")

@@ -58,7 +58,9 @@ def sources(*rooms: str) -> Iterator[tuple[Path, str]]:
 
 def documents() -> list[Path]:
     """Every page that people read."""
-    return sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("manifest/*.md")})
+    return sorted(
+        {*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("manifest/*.md"), *ROOT.glob("deploy/*.md")}
+    )
 
 
 def rows(heading: str) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import msal
+import requests
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -63,16 +64,25 @@ class AppCredentials:
         *,
         secret: str | None = None,
         certificate_path: Path | None = None,
+        managed: bool = False,
         login_url: str = LOGIN_URL,
         clock: Clock,
         timeout: timedelta = FETCH_TIMEOUT,
     ) -> None:
-        """Raises ValueError unless there is exactly one credential, and *login_url* is https."""
-        if bool(secret) == (certificate_path is not None):
-            raise ValueError("give a secret or a certificate, not both")
+        """*managed*: the host's own identity, a user-assigned one called *client_id*, vouches for the app.
+
+        Raises ValueError unless there is exactly one credential, and *login_url* is https.
+        """
+        if [bool(secret), certificate_path is not None, managed].count(True) != 1:
+            raise ValueError("give a secret, a certificate or a managed identity, not both")
         if urlsplit(login_url).scheme != "https":
             raise ValueError(f"the login service must be reached over https: {login_url}")
-        self._acquire = _acquirer(client_id, f"{login_url.rstrip('/')}/{tenant_id}", secret, certificate_path)
+        authority = f"{login_url.rstrip('/')}/{tenant_id}"
+        self._acquire = (
+            _managed_acquirer(client_id)
+            if managed
+            else _acquirer(client_id, authority, secret, certificate_path)
+        )
         self._clock = clock
         self._timeout = timeout
         self._tokens: dict[str, _Token] = {}
@@ -177,6 +187,33 @@ def _acquirer(
             raise _setup_fault(error) from None
         except (OSError, KeyError, TypeError, AttributeError, msal.exceptions.MsalError) as error:
             raise GraphUnavailable(f"login: {type(error).__name__}") from None
+
+    return acquire
+
+
+class _Hurried(requests.Session):
+    """A session of which no request takes longer than HTTP_TIMEOUT; msal's own has no end."""
+
+    def request(self, *args: Any, **more: Any) -> requests.Response:
+        return super().request(*args, **{"timeout": HTTP_TIMEOUT.total_seconds(), **more})
+
+
+def _managed_acquirer(client_id: str) -> Callable[[str], object]:
+    """What asks the host for its identity's token, blocking; nothing secret is kept.
+
+    Source: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+    """
+
+    def acquire(scope: str) -> object:
+        identity = msal.UserAssignedManagedIdentity(client_id=client_id)
+        with _Hurried() as session:
+            # The host is this machine's, or its link-local neighbour: no proxy stands between.
+            session.trust_env = False
+            try:
+                application = msal.ManagedIdentityClient(identity, http_client=session)
+                return application.acquire_token_for_client(resource=scope.removesuffix("/.default"))
+            except (OSError, ValueError, msal.ManagedIdentityError) as error:
+                raise GraphUnavailable(f"managed identity: {type(error).__name__}") from None
 
     return acquire
 

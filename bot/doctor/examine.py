@@ -188,6 +188,8 @@ class Doctor:
         return judge.of_directory("domains", error, len(domains) if isinstance(domains, list) else 0)
 
     def _certificate(self) -> list[Finding]:
+        if self._settings.managed:
+            return [Finding("expiry", "expiry_none")]
         path = self._settings.certificate_path
         if path is None:
             return []

@@ -101,6 +101,7 @@ REASONS: Mapping[str, Reason] = {
     "keys_fine": Reason(_FINE),
     "keys_unreachable": Reason(_FAULT, 6),
     "expiry_fine": Reason(_FINE),
+    "expiry_none": Reason(_FINE),
     "expiry_soon": Reason(_WARNING, 1),
     "expiry_past": Reason(_FAULT, 1),
     "expiry_unseen": Reason(_NOTE, 1),

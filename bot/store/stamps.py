@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.store.database import Database
 from bot.store.tables import request_stamps
-from tracing.quota import ROLLING_WINDOW, wait
+from tracing.quota import LIMIT, ROLLING_WINDOW, wait
 
 _LOCK = 0x71756F74
 
@@ -16,6 +16,13 @@ class StampBudget:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def left(self) -> int:
+        """How many requests may still be made now."""
+        async with self._database.transaction() as connection:
+            since = await self._database.now(connection) - ROLLING_WINDOW
+            count = select(func.count()).where(request_stamps.c.made_at > since)
+            return max(0, LIMIT - (await connection.execute(count)).scalar_one())
 
     async def take(self) -> timedelta:
         """Spend one request and return zero, or spend nothing and return how long to wait."""

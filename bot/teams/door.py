@@ -5,10 +5,12 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Set
+from time import monotonic
 from typing import Any
 
 from aiohttp import web
 
+from bot.meters import Meters, NoMeters
 from bot.teams.adapter import TeamsAdapter, TeamsBot
 from bot.teams.read import NotATurn
 from bot.teams.verify import Refused, Verifier, admit
@@ -19,11 +21,20 @@ log = logging.getLogger(__name__)
 MAX_BODY = 256 * 1024
 """Bytes; Teams itself stops at about a hundred thousand."""
 
+_KINDS = frozenset(
+    {"message", "installationUpdate", "conversationUpdate", "messageReaction", "adaptiveCard/action"}
+    | {"task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"}
+    | {"composeExtension/query", "fileConsent/invoke"}
+)
+
 
 class Door:
     """`POST /api/messages`."""
 
-    def __init__(self, verifier: Verifier, desk: Desk, tenant_ids: Set[str]) -> None:
+    def __init__(
+        self, verifier: Verifier, desk: Desk, tenant_ids: Set[str], meters: Meters | None = None
+    ) -> None:
+        self._meters = meters or NoMeters()
         self._verifier = verifier
         self._tenant_ids = tenant_ids
         self._adapter = TeamsAdapter()
@@ -40,9 +51,14 @@ class Door:
             admit(principal, activity, self._tenant_ids)
         except Refused as refusal:
             self.refusals[refusal.reason] += 1
+            self._meters.refused(refusal.reason)
             log.warning("refused at the door: %s %s", refusal.status, refusal.reason)
             return web.Response(status=refusal.status)
-        return await self._dispatch(activity)
+        began = monotonic()
+        try:
+            return await self._dispatch(activity)
+        finally:
+            self._meters.turn(_kind(activity), monotonic() - began)
 
     async def _dispatch(self, activity: Mapping[str, Any]) -> web.Response:
         try:
@@ -56,6 +72,12 @@ class Door:
         if answer is None:
             return web.Response(status=200)
         return web.json_response(answer.body, status=answer.status, dumps=_dumps)
+
+
+def _kind(activity: Mapping[str, Any]) -> str:
+    """What counts as one kind of turn: of invokes their names; whatever else a client says is one."""
+    kind = activity["name"] if activity["type"] == "invoke" and "name" in activity else activity["type"]
+    return kind if isinstance(kind, str) and kind in _KINDS else "other"
 
 
 def _dumps(body: object) -> str:

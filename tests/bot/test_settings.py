@@ -92,7 +92,7 @@ def test_empty_is_absent() -> None:
     [
         *(("MicrosoftAppId", value) for value in ("bot", APP_ID[:-1], f"{APP_ID}0", f"{{{APP_ID}}}")),
         ("MicrosoftAppTenantId", "contoso.onmicrosoft.com"),
-        *(("MicrosoftAppType", value) for value in ("MultiTenant", "UserAssignedMSI", "single")),
+        *(("MicrosoftAppType", value) for value in ("MultiTenant", "SystemAssignedMSI", "single")),
         *(("PORT", value) for value in ("0", "65536", "-1", "80 80", "８０", "http", "1e3", "9" * 5000)),
         *(
             (name, value)
@@ -151,12 +151,24 @@ def test_one_fault(name: str, value: str) -> None:
 
 
 def test_app_type_says_why() -> None:
-    """Who still has a multi-tenant bot or wants a managed identity learns that neither will do."""
+    """Who still has a multi-tenant bot learns that it will not do, and what does."""
     (fault,) = faults(REAL | {"MicrosoftAppType": "MultiTenant"})
 
     assert "SingleTenant" in fault
     assert "multi-tenant" in fault
-    assert "managed identities" in fault
+    assert "UserAssignedMSI" in fault
+
+
+def test_managed_identity() -> None:
+    """With a managed identity there is no secret: none is needed, and none may be left lying about."""
+    secretless = {name: value for name, value in REAL.items() if name != "MicrosoftAppPassword"}
+    kind = {"MicrosoftAppType": "UserAssignedMSI"}
+
+    assert read_settings(secretless | kind).managed
+    assert not read_settings(REAL).managed
+    assert [fault.partition(":")[0] for fault in faults(REAL | kind)] == ["MicrosoftAppPassword"]
+    left = {"TRACE_CLIENT_SECRET": "s", "TRACE_CLIENT_ID": "bbbbbbbb-0000-4000-8000-000000000002"}
+    assert [f.partition(":")[0] for f in faults(secretless | kind | left)] == list(left)
 
 
 def test_every_fault_at_once() -> None:

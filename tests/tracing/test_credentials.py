@@ -9,6 +9,7 @@ from pathlib import Path
 import jwt
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.signing import APP_ID, APP_SECRET, TENANT_ID, HeldClock, LocalTls, LoginService, certificate, pem
@@ -112,6 +113,59 @@ async def test_refused(login: LoginService, changes: dict[str, str], code: str) 
         await credentials(login, **changes).get(GRAPH)  # type: ignore[arg-type]
 
     assert refusal.value.code == code
+
+
+@pytest.fixture
+async def host(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[web.Request]]:
+    """A host of containers that gives its identity's tokens; the requests it was sent."""
+    asked: list[web.Request] = []
+
+    async def token(request: web.Request) -> web.Response:
+        asked.append(request)
+        if request.query["client_id"] != APP_ID:
+            return web.json_response({"statusCode": 400, "message": "No such identity."}, status=400)
+        until = str(int(time.time()) + 3600)
+        return web.json_response(
+            {"access_token": f"of the host for {request.query['resource']}", "expires_on": until}
+        )
+
+    application = web.Application()
+    application.router.add_get("/msi/token", token)
+    server = TestServer(application)
+    await server.start_server()
+    monkeypatch.setenv("IDENTITY_ENDPOINT", str(server.make_url("/msi/token")))
+    monkeypatch.setenv("IDENTITY_HEADER", "of this container")
+    yield asked
+    await server.close()
+
+
+def managed(client_id: str = APP_ID) -> AppCredentials:
+    return AppCredentials(client_id, TENANT_ID, managed=True, clock=HeldClock())
+
+
+async def test_managed_identity(host: list[web.Request]) -> None:
+    """The host's identity gives the tokens of both scopes; nothing secret is sent but the host's own word."""
+    provider: TokenProvider = managed()
+
+    assert await provider.get(GRAPH) == "of the host for https://graph.microsoft.com"
+    assert await provider.get(BOT) == "of the host for https://api.botframework.com"
+    assert [request.headers["X-IDENTITY-HEADER"] for request in host] == ["of this container"] * 2
+    assert await provider.get(GRAPH)
+    assert len(host) == 2
+
+
+async def test_managed_identity_unknown(host: list[web.Request]) -> None:
+    """An identity the host does not have is a refusal."""
+    with pytest.raises(CredentialsRefused):
+        await managed("bbbbbbbb-0000-4000-8000-000000000002").get(GRAPH)
+
+
+async def test_no_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside Azure there is nobody to ask, which is said soon."""
+    monkeypatch.setenv("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token")
+    monkeypatch.setenv("IDENTITY_HEADER", "of this container")
+    with pytest.raises(GraphUnavailable, match="managed identity: ConnectionError"):
+        await managed().get(GRAPH)
 
 
 def text(status: int, body: str) -> Callable[[], web.Response]:

@@ -1,0 +1,70 @@
+"""The counts as Prometheus reads them.
+
+Source: https://prometheus.io/docs/practices/naming/
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_TURN_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+_JOB_SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 60.0, 120.0)
+
+
+class PrometheusMeters:
+    """Meets Meters, with a registry of its own."""
+
+    def __init__(self) -> None:
+        own = CollectorRegistry()
+        self._registry = own
+        self._turns = Histogram(
+            "mail_trace_turn_seconds",
+            "Until an activity was acknowledged or an invoke answered.",
+            ["kind"],
+            buckets=_TURN_SECONDS,
+            registry=own,
+        )
+        self._jobs = Histogram(
+            "mail_trace_job_seconds",
+            "Until a question had its last word.",
+            ["outcome"],
+            buckets=_JOB_SECONDS,
+            registry=own,
+        )
+        self._refusals = Counter("mail_trace_refusals", "Turned away at the door.", ["reason"], registry=own)
+        self._graph = Counter("mail_trace_graph_requests", "Answers of Graph.", ["status"], registry=own)
+        self._cache = Counter(
+            "mail_trace_directory_cache",
+            "Looks into the directory's memory.",
+            ["what", "result"],
+            registry=own,
+        )
+        self._quota = Gauge(
+            "mail_trace_quota_left",
+            "Requests this installation may still make in five minutes.",
+            registry=own,
+        )
+        self._queue = Gauge("mail_trace_jobs_running", "Questions being worked.", registry=own)
+        self._lag = Gauge("mail_trace_loop_lag_seconds", "How late the event loop is.", registry=own)
+
+    def turn(self, kind: str, seconds: float) -> None:
+        self._turns.labels(kind).observe(seconds)
+
+    def job(self, outcome: str, seconds: float) -> None:
+        self._jobs.labels(outcome).observe(seconds)
+
+    def refused(self, reason: str) -> None:
+        self._refusals.labels(reason).inc()
+
+    def asked_graph(self, status: int) -> None:
+        self._graph.labels(str(status)).inc()
+
+    def cached(self, what: str, *, hit: bool) -> None:
+        self._cache.labels(what, "hit" if hit else "miss").inc()
+
+    def expose(self, *, quota_left: int, running: int, lag: float) -> bytes:
+        """Everything as text, with what is only known at the moment of looking."""
+        self._quota.set(quota_left)
+        self._queue.set(running)
+        self._lag.set(lag)
+        return generate_latest(self._registry)

@@ -1,0 +1,164 @@
+"""What whoever runs the process is told: alive, ready, counted."""
+
+import asyncio
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.readiness import Heart, Readiness
+from bot.store.database import Database
+from bot.store.stamps import StampBudget
+from demo.company import SATO, TANAKA
+from tests.line import Line
+from tests.signing import HeldClock
+from tests.tracing.tenants import Tokens
+from tracing.errors import CredentialsRefused
+from tracing.quota import LIMIT
+
+
+async def asked(line: Line, path: str, **headers: str) -> tuple[int, str]:
+    async with ClientSession() as session, session.get(f"{line.bot_url}{path}", headers=headers) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_ready(tmp_path: Path) -> None:
+    """A bot that can answer says so, part by part."""
+    async with Line(tmp_path) as line:
+        status, text = await asked(line, "/readyz")
+
+    assert (status, text) == (200, '{"ready": true, "database": "ok", "token": "ok", "loop": "ok"}')
+
+
+async def test_no_token(tmp_path: Path) -> None:
+    """Without a token nobody can be answered: not ready, but alive."""
+    async with Line(tmp_path) as line:
+        line.tenant.faults.sign_in_refused = "AADSTS7000222"
+        status, text = await asked(line, "/readyz")
+        alive, _ = await asked(line, "/healthz")
+
+    assert status == 503
+    assert '"token": "refused"' in text
+    assert alive == 200
+
+
+class Late:
+    """Meets Lagging: two seconds late."""
+
+    lag = timedelta(seconds=2)
+
+
+class NoTokens(Tokens):
+    async def get(self, scope: str) -> str:
+        raise CredentialsRefused("AADSTS7000222")
+
+
+async def test_parts(tmp_path: Path, clock: HeldClock) -> None:
+    """Each part is judged for itself."""
+    folder = tmp_path / "there"
+    folder.mkdir()
+    database = Database(f"sqlite+aiosqlite:///{folder / 'test.sqlite3'}", clock, timedelta(seconds=1))
+    await database.migrate()
+    well = await Readiness(database, Tokens("token"), "scope", Heart()).look()
+    ill = await Readiness(database, NoTokens("token"), "scope", Late()).look()
+    await database.close()
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+    gone = await Readiness(database, None, "scope", Heart()).look()
+    await database.close()
+
+    assert well == {"database": "ok", "token": "ok", "loop": "ok"}
+    assert ill == {"database": "ok", "token": "refused", "loop": "late"}
+    assert gone == {"database": "unusable", "token": "ok", "loop": "ok"}
+
+
+async def test_heart() -> None:
+    """The heart knows of a loop that was held up, while it is and after."""
+    heart = Heart()
+    beating = asyncio.create_task(heart.beat())
+    await asyncio.sleep(0)
+    before = heart.lag
+    os.system("sleep 0.6")  # noqa: ASYNC221 - holding up the loop is the point
+    during = heart.lag
+    await asyncio.sleep(0.01)
+    after = heart.lag
+    beating.cancel()
+
+    assert before < timedelta(seconds=0.3)
+    assert during > timedelta(seconds=0.3)
+    assert after > timedelta(seconds=0.3)
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+async def test_not_for_the_outside(tmp_path: Path, path: str, header: str) -> None:
+    """What came through a proxy finds neither; it only learns whether the process lives."""
+    async with Line(tmp_path) as line:
+        assert (await asked(line, path, **{header: "203.0.113.9"}))[0] == 404
+        assert (await asked(line, "/healthz", **{header: "203.0.113.9"}))[0] == 200
+
+
+def values(text: str) -> dict[str, float]:
+    """Every sample of an exposition by its name and labels."""
+    lines = [line.rpartition(" ") for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: float(value) for name, _, value in lines}
+
+
+async def test_metrics(tmp_path: Path) -> None:
+    """Turns, questions, Graph's answers, the quota, the memory of the directory: all are counted."""
+    async with Line(tmp_path) as line:
+        await line.ask(SATO, "trace sender *@hoge.com")
+        await line.ask(SATO, "mine")
+        line.tenant.faults.throttle, line.tenant.faults.retry_after = 1, 0
+        await line.ask(SATO, "trace failed")
+        await line.until(lambda: line.tenant.requests)
+        status, text = await asked(line, "/metrics")
+    seen = values(text)
+
+    assert status == 200
+    assert seen['mail_trace_turn_seconds_count{kind="message"}'] == 3
+    assert seen['mail_trace_graph_requests_total{status="200"}'] >= 5
+    assert seen['mail_trace_graph_requests_total{status="429"}'] == 1
+    assert seen['mail_trace_directory_cache_total{result="hit",what="people"}'] >= 1
+    assert seen['mail_trace_directory_cache_total{result="miss",what="people"}'] == 1
+    assert 0 < seen["mail_trace_quota_left"] < LIMIT
+    assert seen['mail_trace_job_seconds_count{outcome="done"}'] >= 2
+    assert "mail_trace_loop_lag_seconds" in seen
+
+
+async def test_refusals_are_counted(tmp_path: Path) -> None:
+    """Who is turned away is counted by the reason."""
+    async with Line(tmp_path) as line:
+        activity: dict[str, Any] = line.typed(TANAKA, "help")
+        activity["channelData"]["tenant"]["id"] = activity["conversation"]["tenantId"] = "another"
+        await line.knock(json.dumps(activity).encode())
+        _, text = await asked(line, "/metrics")
+
+    assert values(text)['mail_trace_refusals_total{reason="other tenant"}'] == 1
+
+
+async def test_nobody_is_in_the_metrics(tmp_path: Path) -> None:
+    """No count holds an address, a name or an id, whatever a client calls things."""
+    async with Line(tmp_path) as line:
+        await line.ask(SATO, "trace sender suzuki@hoge.com")
+        strange = line.typed(SATO, "help") | {"type": "suzuki@hoge.com"}
+        await line.knock(json.dumps(strange).encode())
+        _, text = await asked(line, "/metrics")
+
+    assert "@" not in text
+    assert SATO.aad_object_id not in text
+    assert 'kind="other"' in text
+
+
+async def test_quota_left(database: Database) -> None:
+    """What is left is what was not spent in five minutes."""
+    budget = StampBudget(database)
+    before = await budget.left()
+    await budget.take()
+
+    assert (before, await budget.left()) == (LIMIT, LIMIT - 1)
