@@ -25,7 +25,7 @@ from dotenv import dotenv_values
 
 from bot.command_line import exit_code, read_arguments, reader_from, tell
 from bot.desk import Desk
-from bot.directory import GraphDirectory
+from bot.directory import GraphDirectory, Groups
 from bot.doctor.examine import Doctor, Instruments
 from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
@@ -40,6 +40,7 @@ from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.kept import KeptSearches
+from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
@@ -108,18 +109,20 @@ async def _compose(
     instruments = await _instruments(settings, database, clock, graph_tokens, stack, meters)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     graph = instruments.graph
-    directory = GraphDirectory(graph, settings.helpdesk_groups, settings.domains, clock, meters)
+    directory = GraphDirectory(graph, _groups(settings), settings.domains, clock, meters)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
     budget = StampBudget(database)
     source = GraphSource(graph, budget, clock)
-    kept = KeptSearches(database)
-    handlers = Handlers(source, directory, states, kept, clock, BOT_NAME, Doctor(settings, instruments))
+    kept, record = KeptSearches(database), StoredRecord(database, settings.record_kept)
+    doctor = Doctor(settings, instruments)
+    handlers = Handlers(source, directory, states, kept, clock, BOT_NAME, doctor, record, settings.look_back)
     jobs = Jobs(meters=meters)
     connector = Connector(session, clock, instruments.bot_tokens)
     desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    house = _keep_house(desk, (claims, states, answers, kept), clock, database.is_postgresql, busy)
+    swept = (claims, states, answers, kept, record)
+    house = _keep_house(desk, swept, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
     beating = asyncio.create_task(heart.beat())
@@ -162,6 +165,15 @@ async def _instruments(
         database=database,
         budget=StampBudget(database),
         clock=clock,
+    )
+
+
+def _groups(settings: Settings) -> Groups:
+    return Groups(
+        settings.helpdesk_groups,
+        settings.auditor_groups,
+        settings.protected_groups,
+        dict(settings.shared_mailboxes),
     )
 
 
@@ -211,7 +223,7 @@ def _verifier(
 
 async def _keep_house(
     desk: Desk,
-    sweepers: Sequence[Claims | CardStates | OpenAnswers | KeptSearches],
+    sweepers: Sequence[Claims | CardStates | OpenAnswers | KeptSearches | StoredRecord],
     clock: Clock,
     shared: bool,
     busy: asyncio.Lock,

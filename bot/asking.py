@@ -3,17 +3,35 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.access import Ground
+from bot.record import Who
 from bot.store.states import CardState
+from bot.turns import Author, Place, PlaceKind
 from cards.reader import Reader
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, how they read, and the 1:1 their answers belong to."""
+    """Who asks, how they read, and the conversation their answers belong to.
+
+    `asked_in` is where they asked, and `ground` how private that is.
+    """
 
     aad_object_id: str
     reader: Reader
     conversation_id: str
+    name: str = ""
+    ground: Ground = Ground.PRIVATE
+    asked_in: Place | None = None
+    author: Author | None = None
+
+    @property
+    def who(self) -> Who:
+        """The asker as the record names them."""
+        place = self.asked_in
+        where = place.conversation_id if place else self.conversation_id
+        kind = place.kind if place else PlaceKind.PERSONAL
+        return Who(self.aad_object_id, self.name, where, kind.value)
 
 
 class States(Protocol):

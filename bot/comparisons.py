@@ -1,13 +1,17 @@
 """Why this one and not that one: recipients of one message, or two rows, held against each other."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
 
 from bot import forms
-from bot.access import Person, Refusal, may_see
+from bot.access import Person, Refusal
 from bot.asking import Asker, States
 from bot.commands import Compare, FindParting, Help, OpenRow, PickOther
+from bot.narrowing import Narrowing
+from bot.record import Entry, Kind, Record
+from bot.sight import Terms, is_stand_in, message_of, see
+from bot.spelling import spell
 from bot.store.states import CardState
 from cards import compare, notes, routes
 from cards.elements import Card, Press
@@ -23,20 +27,23 @@ MAX_LOOKED_AT = 10
 class Comparisons:
     """Answers taps that hold one row against others; each row is decided anew for who asks."""
 
-    def __init__(self, source: Source, states: States) -> None:
+    def __init__(self, source: Source, states: States, narrowing: Narrowing, record: Record) -> None:
         self._source = source
         self._states = states
+        self._narrowing = narrowing
+        self._record = record
 
     async def answer(
         self, command: FindParting | PickOther | Compare, person: Person | None, asker: Asker
     ) -> Card:
         """The card for *command*. Raises: GraphError: nothing at all could be looked at."""
         state = await self._find(command.state_id, asker)
-        rows = _rows(state)
-        if state is None or command.position >= len(rows):
+        if state is None or command.position >= len(_rows(state)):
             return _refused("expired" if state is None else "bad_tap", asker)
-        row = rows[command.position]
-        if person is None or not may_see(person, row):
+        terms = await self._narrowing.terms(person, state.query.ticket)
+        rows = dict(_open_rows(state, terms))
+        row = rows.get(command.position)
+        if person is None or row is None:
             return _refused(Refusal.NOT_YOURS, asker)
         match command:
             case FindParting():
@@ -44,15 +51,16 @@ class Comparisons:
                     return _refused(Refusal.NOT_YOURS, asker)
                 return await self._part(command, rows, asker)
             case PickOther():
-                return await self._offer(command, row, state, person, asker)
+                return await self._offer(command, row, state, terms, asker)
             case Compare():
-                return await self._compare(command, row, person, asker)
+                return await self._compare(command, row, terms, asker)
 
-    async def _part(self, command: FindParting, rows: Sequence[MessageTrace], asker: Asker) -> Card:
+    async def _part(self, command: FindParting, rows: Mapping[int, MessageTrace], asker: Asker) -> Card:
         """Where the ways of one message's recipients part; *rows* are all of them."""
         message = rows[command.position].message_trace_id
-        everyone = [(at, row) for at, row in enumerate(rows) if row.message_trace_id == message]
+        everyone = [(at, row) for at, row in rows.items() if row.message_trace_id == message]
         chosen = [row for _, row in _of_every_state(everyone)[:MAX_LOOKED_AT]]
+        await self._note(chosen, asker)
         told = await asyncio.gather(*map(self._outcome, chosen), return_exceptions=True)
         ways = []
         for row, outcome in zip(chosen, told, strict=True):
@@ -80,17 +88,17 @@ class Comparisons:
         return routes.render(view, asker.reader)
 
     async def _offer(
-        self, command: PickOther, row: MessageTrace, state: CardState, person: Person, asker: Asker
+        self, command: PickOther, row: MessageTrace, state: CardState, terms: Terms, asker: Asker
     ) -> Card:
         """What *row* can be held against: its other recipients, then what is most like it in the list."""
         listed = await self._find(state.origin, asker) if state.origin else None
         places = [
-            *((command.state_id, at, other) for at, other in enumerate(_rows(state))),
-            *((state.origin, at, other) for at, other in enumerate(_rows(listed))),
+            *((command.state_id, at, other) for at, other in _open_rows(state, terms)),
+            *((state.origin, at, other) for at, other in _open_rows(listed, terms)),
         ]
         offered: dict[tuple[str, str], tuple[MessageTrace, Press]] = {}
         for state_id, at, other in places:
-            if other.key != row.key and may_see(person, other):
+            if other.key != row.key:
                 tap = Compare(command.state_id, command.position, state_id, at, command.page, command.only)
                 offered.setdefault(other.key, (other, forms.press(tap)))
         by_likeness = sorted(offered.values(), key=lambda one: _unlike(row, one[0]))
@@ -98,19 +106,20 @@ class Comparisons:
         others = [one for one in by_likeness if one[0].message_trace_id != row.message_trace_id]
         return compare.offer(compare.Offer(row, same, others, _back(command)), asker.reader)
 
-    async def _compare(self, command: Compare, row: MessageTrace, person: Person, asker: Asker) -> Card:
-        others = _rows(await self._find(command.other_id, asker))
-        if command.other >= len(others):
-            return _refused("expired" if not others else "bad_tap", asker)
-        other = others[command.other]
-        if not may_see(person, other):
+    async def _compare(self, command: Compare, row: MessageTrace, terms: Terms, asker: Asker) -> Card:
+        state = await self._find(command.other_id, asker)
+        if command.other >= len(_rows(state)):
+            return _refused("expired" if state is None else "bad_tap", asker)
+        other = dict(_open_rows(state, terms)).get(command.other)
+        if other is None:
             return _refused(Refusal.NOT_YOURS, asker)
+        await self._note((row, other), asker)
         left, right = await asyncio.gather(self._outcome(row), self._outcome(other))
         again = PickOther(command.state_id, command.position, command.page, command.only)
         view = compare.Comparison(
             left=compare.Side(row, left),
             right=compare.Side(other, right),
-            full=person.helpdesk,
+            full=terms.sees_all,
             back=_back(command),
             again=forms.press(again),
         )
@@ -120,6 +129,12 @@ class Comparisons:
         events = await self._source.details(row.message_trace_id, row.recipient_address)
         return explain(events, row.status)
 
+    async def _note(self, rows: Sequence[MessageTrace], asker: Asker) -> None:
+        """Record who looks into *rows*, before they are shown."""
+        spelt = " ".join(dict.fromkeys(spell(message_of(row), "detail") for row in rows))
+        entry = Entry(Kind.DETAIL, asker.who, spelt, rows=len(rows), requests=len(rows))
+        await self._record.note(entry)
+
     async def _find(self, state_id: str, asker: Asker) -> CardState | None:
         return await self._states.find(state_id, asker.aad_object_id, asker.conversation_id)
 
@@ -127,6 +142,14 @@ class Comparisons:
 def _rows(state: CardState | None) -> Sequence[MessageTrace]:
     """The rows of a state in the order that positions count."""
     return trouble_first(state.answer.rows) if state and state.answer else ()
+
+
+def _open_rows(state: CardState | None, terms: Terms) -> list[tuple[int, MessageTrace]]:
+    """The rows of a state that the reader may open, as they may have them, each with its position."""
+    if state is None:
+        return []
+    seen = ((at, see(row, terms, proven=state.own)) for at, row in enumerate(_rows(state)))
+    return [(at, row) for at, row in seen if isinstance(row, MessageTrace) and not is_stand_in(row)]
 
 
 def _back(command: FindParting | PickOther | Compare) -> Press:

@@ -10,7 +10,7 @@ from bot.cursor import Cursor, ParseError, once
 from bot.moments import Moment, When, read_moment
 from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
 from bot.tokens import SEPARATORS, Token, split_keys, values_in
-from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter
+from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, read_ticket
 from bot.vocabulary import (
     DIRECTIONS,
     FIELDS,
@@ -110,6 +110,8 @@ class _Conditions:
             case "direction":
                 direction = words.one(token, "direction", lambda word: find(DIRECTIONS, key_of(word)))
                 self._found = replace(found, direction=direction)
+            case "ticket":
+                self._found = replace(found, ticket=words.one(token, "ticket", read_ticket))
             case "duration":
                 self._said = self._ranged(token, "duration", read_length)
             case "since":

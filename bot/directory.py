@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -11,14 +12,18 @@ from bot.access import Person
 from bot.meters import Meters, NoMeters
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
 from tracing.client import Call, GraphHttp
-from tracing.errors import GraphRefused, GraphUnavailable
+from tracing.errors import GraphGarbled, GraphRefused, GraphUnavailable
 from tracing.model import Clock
 
 KEPT = timedelta(minutes=5)
 MAX_KEPT = 10_000
+MAX_MEMBER_PAGES = 50
+"""Of 999 people each; https://learn.microsoft.com/graph/api/group-list-transitivemembers"""
+
 GROUPS_IN_A_CALL = 20
 """https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups"""
 
+_MEMBERS = "$select=mail,proxyAddresses&$top=999"
 _USER_FIELDS = "id,displayName,mail,userPrincipalName,proxyAddresses,userType"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -32,27 +37,49 @@ class Directory(Protocol):
     async def domains(self) -> tuple[str, ...]:
         """The organization's mail domains, lower case, the primary one first. Raises: GraphError."""
 
+    async def protected(self) -> frozenset[str]:
+        """The addresses, in lower case, of people whose mail takes a ticket. Raises: GraphError."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Entra group ids, in lower case, and what their members are here, nested ones too.
+
+    `shared_mailboxes`: address → the group whose members share it.
+    """
+
+    helpdesk: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+    shared_mailboxes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those that decide what somebody may do."""
+        return tuple(dict.fromkeys((*self.helpdesk, *self.auditors, *self.shared_mailboxes.values())))
+
 
 class GraphDirectory:
-    """The directory of the tenant. *helpdesk_groups* are Entra group ids, *domains* override the tenant's."""
+    """The directory of the tenant; *domains* override the tenant's."""
 
     def __init__(
         self,
         graph: GraphHttp,
-        helpdesk_groups: Sequence[str],
+        groups: Groups,
         domains: Sequence[str],
         clock: Clock,
         meters: Meters | None = None,
     ) -> None:
         self._meters = meters or NoMeters()
         self._graph = graph
-        self._helpdesk_groups = tuple(helpdesk_groups)
+        self._groups = groups
         self._domains = tuple(domains)
 
         def seconds() -> float:
             return clock.now().timestamp()
 
         self._people: TTLCache[str, Person] = TTLCache(MAX_KEPT, KEPT.total_seconds(), seconds)
+        self._protected: TTLCache[str, frozenset[str]] = TTLCache(1, KEPT.total_seconds(), seconds)
         self._found_domains: TTLCache[str, tuple[str, ...]] = TTLCache(1, KEPT.total_seconds(), seconds)
 
     async def who(self, aad_object_id: str) -> Person | None:
@@ -70,12 +97,15 @@ class GraphDirectory:
             raise
         if _text(user, "id").lower() != aad_object_id.lower():
             raise GraphUnavailable("an answer about somebody else")
+        held = await self._memberships(aad_object_id)
+        shared = (address for address, group in self._groups.shared_mailboxes.items() if group in held)
         person = Person(
             aad_object_id=aad_object_id,
             name=_text(user, "displayName"),
-            addresses=_addresses(user),
-            helpdesk=await self._is_helpdesk(aad_object_id),
+            addresses=tuple(dict.fromkeys((*_addresses(user), *shared))),
+            helpdesk=not held.isdisjoint(self._groups.helpdesk),
             guest=_text(user, "userType").casefold() == "guest",
+            auditor=not held.isdisjoint(self._groups.auditors),
         )
         self._people[aad_object_id] = person
         return person
@@ -90,17 +120,48 @@ class GraphDirectory:
             known = self._found_domains[""] = _mail_domains(body)
         return known
 
-    async def _is_helpdesk(self, aad_object_id: str) -> bool:
-        for first in range(0, len(self._helpdesk_groups), GROUPS_IN_A_CALL):
-            asked = self._helpdesk_groups[first : first + GROUPS_IN_A_CALL]
+    async def protected(self) -> frozenset[str]:
+        known = self._protected.get("")
+        if known is None:
+            found: set[str] = set()
+            for group in self._groups.protected:
+                found |= await self._members(group)
+            known = self._protected[""] = frozenset(found)
+        return known
+
+    async def _members(self, group: str) -> set[str]:
+        """The addresses of everybody in *group*. Raises: GraphError: also where they have no end."""
+        link = f"{self._graph.root}/groups/{group}/transitiveMembers/microsoft.graph.user?{_MEMBERS}"
+        addresses: set[str] = set()
+        for _ in range(MAX_MEMBER_PAGES):
+            body = await self._graph.send(Call("GET", link, GROUP_PERMISSION))
+            people = body.get("value") if isinstance(body, dict) else None
+            if not isinstance(people, list):
+                raise GraphGarbled("an answer without members")
+            for user in people:
+                addresses.update(_addresses(user) if isinstance(user, dict) else ())
+            following = body.get("@odata.nextLink")
+            if not isinstance(following, str):
+                return addresses
+            # The token goes to the Graph that was configured, wherever an answer points.
+            if not following.startswith(f"{self._graph.root}/"):
+                break
+            link = following
+        raise GraphGarbled("members that cannot be followed")
+
+    async def _memberships(self, aad_object_id: str) -> frozenset[str]:
+        """Which of the groups that matter here the person is in."""
+        held: set[str] = set()
+        groups = self._groups.asked
+        for first in range(0, len(groups), GROUPS_IN_A_CALL):
+            asked = groups[first : first + GROUPS_IN_A_CALL]
             url = f"{self._graph.root}/users/{aad_object_id}/checkMemberGroups"
             body = await self._graph.send(Call("POST", url, GROUP_PERMISSION, {"groupIds": asked}))
             member_of = body.get("value") if isinstance(body, dict) else None
             if not isinstance(member_of, list):
                 raise GraphUnavailable("an answer without group ids")
-            if {str(group).lower() for group in member_of} & set(asked):
-                return True
-        return False
+            held |= {str(group).lower() for group in member_of} & set(asked)
+        return frozenset(held)
 
     async def _get(self, path: str, needed: str) -> Mapping[str, Any]:
         body = await self._graph.send(Call("GET", f"{self._graph.root}{path}", needed))

@@ -3,12 +3,14 @@
 Commands meet people here: every one is decided anew for the person who sent it, a tap as much as a text.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import assert_never
 
 from bot import forms
-from bot.access import Allowed, Person, Refusal, decide, decide_mine, may_see
+from bot.access import LOOK_BACK, Allowed, Person, Refusal, decide, decide_mine, permit
 from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
@@ -48,8 +50,13 @@ from bot.doctor.examine import Examiner
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.kept import Keeping, KeptStore
 from bot.moments import When
+from bot.narrowing import Narrowing
 from bot.parse import ParseError, parse
+from bot.record import Entry, Kind, Record
 from bot.related import offered, related_query
+from bot.sight import Hidden, Terms, is_stand_in, message_of, see, without_protected
+from bot.spelling import spell
+from bot.store.database import DatabaseUnusable
 from bot.store.kept import Question
 from bot.store.states import CardState
 from bot.vocabulary import OF_ALL_DOMAINS
@@ -57,7 +64,10 @@ from cards import form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
+from tracing.errors import TraceError
 from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery, trouble_first
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,14 +91,18 @@ class Handlers:
         clock: Clock,
         bot_name: str,
         examiner: Examiner,
+        record: Record,
+        look_back: timedelta = LOOK_BACK,
     ) -> None:
         self._clock = clock
         self._source = source
         self._directory = directory
         self._states = states
         self._consulting = Consulting(examiner, directory)
-        self._details = Details(source, directory, states)
-        self._comparisons = Comparisons(source, states)
+        self._record = record
+        self._narrowing = Narrowing(source, directory, clock, look_back)
+        self._details = Details(source, directory, states, self._narrowing, record)
+        self._comparisons = Comparisons(source, states, self._narrowing, record)
         self._keeping = Keeping(kept, states)
         self.bot_name = bot_name
 
@@ -97,6 +111,10 @@ class Handlers:
 
         Raises: GraphError: the directory could not be asked, and so nothing is shown.
         """
+        person = await self._directory.who(asker.aad_object_id)
+        refusal = permit(person, asker.ground, command)
+        if refusal is not None:
+            return await self._deny(refusal, command, asker)
         match command:
             case Help(more):
                 return await self.help(asker, more=more)
@@ -118,7 +136,6 @@ class Handlers:
             case OpenRow():
                 return await self._open(command, asker)
             case FindParting() | PickOther() | Compare():
-                person = await self._directory.who(asker.aad_object_id)
                 return await self._comparisons.answer(command, person, asker)
             case ShowPage():
                 return await self._page(command, asker)
@@ -146,10 +163,23 @@ class Handlers:
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
         await self._keeping.remember(Question(search.question.query, search.question.mine), asker)
-        answer = await self._source.trace(search.allowed.query)
-        state = replace(search.question, answer=answer, narrowed=search.allowed.narrowed)
+        question, allowed, begun = search.question, search.allowed, self._clock.now()
+        entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
+        try:
+            found = await self._source.trace(allowed.query)
+        except TraceError as error:
+            await self._record.note(replace(entry, outcome=type(error).__name__))
+            raise
+        terms = await self._narrowing.terms(search.person, question.query.ticket)
+        answer = await self._narrowing.narrow(found, question.query, terms)
+        duration = self._clock.now() - begun
+        # Before anything is shown: what cannot be recorded is not looked at.
+        await self._record.note(
+            replace(entry, rows=len(answer.rows), requests=answer.requests, duration=duration)
+        )
+        state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)
         state_id = await self._keep(state, asker)
-        return self._list(state, ShowPage(state_id, 0, ""), search.person, asker.reader)
+        return await self._list(state, ShowPage(state_id, 0, ""), search.person, asker.reader)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
         """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
@@ -200,12 +230,23 @@ class Handlers:
         offered = preset.name in OF_ALL_DOMAINS and len(domains) > 1 and not preset.all_domains
         return CardState(query, mine=False, preset=preset.name if offered else "")
 
+    async def _deny(self, reason: str, command: Command | None, asker: Asker, conditions: str = "") -> Card:
+        """Say no, and note that it was said; a note that fails does not turn a no into a fault."""
+        spelt = conditions or (type(command).__name__ if command else "")
+        try:
+            await self._record.note(Entry(Kind.REFUSAL, asker.who, spelt, outcome=reason))
+        except DatabaseUnusable:
+            log.error("a refusal could not be recorded: %s", reason)
+        return self.refused(reason, asker.reader)
+
     async def _search(self, question: CardState, asker: Asker) -> Search | Card:
         question = replace(question, answer=None, narrowed=False, origin="")
         person = await self._directory.who(asker.aad_object_id)
-        decision = (decide_mine if question.mine else decide)(person, question.query)
+        decided = decide_mine if question.mine else decide
+        decision = decided(person, question.query, self._clock.now(), self._narrowing.look_back)
         if person is None or isinstance(decision, Refusal):
-            return self.refused(decision if isinstance(decision, Refusal) else Refusal.UNKNOWN, asker.reader)
+            reason = decision if isinstance(decision, Refusal) else Refusal.UNKNOWN
+            return await self._deny(reason, None, asker, _spelt(question))
         if question.query.direction is not None:
             judged = replace(decision.query, domains=await self._directory.domains())
             decision = replace(decision, query=judged)
@@ -260,15 +301,16 @@ class Handlers:
         return await self._search(CardState(question.query, question.mine), asker)
 
     async def _related(self, command: Related, asker: Asker) -> Search | Card:
-        found = await self._row(command.state_id, command.position, asker)
+        found = await self._row(command, asker)
         if isinstance(found, Card):
             return found
-        row, state, person = found
+        row, state, terms = found
         query = related_query(row, command.shared)
-        if query is None or command.shared not in offered(row, full=person.helpdesk):
+        if query is None or command.shared not in offered(row, full=terms.sees_all):
             return self.refused("bad_tap", asker.reader)
         before = state.origin or command.state_id
-        return await self._search(CardState(query, mine=False, before=before), asker)
+        related = replace(query, ticket=terms.ticket)
+        return await self._search(CardState(related, mine=False, before=before), asker)
 
     async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
         """*text* as a button, when it is a trace that can be read."""
@@ -292,27 +334,32 @@ class Handlers:
         # A stranger's card and a forged id look like an expired one: nobody learns which ids exist.
         return state or self.refused("expired", asker.reader)
 
-    async def _open(self, command: OpenRow, asker: Asker) -> Card:
-        found = await self._row(command.state_id, command.position, asker)
+    async def _open(self, command: OpenRow, asker: Asker) -> Search | Card:
+        found = await self._row(command, asker)
         if isinstance(found, Card):
             return found
-        row, state, person = found
-        return await self._details.open(row, command, state, person, asker)
+        row, state, terms = found
+        if is_stand_in(row):
+            return await self._search(CardState(message_of(row), mine=False), asker)
+        return await self._details.open(row, command, state, terms, asker)
 
     async def _row(
-        self, state_id: str, position: int, asker: Asker
-    ) -> tuple[MessageTrace, CardState, Person] | Card:
+        self, command: OpenRow | Related, asker: Asker
+    ) -> tuple[MessageTrace, CardState, Terms] | Card:
         """A row that the asker may see now, what it was found in, and who they are."""
-        state = await self._find(state_id, asker)
+        state = await self._find(command.state_id, asker)
         if isinstance(state, Card):
             return state
         rows = trouble_first(state.answer.rows) if state.answer else ()
-        if position >= len(rows):
+        if command.position >= len(rows):
             return self.refused("bad_tap", asker.reader)
         person = await self._directory.who(asker.aad_object_id)
-        if person is None or not may_see(person, rows[position]):
-            return self.refused(Refusal.NOT_YOURS, asker.reader)
-        return rows[position], state, person
+        terms = await self._narrowing.terms(person, state.query.ticket)
+        row = see(rows[command.position], terms, proven=state.own)
+        if isinstance(row, Hidden):
+            reason = Refusal.TICKET if row is Hidden.PROTECTED else Refusal.NOT_YOURS
+            return await self._deny(reason, command, asker)
+        return row, state, terms
 
     async def _page(self, command: ShowPage, asker: Asker) -> Card:
         state = await self._find(command.state_id, asker)
@@ -321,13 +368,16 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None or person.guest:
             return self.refused(Refusal.UNKNOWN, asker.reader)
-        return self._list(state, command, person, asker.reader)
+        return await self._list(state, command, person, asker.reader)
 
-    def _list(self, state: CardState, command: ShowPage, person: Person, reader: Reader) -> Card:
+    async def _list(self, state: CardState, command: ShowPage, person: Person, reader: Reader) -> Card:
         if state.answer is None:
             return self.refused("bad_tap", reader)
         # A row's place counts all rows; what may be seen of them is decided each time, as roles change.
-        rows = [(i, row) for i, row in enumerate(trouble_first(state.answer.rows)) if may_see(person, row)]
+        terms = await self._narrowing.terms(person, state.query.ticket)
+        seen = [see(row, terms, proven=state.own) for row in trouble_first(state.answer.rows)]
+        rows = [(i, row) for i, row in enumerate(seen) if not isinstance(row, Hidden)]
+        rows, withheld = without_protected(rows, seen, state.query, terms)
         answer = replace(state.answer, rows=tuple(row for _, row in rows))
         shown = [(i, row) for i, row in rows if command.only in ("", row.status)]
         page = min(command.page, max(0, (len(shown) - 1) // results.PAGE_ROWS))
@@ -339,6 +389,7 @@ class Handlers:
             page=page,
             title="results.mine" if state.mine else "results.title",
             narrowed=state.narrowed,
+            withheld=withheld,
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
             again=forms.press(RunAgain(command.state_id)),
@@ -349,6 +400,10 @@ class Handlers:
             back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,
         )
         return results.render(view, reader)
+
+
+def _spelt(question: CardState) -> str:
+    return spell(question.query, "mine" if question.mine else "trace")
 
 
 def _can_be_longer(query: TraceQuery) -> bool:

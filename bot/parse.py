@@ -23,6 +23,7 @@
               | client-ip | クライアントIP
               | direction | 方向
               | last | 期間 | 過去 | 直近 | 時間の範囲                   a length of time, or a period
+              | ticket | チケット                                    what the help desk looks for
               | since | 開始, until | 終了                           moments as in `moments`
     value     = word | '"' … '"' | 「…」                              lists with "," "、" ";" or spaces
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from ipaddress import ip_network
 
 from bot.commands import Shared
+from bot.sight import MASK
 from bot.values import read_ip
 from tracing.model import (
     AddressPattern,
@@ -41,7 +42,7 @@ def related_query(row: MessageTrace, shared: Shared) -> TraceQuery | None:
             return TraceQuery(period, recipients=recipient) if recipient else None
         case Shared.SUBJECT:
             same = SubjectFilter(SubjectMode.EQUALS, row.subject)
-            return TraceQuery(period, subject=same) if row.subject.strip() else None
+            return TraceQuery(period, subject=same) if row.subject.strip() not in ("", MASK) else None
         case Shared.FROM_IP:
             network = read_ip(row.from_ip)
             # Whatever no server brought here shares that address.

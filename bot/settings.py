@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +32,9 @@ _DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 """The names under which databases are offered → the drivers that are installed here."""
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_PLACE = re.compile(r"[^\s,;]{1,400}")
+_SHARED = re.compile(rf"[^\s@,=<>*?]{{1,64}}@[a-z0-9][a-z0-9.-]{{1,252}}={_GUID.pattern}", re.IGNORECASE)
 _PORT = re.compile(r"[0-9]{1,5}")
 _PAGE = re.compile(r"https://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
@@ -62,6 +66,13 @@ class Settings:
     tenant_id: str | None
     domains: tuple[str, ...]
     helpdesk_groups: tuple[str, ...]
+    auditor_groups: tuple[str, ...]
+    protected_groups: tuple[str, ...]
+    shared_mailboxes: tuple[tuple[str, str], ...]
+    approved_places: tuple[str, ...]
+    look_back: timedelta
+    record_kept: timedelta
+    messages_a_minute: int
     time_zone: ZoneInfo
     database_url: str
     login_url: str
@@ -73,6 +84,14 @@ class Settings:
 
     def __repr__(self) -> str:
         return f"Settings(app_id={self.app_id!r}, host={self.host!r}, port={self.port})"
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every Entra group that a setting names."""
+        shared = (group for _, group in self.shared_mailboxes)
+        return tuple(
+            dict.fromkeys((*self.helpdesk_groups, *self.auditor_groups, *self.protected_groups, *shared))
+        )
 
     @property
     def authenticated(self) -> bool:
@@ -110,6 +129,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         tenant_id=reader.guid("TRACE_TENANT_ID") or reader.guid("MicrosoftAppTenantId"),
         domains=reader.each("TRACE_DOMAINS", _DOMAIN, "domain names such as contoso.com"),
         helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", _GUID, "Entra group ids (GUIDs)"),
+        auditor_groups=reader.each("TRACE_AUDITOR_GROUPS", _GUID, "Entra group ids (GUIDs)"),
+        protected_groups=reader.each("TRACE_PROTECTED_GROUPS", _GUID, "Entra group ids (GUIDs)"),
+        shared_mailboxes=reader.pairs("TRACE_SHARED_MAILBOXES"),
+        approved_places=reader.texts(
+            "TRACE_APPROVED_PLACES", _PLACE, "conversation ids such as 19:…@thread.tacv2"
+        ),
+        look_back=timedelta(days=reader.whole("TRACE_LOOK_BACK_DAYS", 30, 1, 90)),
+        record_kept=timedelta(days=reader.whole("TRACE_RECORD_DAYS", 365, 1, 3650)),
+        messages_a_minute=reader.whole("TRACE_MESSAGES_PER_MINUTE", 60, 60, 6000),
         time_zone=reader.zone("TRACE_TIME_ZONE", "UTC"),
         database_url=reader.database("TRACE_DATABASE_URL"),
         login_url=reader.url("TRACE_LOGIN_URL", LOGIN_URL, loopback_http=False),
@@ -230,6 +258,27 @@ class _Reader:
             self.faults[name] = f"{expected}, comma separated"
             return ()
         return tuple(dict.fromkeys(values))
+
+    def texts(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
+        """Values whose case counts."""
+        values = [v.strip() for v in (self.text(name) or "").split(",") if v.strip()]
+        if not all(pattern.fullmatch(v) for v in values):
+            self.faults[name] = f"{expected}, comma separated"
+            return ()
+        return tuple(dict.fromkeys(values))
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Mailboxes, each with the group that shares it."""
+        found = self.each(name, _SHARED, "address=Entra group id, such as info@contoso.com=3333…")
+        return tuple((address, group) for address, _, group in (v.rpartition("=") for v in found))
+
+    def whole(self, name: str, default: int, least: int, most: int) -> int:
+        value = self._checked(
+            name,
+            lambda v: _NUMBER.fullmatch(v) and least <= int(v) <= most,
+            f"a number from {least} to {most}",
+        )
+        return int(value) if value else default
 
     def certificate(self, name: str) -> Path | None:
         def valid(value: str) -> bool:

@@ -25,6 +25,7 @@ _DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
 _BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
+_TICKET = re.compile(r"[\w#][\w#./-]{0,39}")
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -77,3 +78,9 @@ def read_id(word: str) -> str | None:
     """A Message-ID, or the trace id that a GUID is, in lower case."""
     plain = word.strip()
     return plain.lower() if GUID.fullmatch(plain) else read_message_id(plain)
+
+
+def read_ticket(word: str) -> str | None:
+    """The number of a ticket, `INC123`, as it is written; at most 40 characters."""
+    plain = unicodedata.normalize("NFKC", word).strip()
+    return plain if _TICKET.fullmatch(plain) else None

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "client_ip": ("client-ip", "clientip", "client ip", "クライアントip", "クライアント ip"),
     "direction": ("direction", "方向"),
     "duration": ("last", "期間", "過去", "直近", "時間の範囲"),
+    "ticket": ("ticket", "チケット"),
     "since": ("since", "開始", "開始日"),
     "until": ("until", "終了", "終了日"),
 }

@@ -56,7 +56,7 @@ class Results:
 
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
-    keeps the search, `back` leads to the list it began from.
+    keeps the search, `back` leads to the list it began from. `withheld` rows are of protected people.
     """
 
     query: TraceQuery
@@ -74,6 +74,7 @@ class Results:
     all_domains: Press | None = None
     save: Press | None = None
     back: Press | None = None
+    withheld: int = 0
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -86,6 +87,8 @@ def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
     body = [_header(view, reader)]
     if view.narrowed:
         body.append(text(reader.say("results.narrowed"), isSubtle=True, spacing="Small"))
+    if view.withheld:
+        body.append(text(f"🔒 {reader.say('results.withheld', n=view.withheld)}", spacing="Small"))
     if view.answer.shortfalls:
         body.append(_shortfalls(view, reader))
     if rows:
@@ -175,7 +178,8 @@ def _row(row: MessageTrace, press: Press, room: tuple[int, int], reader: Reader)
     longest_subject, longest_address = room
     subject = clean(row.subject, longest_subject) or reader.say("results.no_subject")
     sender = clean(row.sender_address, longest_address) or reader.say("results.no_sender")
-    route = f"{sender} → {clean(row.recipient_address, longest_address)}"
+    recipient = clean(row.recipient_address, longest_address)
+    route = f"{sender} → {recipient or reader.say('results.untold')}"
     word = status_word(row.status, reader)
     what = [
         text(subject, weight="Bolder"),

@@ -6,6 +6,7 @@ what codes say in `code_texts`, and what is said around them in `explain_texts`.
 
 from typing import Literal
 
+from cards.access_texts import ACCESS_TEXTS
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
@@ -83,10 +84,6 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "results.tap": {"ja": "行をタップすると詳細", "en": "tap a row for details"},
     "results.only": {"ja": "{status}のみ表示", "en": "Only {status}"},
     "results.all": {"ja": "すべての状態", "en": "All states"},
-    "results.narrowed": {
-        "ja": "あなたが送信または受信したメールだけを表示しています。",
-        "en": "Only mail that you sent or were sent is shown.",
-    },
     "results.no_subject": {"ja": "(件名なし)", "en": "(no subject)"},
     "results.no_sender": {"ja": "(送信者なし)", "en": "(no sender)"},
     "results.summary": {
@@ -631,6 +628,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
 
 TEXTS: dict[str, dict[Language, str]] = {
     **_TEXTS,
+    **ACCESS_TEXTS,
     **APP_TEXTS,
     **CAUSE_TEXTS,
     **CODE_TEXTS,

@@ -9,6 +9,7 @@ from cards.elements import clean, rich, run
 from cards.reader import Reader
 from tracing.calendar import Calendar
 from tracing.model import (
+    HANDED_IN,
     AddressPattern,
     Between,
     BlankIp,
@@ -49,6 +50,8 @@ _LONGEST_CONDITION = 20
 
 def symbol(status: str) -> str:
     """The sign of a state, which a word always accompanies."""
+    if status == HANDED_IN:
+        return "📤"
     return next((sign for known, sign in SYMBOLS.items() if known == status), "❔")
 
 
@@ -56,6 +59,8 @@ def status_word(status: str, reader: Reader) -> str:
     """The admin center's word for a state; one that Graph added later is shown as it is."""
     if status in list(DeliveryStatus):
         return reader.say(f"status.{DeliveryStatus(status).value}")
+    if status == HANDED_IN:
+        return reader.say("status.sent")
     return "".join(c for c in clean(status, 24) if c.isalnum()) or "?"
 
 
@@ -82,6 +87,7 @@ def _conditions(query: TraceQuery, reader: Reader) -> list[tuple[str, str]]:
         ("condition.status", tuple(status_word(s, reader) for s in query.statuses)),
         ("condition.message_id", query.message_ids),
         ("condition.trace_id", query.message_trace_ids),
+        ("condition.ticket", (query.ticket,) if query.ticket else ()),
         ("condition.direction", (reader.say(f"direction.{query.direction}"),) if query.direction else ()),
         ("condition.from_ip", tuple(_ip(asked, reader) for asked in query.from_ips)),
         ("condition.client_ip", (_network(query.client_ip),) if query.client_ip else ()),

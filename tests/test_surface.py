@@ -3,7 +3,6 @@
 import inspect
 import string
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -14,19 +13,20 @@ from bot import forms
 from bot import parse as parser
 from bot.access import Person, Refusal
 from bot.asking import Asker
-from bot.commands import Command, Help, Kept, KeptRef, Preset, Shared
+from bot.commands import Command, Help
 from bot.doctor.findings import Finding
 from bot.handlers import Handlers, Search
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.record import Entry
 from bot.store.kept import KeptSearch, Question
 from bot.store.states import CardState
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
 from cards import error, notes
-from cards.form import Fields
 from cards.help import EXAMPLES, MORE
 from cards.reader import Reader, reader_of
 from cards.texts import TEXTS
+from tests.commands import sample
 from tracing import errors
 from tracing.errors import GraphError, QueryError, TraceError
 from tracing.model import Answer, DeliveryStatus, Shortfall, TraceEvent, TraceQuery, Window
@@ -64,22 +64,6 @@ def said(card: object) -> str:
             return str(card)
 
 
-def sample(command: type[Command]) -> Command:
-    """Some *command*: its fields by their types, or as they are by default."""
-    if command is Preset:
-        return Preset("failed")
-    values: dict[Any, Any] = {
-        str: "x",
-        int: 0,
-        TraceQuery: TraceQuery(),
-        Fields: Fields(),
-        Shared: Shared.SENDER,
-        Kept: Kept("x"),
-        KeptRef: Kept("x"),
-    }
-    return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})
-
-
 class Everything:
     """A source, a directory, a store and a clock in one: knows everybody, finds nothing, remembers any id."""
 
@@ -94,6 +78,11 @@ class Everything:
 
     async def domains(self) -> tuple[str, ...]:
         return ("contoso.co.jp",)
+
+    async def protected(self) -> frozenset[str]:
+        return frozenset()
+
+    async def note(self, entry: Entry) -> None: ...
 
     async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
         return "x"
@@ -139,7 +128,7 @@ class Shelf:
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
     all_ = Everything()
-    handlers = Handlers(all_, all_, all_, Shelf(), all_, "Mail Trace", all_)
+    handlers = Handlers(all_, all_, all_, Shelf(), all_, "Mail Trace", all_, all_)
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)
@@ -245,6 +234,7 @@ def test_what_is_missing_is_named(reader: Reader) -> None:
         "trace subject",
         "trace ip nonsense",
         "trace direction nonsense",
+        "trace ticket !",
         "trace since nonsense",
         "trace since 2026-10-12 until 2026-10-10",
         "trace since 2026-11-01",

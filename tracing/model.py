@@ -37,7 +37,10 @@ def decode_status(text: str) -> "DeliveryStatus | str":
     return _STATUS.get(text.casefold(), text)
 
 
-_RANKS = {status.value: 2 * rank for rank, status in enumerate(DeliveryStatus)}
+HANDED_IN = "sent"
+"""No value of Graph's: a message as its sender handed it in, what became of it untold."""
+
+_RANKS = {status: 2 * rank for rank, status in enumerate([*(one.value for one in DeliveryStatus), HANDED_IN])}
 
 
 def trouble_rank(status: str) -> int:
@@ -173,6 +176,8 @@ class TraceQuery:
     An empty list asks nothing. `domains`, in lower case, are the accepted domains that `direction` is judged
     by, `*.contoso.com` for those below one; without `direction` they ask nothing. A single address is a
     network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found.
+    `confined_to`, single addresses: nothing but their mail may be read at all, sent or received. `ticket`
+    says why somebody asks; it asks nothing.
     """
 
     period: Period = DEFAULT_PERIOD
@@ -187,6 +192,8 @@ class TraceQuery:
     domains: tuple[str, ...] = ()
     from_ips: tuple[IpFilter, ...] = ()
     client_ip: IPv4Network | IPv6Network | None = None
+    confined_to: tuple[AddressPattern, ...] = ()
+    ticket: str = ""
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def meets(query: TraceQuery, row: MessageTrace) -> bool:
         _any(query.senders, row.sender_address)
         and _any(query.recipients, row.recipient_address)
         and all(_any(g, row.sender_address) or _any(g, row.recipient_address) for g in query.involving)
+        and (_any(query.confined_to, row.sender_address) or _any(query.confined_to, row.recipient_address))
         and (not query.statuses or row.status in query.statuses)
         and (not query.message_ids or _folded(row.message_id) in map(_folded, query.message_ids))
         and (not query.message_trace_ids or _is_among(row.message_trace_id, query.message_trace_ids))
@@ -172,6 +173,9 @@ _Shape = tuple[str | None, str | None, str | None, str | None]
 
 def _shapes(query: TraceQuery) -> Iterator[_Shape]:
     """Each way to ask; together they bring every row that meets *query*."""
+    if query.confined_to:
+        yield from _confined(query)
+        return
     if query.message_trace_ids or query.message_ids:
         yield from _ids(query)
         return
@@ -198,6 +202,25 @@ def _ids(query: TraceQuery) -> Iterator[_Shape]:
     else:
         for message in messages:
             yield None, None, message, _only(traces)
+
+
+def _confined(query: TraceQuery) -> Iterator[_Shape]:
+    """By each address that may be read, as the sender and as the recipient; other mail is never listed.
+
+    What a reader notices of a search, its length or a limit, then depends on their own mail alone.
+    """
+    message_ids = tuple({_folded(ident): f"<{_bare(ident)}>" for ident in query.message_ids}.values())
+    message_id, trace_id = _only(message_ids), _only(query.message_trace_ids)
+    for address in query.confined_to:
+        if _any(query.senders, address.text):
+            yield address.text, _single_address(query.recipients), message_id, trace_id
+        if _any(query.recipients, address.text):
+            yield _single_address(query.senders), address.text, message_id, trace_id
+
+
+def _single_address(patterns: tuple[AddressPattern, ...]) -> str | None:
+    only = _only(patterns)
+    return only.text if only is not None and only.is_exact else None
 
 
 def _covers(wide: tuple[str | None, ...], shape: tuple[str | None, ...]) -> bool:

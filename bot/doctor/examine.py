@@ -102,7 +102,7 @@ class Doctor:
 
     async def _graph(self, token: str) -> list[Finding]:
         settings = self._settings
-        needed = judge.needed_roles(groups=bool(settings.helpdesk_groups), domains=bool(settings.domains))
+        needed = judge.needed_roles(groups=bool(settings.groups), domains=bool(settings.domains))
         claims = _claims(token)
         found = judge.of_claims(claims, needed, settings.tenant_id or "")
         roles = claims.get("roles")
@@ -170,13 +170,13 @@ class Doctor:
 
     async def _groups(self) -> list[Finding]:
         missing = []
-        for group in self._settings.helpdesk_groups:
+        for group in self._settings.groups:
             error, _ = await self._ask(f"/groups/{group}?$select=id", GROUP_PERMISSION)
             if isinstance(error, GraphRefused) and error.status == 404:
                 missing.append(group)
             elif error is not None:
-                return judge.of_groups((), error, len(self._settings.helpdesk_groups))
-        return judge.of_groups(missing, None, len(self._settings.helpdesk_groups))
+                return judge.of_groups((), error, len(self._settings.groups))
+        return judge.of_groups(missing, None, len(self._settings.groups))
 
     async def _domains(self) -> Finding:
         if self._settings.domains:

@@ -23,7 +23,8 @@ class CardState:
 
     `mine`: it was for the reader's own mail. `origin`: the list this one was opened from. `preset`: the
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
-    which this search began, "" when none.
+    which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
+    of what they sent among it proven.
     """
 
     query: TraceQuery
@@ -33,6 +34,7 @@ class CardState:
     origin: str = ""
     preset: str = ""
     before: str = ""
+    own: bool = False
 
 
 class TooLarge(Exception):

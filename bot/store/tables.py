@@ -161,3 +161,37 @@ report_chunks = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """The bytes of a report from `start` on, `size` of them, compressed."""
+
+record = Table(
+    "record",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("aad_object_id", String(64), nullable=False, index=True),
+    Column("name", String(256), nullable=False),
+    Column("conversation_id", _ID, nullable=False),
+    Column("place_kind", String(16), nullable=False),
+    Column("conditions", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("ticket", String(64), nullable=False),
+    Column("outcome", String(64), nullable=False),
+)
+"""Who looked at what. Triggers refuse every change; only what is past its time is deleted."""
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", _ID, nullable=False, unique=True),
+    Column("service_url", _ID, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("tenant_id", String(64), nullable=False),
+    Column("bot_id", _ID, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("approved_by", String(64), nullable=False),
+    Column("approved_at", Instant, nullable=False),
+)
+"""Channels and group chats that the help desk approved for results; `id` is what a card calls one."""

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot.directory import KEPT, GraphDirectory
+from bot.directory import KEPT, GraphDirectory, Groups
 from demo.company import (
     EMPLOYEES,
     GUEST,
@@ -47,7 +47,7 @@ async def graph(tenant: Tenant, clock: HeldClock) -> AsyncIterator[GraphHttp]:
 
 @pytest.fixture
 def directory(graph: GraphHttp, clock: HeldClock) -> GraphDirectory:
-    return GraphDirectory(graph, [HELPDESK_GROUP_ID], [], clock)
+    return GraphDirectory(graph, Groups(helpdesk=(HELPDESK_GROUP_ID,)), [], clock)
 
 
 def with_person(tenant: Tenant, person: Employee) -> None:
@@ -75,7 +75,7 @@ async def test_the_help_desk(directory: GraphDirectory) -> None:
 
 async def test_no_help_desk(graph: GraphHttp, clock: HeldClock) -> None:
     """Where no group is set nobody is the help desk."""
-    person = await GraphDirectory(graph, [], [], clock).who(SATO.aad_object_id)
+    person = await GraphDirectory(graph, Groups(), [], clock).who(SATO.aad_object_id)
 
     assert person is not None
     assert not person.helpdesk
@@ -86,7 +86,7 @@ async def test_many_groups(graph: GraphHttp, clock: HeldClock, position: int) ->
     """More groups than one call takes are all asked for, wherever the right one stands."""
     groups = [f"33333333-3333-4333-8333-{n:012}" for n in range(45)]
     groups[position] = HELPDESK_GROUP_ID
-    person = await GraphDirectory(graph, groups, [], clock).who(SATO.aad_object_id)
+    person = await GraphDirectory(graph, Groups(helpdesk=tuple(groups)), [], clock).who(SATO.aad_object_id)
 
     assert person is not None
     assert person.helpdesk
@@ -193,7 +193,7 @@ async def test_domains(
     graph: GraphHttp, clock: HeldClock, set_here: Sequence[str], expected: tuple[str, ...]
 ) -> None:
     """The domains that carry mail, the primary one first; what the settings say goes before the tenant's."""
-    assert await GraphDirectory(graph, [], set_here, clock).domains() == expected
+    assert await GraphDirectory(graph, Groups(), set_here, clock).domains() == expected
 
 
 async def test_the_primary_domain(directory: GraphDirectory, tenant: Tenant) -> None:

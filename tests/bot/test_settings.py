@@ -61,6 +61,13 @@ def test_everything(pem_path: Path) -> None:
             "TRACE_TENANT_ID": OTHER_TENANT_ID,
             "TRACE_DOMAINS": " Contoso.co.jp, sales.contoso.co.jp,,contoso.co.jp, *.Hoge.com ",
             "TRACE_HELPDESK_GROUPS": f"{GROUP_ID.upper()},{GROUP_ID}",
+            "TRACE_AUDITOR_GROUPS": OTHER_ID,
+            "TRACE_PROTECTED_GROUPS": OTHER_ID.upper(),
+            "TRACE_SHARED_MAILBOXES": f"Info@contoso.co.jp={GROUP_ID.upper()}, a@x.jp={OTHER_ID}",
+            "TRACE_APPROVED_PLACES": "19:Abc@thread.tacv2, 19:d@thread.v2",
+            "TRACE_LOOK_BACK_DAYS": "14",
+            "TRACE_RECORD_DAYS": "730",
+            "TRACE_MESSAGES_PER_MINUTE": "120",
             "TRACE_TIME_ZONE": "Asia/Tokyo",
             "TRACE_DATABASE_URL": "postgresql+psycopg://bot:p%40ss@db/mail",
             "TRACE_LOGIN_URL": "https://login.microsoftonline.us",
@@ -74,6 +81,13 @@ def test_everything(pem_path: Path) -> None:
     assert settings.certificate_path == pem_path
     assert settings.domains == ("contoso.co.jp", "sales.contoso.co.jp", "*.hoge.com")
     assert settings.helpdesk_groups == (GROUP_ID,)
+    assert settings.auditor_groups == settings.protected_groups == (OTHER_ID,)
+    assert settings.shared_mailboxes == (
+        ("info@contoso.co.jp", GROUP_ID),
+        ("a@x.jp", OTHER_ID),
+    )
+    assert settings.approved_places == ("19:Abc@thread.tacv2", "19:d@thread.v2")
+    assert (settings.look_back.days, settings.record_kept.days, settings.messages_a_minute) == (14, 730, 120)
     assert settings.time_zone == ZoneInfo("Asia/Tokyo")
     assert settings.database_url == "postgresql+psycopg://bot:p%40ss@db/mail"
     assert settings.login_url == "https://login.microsoftonline.us"
@@ -115,6 +129,13 @@ def test_empty_is_absent() -> None:
                 "https://[::1",
             )
         ),
+        ("TRACE_AUDITOR_GROUPS", "auditors"),
+        ("TRACE_PROTECTED_GROUPS", "executives"),
+        *(("TRACE_SHARED_MAILBOXES", value) for value in ("a@x.jp", f"*@x.jp={GROUP_ID}", "a@x.jp=desk")),
+        ("TRACE_APPROVED_PLACES", "the help desk's"),
+        *(("TRACE_LOOK_BACK_DAYS", value) for value in ("0", "91", "-1", "30d", "1.5")),
+        *(("TRACE_RECORD_DAYS", value) for value in ("0", "3651", "9" * 5000)),
+        *(("TRACE_MESSAGES_PER_MINUTE", value) for value in ("59", "many")),
         ("TRACE_LOGIN_URL", "http://127.0.0.1:8000"),
         ("TRACE_CLIENT_ID", "client"),
         ("TRACE_TENANT_ID", "tenant"),

@@ -293,3 +293,39 @@ def test_no_address(from_ip: str) -> None:
 
     assert not meets(TraceQuery(from_ips=(ip_network("0.0.0.0/0"),)), row)
     assert meets(TraceQuery(from_ips=(BlankIp.BLANK, ip_network("10.0.0.0/8"))), row) is (from_ip == "")
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        (TraceQuery(), {("me@x.jp", None), (None, "me@x.jp"), ("i@x.jp", None), (None, "i@x.jp")}),
+        (TraceQuery(senders=addresses("*@y.jp")), {(None, "me@x.jp"), (None, "i@x.jp")}),
+        (
+            TraceQuery(senders=addresses("me@x.jp"), recipients=addresses("a@y.jp")),
+            {("me@x.jp", "a@y.jp")},
+        ),
+        (
+            TraceQuery(recipients=addresses("me@x.jp", "*@y.jp")),
+            {("me@x.jp", None), (None, "me@x.jp"), ("i@x.jp", None)},
+        ),
+        (TraceQuery(senders=addresses("a@y.jp"), recipients=addresses("b@y.jp")), set()),
+    ],
+)
+def test_confined(query: TraceQuery, asked: set[tuple[str | None, str | None]]) -> None:
+    """Whoever is confined to their own mail has nothing else listed, whatever they ask for."""
+    confined = replace(query, confined_to=addresses("me@x.jp", "i@x.jp"))
+
+    mine = replace(ROW, recipient_address="Me@x.jp")
+
+    assert set(shapes(confined)) == asked
+    assert not meets(confined, ROW)
+    assert meets(confined, mine) == meets(query, mine)
+
+
+def test_confined_by_id() -> None:
+    """An id is asked for among one's own mail only."""
+    query = TraceQuery(message_ids=("<A@y.jp>",), message_trace_ids=("t",), confined_to=addresses("me@x.jp"))
+
+    asked = plan(query, NOW).requests
+    assert {(r.sender, r.recipient) for r in asked} == {("me@x.jp", None), (None, "me@x.jp")}
+    assert {(r.message_id, r.message_trace_id) for r in asked} == {("<A@y.jp>", "t")}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select
 
 from bot.store.database import Database
 from bot.store.tables import Instant, metadata
@@ -22,6 +22,6 @@ async def pass_time(database: Database, duration: timedelta) -> None:
                     for column in instants
                     if row[column.name] is not None
                 }
-                await connection.execute(
-                    update(table).where(*(key == row[key.name] for key in keys)).values(moved)
-                )
+                # Written anew, for there is a table that nobody may change.
+                await connection.execute(delete(table).where(*(key == row[key.name] for key in keys)))
+                await connection.execute(insert(table).values(dict(row) | moved))

@@ -46,6 +46,8 @@ FULL = TraceQuery(
     domains=("contoso.co.jp", "sales.contoso.co.jp"),
     from_ips=(IPv6Network("2001:db8::/64"), BlankIp.BLANK, IPv4Network("255.255.255.255")),
     client_ip=IPv4Network("198.51.100.0/24"),
+    confined_to=(AddressPattern("tanaka@contoso.co.jp"),),
+    ticket="INC123",
 )
 QUERIES = (
     TraceQuery(),

@@ -1,0 +1,152 @@
+"""What of a row its reader may see. Pure, over a row and the events of its recipient.
+
+An employee sees what they were sent, with no recipient but themselves. Of what they sent they see the
+recipients that they provably addressed: redirects, hidden groups, rule-made Bcc and monitoring copies share
+the message's id, so that for any other row neither the address nor a count of it may show.
+
+The help desk sees everything but the mail of protected people: that only with a ticket, its subject masked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.access import LOOK_BACK, Person, Role, roles_of
+from tracing.model import HANDED_IN, Between, DeliveryStatus, MessageTrace, TraceEvent, TraceQuery
+from tracing.reason import Told
+
+MASK = "●●●●"
+_NO_HOP = ("", "255.255.255.255")
+"""fromIP of mail that no SMTP connection brought from outside."""
+
+AROUND = timedelta(minutes=1)
+"""All rows of a message share their time; a window must have a length."""
+
+WITHIN = timedelta(seconds=2)
+"""How long after its reception a message is still being handed in; what is submitted later is a copy."""
+
+_ADDED = ("expand", "resolve", "redirect", "transport rule", "dlp rule")
+"""Steps by which a recipient comes in whom the sender did not name."""
+
+
+class Hidden(StrEnum):
+    """Why a row is not shown."""
+
+    NOT_YOURS = "not_yours"
+    UNPROVEN = "unproven"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who looks, when, and by what leave. `protected` are addresses in lower case."""
+
+    person: Person | None
+    now: datetime
+    look_back: timedelta = LOOK_BACK
+    protected: frozenset[str] = field(default_factory=frozenset)
+    ticket: str = ""
+
+    @property
+    def sees_all(self) -> bool:
+        return Role.HELPDESK in roles_of(self.person)
+
+
+def see(row: MessageTrace, terms: Terms, *, proven: bool) -> MessageTrace | Hidden:
+    """*row* as its reader may have it; *proven*: its sender is known to have addressed its recipient."""
+    roles = roles_of(terms.person)
+    if terms.person is None or not roles & {Role.HELPDESK, Role.EMPLOYEE}:
+        return Hidden.NOT_YOURS
+    sent, received = (
+        _is_among(a, terms.person.addresses) for a in (row.sender_address, row.recipient_address)
+    )
+    if Role.HELPDESK in roles:
+        if sent or received or not involves(row, terms.protected):
+            return row
+        return replace(row, subject=MASK) if terms.ticket else Hidden.PROTECTED
+    if not (sent or received) or row.received_date_time < terms.now - terms.look_back:
+        return Hidden.NOT_YOURS
+    return row if received or proven or is_stand_in(row) else Hidden.UNPROVEN
+
+
+def is_open(row: MessageTrace, terms: Terms, *, proven: bool) -> bool:
+    """Whether *row* can be shown with its recipient and what became of it."""
+    return isinstance(see(row, terms, proven=proven), MessageTrace) and not is_stand_in(row)
+
+
+def involves(row: MessageTrace, addresses: frozenset[str]) -> bool:
+    """Whether one of *addresses* sent or was sent *row*."""
+    return row.sender_address.lower() in addresses or row.recipient_address.lower() in addresses
+
+
+def addressed(row: MessageTrace, events: Sequence[TraceEvent]) -> bool:
+    """Whether *events*, those of *row*'s recipient, prove that the sender named this recipient.
+
+    The recipient was there when the mail was handed in, from within, and nothing that adds recipients came
+    before or in the same second, of which nobody can tell the order. Without events nothing is proven.
+    """
+    told = [Told(event) for event in events]
+    entries = [_second(event) for event in told if event.is_a("receive", "submit")]
+    from_within = row.from_ip in _NO_HOP or any(event.is_a("submit") for event in told)
+    if not entries or not from_within:
+        return False
+    first = min(entries)
+    if first - row.received_date_time > WITHIN:
+        return False
+    return all(_harmless(event, row, first) for event in told if event.is_a(*_ADDED))
+
+
+def _harmless(event: Told, row: MessageTrace, first: datetime) -> bool:
+    """Whether *event* came after the recipient, and says of nobody else that they became this one."""
+    if _second(event) <= first:
+        return False
+    if event.is_a("expand"):
+        # A group stands as a group; what came of an expansion has no state of that kind.
+        return row.status == DeliveryStatus.EXPANDED
+    if event.is_a("resolve", "redirect"):
+        return event.data.get("RelatedRecipient", "").lower() == row.recipient_address.lower()
+    return True
+
+
+def stand_in(row: MessageTrace) -> MessageTrace:
+    """The message of *row* without its recipient, and without what differs from one recipient to the next."""
+    return replace(row, recipient_address="", status=HANDED_IN, size=0, to_ip="", from_ip="")
+
+
+def is_stand_in(row: MessageTrace) -> bool:
+    return row.recipient_address == "" and row.status == HANDED_IN
+
+
+def message_of(row: MessageTrace) -> TraceQuery:
+    """The question for every recipient of the message of *row*."""
+    around = Between(row.received_date_time - AROUND, row.received_date_time + AROUND)
+    return TraceQuery(around, message_trace_ids=(row.message_trace_id,))
+
+
+def without_protected(
+    shown: Sequence[tuple[int, MessageTrace]],
+    seen: Sequence[MessageTrace | Hidden],
+    query: TraceQuery,
+    terms: Terms,
+) -> tuple[list[tuple[int, MessageTrace]], int]:
+    """What of *shown* stays, and how many rows of protected people are held back, to be told.
+
+    Where *query* asks for a subject neither may be known: each guess at a masked subject would be answered.
+    """
+    if query.subject is None:
+        return list(shown), sum(row is Hidden.PROTECTED for row in seen)
+    return [(at, row) for at, row in shown if row.subject != MASK], 0
+
+
+def asks_of_recipients(query: TraceQuery) -> bool:
+    """Whether *query* tells a message's recipients apart: who then saw a stand-in would know of one."""
+    return bool(query.recipients or query.involving or query.statuses or query.direction or query.client_ip)
+
+
+def _second(event: Told) -> datetime:
+    return event.raw.date_time.replace(microsecond=0)
+
+
+def _is_among(address: str, addresses: tuple[str, ...]) -> bool:
+    return address.lower() in addresses

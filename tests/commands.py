@@ -1,0 +1,24 @@
+"""One of each command, for tests that go through all of them."""
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+from bot.commands import Command, Kept, KeptRef, Preset, Shared
+from cards.form import Fields
+from tracing.model import TraceQuery
+
+
+def sample(command: type[Command]) -> Command:
+    """Some *command*: its fields by their types, or as they are by default."""
+    if command is Preset:
+        return Preset("failed")
+    values: dict[Any, Any] = {
+        str: "x",
+        int: 0,
+        TraceQuery: TraceQuery(),
+        Fields: Fields(),
+        Shared: Shared.SENDER,
+        Kept: Kept("x"),
+        KeptRef: Kept("x"),
+    }
+    return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})
