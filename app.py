@@ -60,7 +60,9 @@ BOT_NAME = "Mail Trace"
 HOUSEKEEPING = timedelta(minutes=1)
 SHUTDOWN = timedelta(seconds=5)
 """How long requests that have begun may take to end at a stop; the jobs are drained after them."""
-GRAPH_TIMEOUT = httpx.Timeout(60, connect=10)
+GRAPH_TIMEOUT = httpx.Timeout(30, connect=10)
+"""Seconds; a full page takes two to four. All attempts together have to fit into a job's deadline, or nobody
+would ever read that Graph is slow."""
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
 OPERATIONS: web.AppKey[Operations] = web.AppKey("operations", Operations)
 
@@ -76,7 +78,10 @@ class SystemClock:
 
 
 def create_app(
-    settings: Settings, clock: Clock | None = None, graph_tokens: TokenProvider | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    graph_tokens: TokenProvider | None = None,
+    graph_timeout: httpx.Timeout = GRAPH_TIMEOUT,
 ) -> web.Application:
     """The bot as an aiohttp application; its tables are made or migrated when it starts.
 
@@ -91,7 +96,7 @@ def create_app(
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app[DOOR], app[OPERATIONS] = await _compose(settings, time, graph_tokens, stack)
+            app[DOOR], app[OPERATIONS] = await _compose(settings, time, graph_tokens, graph_timeout, stack)
             yield
 
     app.cleanup_ctx.append(running)
@@ -99,14 +104,18 @@ def create_app(
 
 
 async def _compose(
-    settings: Settings, clock: Clock, graph_tokens: TokenProvider | None, stack: AsyncExitStack
+    settings: Settings,
+    clock: Clock,
+    graph_tokens: TokenProvider | None,
+    graph_timeout: httpx.Timeout,
+    stack: AsyncExitStack,
 ) -> tuple[Door, Operations]:
     """Every object of the program, closed by *stack* in reverse order."""
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
     await database.migrate()
     meters, heart = PrometheusMeters(), Heart()
-    instruments = await _instruments(settings, database, clock, graph_tokens, stack, meters)
+    instruments = await _instruments(settings, database, clock, graph_tokens, stack, meters, graph_timeout)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     graph = instruments.graph
     directory = GraphDirectory(graph, _groups(settings), settings.domains, clock, meters)
@@ -141,6 +150,7 @@ async def _instruments(
     graph_tokens: TokenProvider | None,
     stack: AsyncExitStack,
     meters: Meters | None = None,
+    graph_timeout: httpx.Timeout = GRAPH_TIMEOUT,
 ) -> Instruments:
     """What reaches Graph, for traces as for an examination."""
     # A proxy of the environment has no business with this machine's own Graph.
@@ -152,7 +162,7 @@ async def _instruments(
             meters.asked_graph(response.status_code)
 
     hooks = {"response": [skew.note, count]}
-    http = httpx.AsyncClient(timeout=GRAPH_TIMEOUT, trust_env=not local, event_hooks=hooks)
+    http = httpx.AsyncClient(timeout=graph_timeout, trust_env=not local, event_hooks=hooks)
     await stack.enter_async_context(http)
     tokens = graph_tokens or _graph_credentials(settings, clock, stack)
     return Instruments(

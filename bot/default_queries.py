@@ -39,8 +39,8 @@ def default_query(name: str, domains: Sequence[str], *, all_domains: bool = Fals
             return TraceQuery(_WEEK, statuses=(DeliveryStatus.FAILED,))
 
 
-def preset_presses() -> list[tuple[str, Press]]:
-    """A button for each, by the last part of its text's key; those of all our domains last."""
+def preset_presses(*, wide: bool) -> list[tuple[str, Press]]:
+    """A button for each, by the last part of its text's key; *wide*: those of all our domains too, last."""
     alone = [(name, forms.press(Preset(name))) for name in PRESETS]
-    wide = [(f"{name}_all", forms.press(Preset(name, all_domains=True))) for name in OF_ALL_DOMAINS]
-    return alone + wide
+    every = [(f"{name}_all", forms.press(Preset(name, all_domains=True))) for name in OF_ALL_DOMAINS]
+    return alone + every if wide else alone

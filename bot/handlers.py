@@ -212,7 +212,7 @@ class Handlers:
             self.bot_name,
             person.helpdesk,
             title,
-            preset_presses(),
+            preset_presses(wide=False),
             mine=forms.press(Mine()),
             form=forms.press(ShowForm()),
             saved=forms.press(ShowSaved()),
@@ -280,7 +280,7 @@ class Handlers:
             return stranger
         submit, presets, saved = (
             forms.press(SubmitForm(fields)),
-            preset_presses(),
+            preset_presses(wide=True),
             await self._keeping.buttons(asker),
         )
         return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())

@@ -213,7 +213,7 @@ def _range_name(named: Last | tuple[CalendarUnit, int], reader: Reader) -> str:
 def _report(fields: Fields, faults: Mapping[str, str], reader: Reader) -> BareObject:
     kinds = [(kind, reader.say(f"form.report.{kind}")) for kind in REPORTS]
     kind = fields.report if fields.report in REPORTS else REPORTS[0]
-    chosen = choices("report", kinds, kind, label=reader.say("form.report"), style="expanded")
+    chosen = choices("report", kinds, kind, label=reader.say("form.report"), style="expanded", wrap=True)
     return container([chosen, *_faults("report", faults, reader)])
 
 

@@ -6,8 +6,8 @@ KEPT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "kept.saved": {"ja": "保存した検索", "en": "Saved searches"},
     "kept.recent": {"ja": "最近の検索", "en": "Recent searches"},
     "kept.none.saved": {
-        "ja": "まだありません。検索結果の「保存」から名前を付けて保存できます。",
-        "en": "There are none yet. “Save” under a result keeps its search by name.",
+        "ja": "まだありません。検索結果の「この検索を保存」で名前を付けて保存できます。",
+        "en": "There are none yet. “Save this search” under a result keeps it by name.",
     },
     "kept.none.recent": {
         "ja": "まだありません。直近の 10 件がここに並びます。",

@@ -382,15 +382,15 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "form.report": {"ja": "レポートの種類", "en": "Report type"},
     "form.report.summary": {
         "ja": "要約レポート (このチャットに表示)",
-        "en": "Summary report (shown in this chat)",
+        "en": "Summary report (in this chat)",
     },
     "form.report.enhanced": {
-        "ja": "増補要約レポート (CSV ファイル、全件)",
-        "en": "Enhanced summary report (a CSV file of every row)",
+        "ja": "増補要約レポート (CSV)",
+        "en": "Enhanced summary report (CSV)",
     },
     "form.report.extended": {
-        "ja": "包括的レポート (CSV ファイル、イベントも含む)",
-        "en": "Extended report (a CSV file with every event)",
+        "ja": "包括的レポート (イベント付き CSV)",
+        "en": "Extended report (CSV with events)",
     },
     "form.search": {"ja": "検索", "en": "Search"},
     # Not understood: what stood there, and what was expected.

@@ -21,6 +21,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
+import httpx
 from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestServer
 
@@ -267,11 +268,13 @@ class Line:
         tenant: Tenant | None = None,
         connector: RecordingConnector | None = None,
         now: datetime = NOW,
+        graph_timeout: httpx.Timeout = bot.GRAPH_TIMEOUT,
         **environment: str,
     ) -> None:
         self.tenant = tenant or Tenant(sample_mailbox(), clock=lambda: NOW)
         self.connector = connector or RecordingConnector()
         self._now = now
+        self._graph_timeout = graph_timeout
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
@@ -297,7 +300,8 @@ class Line:
 
     def _application(self) -> web.Application:
         signed_in = SignIn(self.tenant.faults)
-        return bot.create_app(read_settings(self._environment), HastyClock(self._now), signed_in)
+        settings = read_settings(self._environment)
+        return bot.create_app(settings, HastyClock(self._now), signed_in, self._graph_timeout)
 
     async def close(self) -> None:
         """Stop the bot, which first ends what it has begun: after this nothing more is said."""

@@ -20,6 +20,7 @@ from aiohttp import ClientError, ClientSession
 from aiohttp.test_utils import TestServer
 
 import app
+from bot.jobs import DEADLINE
 from cards.texts import TEXTS
 from demo.activities import Scene, typed
 from demo.company import HELPDESK_GROUP_ID, SATO, TENANT_ID
@@ -27,6 +28,7 @@ from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 from tests.line import ENGLISH, Message, RecordingConnector, place_of, until
 from tests.signing import APP_ID
+from tracing.client import ATTEMPTS
 
 APP = Path(app.__file__)
 SOON = 30.0
@@ -224,6 +226,13 @@ async def test_no_package(tmp_path: Path, arguments: list[str], code: int, named
     assert ended == code
     assert lines[0].startswith(named)
     assert named == "usage: " or len(lines) == 1
+
+
+def test_slow_is_told_in_time() -> None:
+    """All attempts at a silent Graph end before a search is cut off, so that what it was can be told."""
+    pauses = sum(2**attempt for attempt in range(1, ATTEMPTS))
+
+    assert ATTEMPTS * (app.GRAPH_TIMEOUT.read or 0) + pauses < DEADLINE.total_seconds()
 
 
 async def test_port_in_use(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from demo.company import GUEST, JOHN, SATO, TANAKA, Employee
@@ -408,6 +409,22 @@ async def test_graph_faults(tmp_path: Path, tenant: Tenant, fault: str, says: st
     assert says in card.words
     assert "does not mean that nothing was found" in card.words
     assert "*@hoge.com" in card.words
+    assert INVOICE in again.words
+
+
+async def test_slow_graph(tmp_path: Path, tenant: Tenant) -> None:
+    """A Graph that keeps people waiting too long is told as that, and answers once it has come round."""
+    async with Line(tmp_path, tenant, graph_timeout=httpx.Timeout(0.25)) as line:
+        await line.ask(SATO, "help")
+        tenant.faults.slow = timedelta(seconds=1)
+        card = await line.ask(SATO, "trace sender *@hoge.com")
+        tenant.faults.clear()
+        again = await line.tap(SATO, card, "Run again")
+
+    assert "Exchange Online took too long to answer" in card.words
+    assert "does not mean that nothing was found" in card.words
+    assert "*@hoge.com" in card.words
+    assert button(card.card, "Change conditions")
     assert INVOICE in again.words
 
 

@@ -356,7 +356,7 @@ ERRORS: dict[str, Sample] = {
 def help_of(bot_name: str, helpdesk: bool, title: str = "help.title") -> help.Help:
     """The help as the handlers make it."""
     return help.Help(
-        bot_name, helpdesk, title, PRESETS, press("mine"), press("form"), press("saved"), press("help")
+        bot_name, helpdesk, title, PRESETS[:5], press("mine"), press("form"), press("saved"), press("help")
     )
 
 
