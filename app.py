@@ -50,9 +50,10 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
 from manifest.package import package
-from tracing.client import SCOPE, GraphHttp, GraphSource
+from tracing.client import SCOPE, GraphHttp
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
+from tracing.source import GraphSource
 
 log = logging.getLogger("app")
 

@@ -15,11 +15,13 @@ from aiohttp.test_utils import TestServer
 
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
-from tracing.client import GraphHttp, GraphSource
+from tracing.client import GraphHttp
 from tracing.graph import PAGE_SIZE, decode_rows
-from tracing.model import AddressPattern, DeliveryStatus, Direction, Last, MessageTrace, TraceQuery
+from tracing.model import AddressPattern, DeliveryStatus, Direction, Last, MessageTrace, Spender, TraceQuery
 from tracing.plan import meets
+from tracing.source import GraphSource
 
+SOMEBODY = Spender("somebody")
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 ROUNDS = 7
 DAYS_OF_SAMPLE = 7
@@ -38,7 +40,7 @@ class HeldClock:
 class Unlimited:
     """A purse that never empties: what is spent is counted by the tenant."""
 
-    async def take(self) -> timedelta:
+    async def take(self, spender: Spender) -> timedelta:
         return timedelta(0)
 
 
@@ -98,7 +100,7 @@ async def spend() -> None:
         source = GraphSource(graph, Unlimited(), HeldClock())
         for name, query in QUESTIONS.items():
             tenant.requests.clear()
-            answer = await source.trace(query)
+            answer = await source.trace(query, SOMEBODY)
             ours, naive = len(tenant.requests), naive_requests(query)
             assert len(answer.rows) == full_scan(tenant.mailbox, query), name
             print(

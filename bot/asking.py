@@ -8,6 +8,7 @@ from bot.record import Who
 from bot.store.states import CardState
 from bot.turns import Author, Place, PlaceKind
 from cards.reader import Reader
+from tracing.model import Spender
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Asker:
         where = place.conversation_id if place else self.conversation_id
         kind = place.kind if place else PlaceKind.PERSONAL
         return Who(self.aad_object_id, self.name, where, kind.value)
+
+    @property
+    def spender(self) -> Spender:
+        """In whose name requests are spent."""
+        return Spender(self.aad_object_id)
 
 
 class States(Protocol):

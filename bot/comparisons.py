@@ -61,7 +61,8 @@ class Comparisons:
         everyone = [(at, row) for at, row in rows.items() if row.message_trace_id == message]
         chosen = [row for _, row in _of_every_state(everyone)[:MAX_LOOKED_AT]]
         await self._note(chosen, asker)
-        told = await asyncio.gather(*map(self._outcome, chosen), return_exceptions=True)
+        looks = (self._outcome(row, asker) for row in chosen)
+        told = await asyncio.gather(*looks, return_exceptions=True)
         ways = []
         for row, outcome in zip(chosen, told, strict=True):
             if isinstance(outcome, Outcome):
@@ -114,7 +115,7 @@ class Comparisons:
         if other is None:
             return _refused(Refusal.NOT_YOURS, asker)
         await self._note((row, other), asker)
-        left, right = await asyncio.gather(self._outcome(row), self._outcome(other))
+        left, right = await asyncio.gather(self._outcome(row, asker), self._outcome(other, asker))
         again = PickOther(command.state_id, command.position, command.page, command.only)
         view = compare.Comparison(
             left=compare.Side(row, left),
@@ -125,8 +126,8 @@ class Comparisons:
         )
         return compare.render(view, asker.reader)
 
-    async def _outcome(self, row: MessageTrace) -> Outcome:
-        events = await self._source.details(row.message_trace_id, row.recipient_address)
+    async def _outcome(self, row: MessageTrace, asker: Asker) -> Outcome:
+        events = await self._source.details(row.message_trace_id, row.recipient_address, asker.spender)
         return explain(events, row.status)
 
     async def _note(self, rows: Sequence[MessageTrace], asker: Asker) -> None:

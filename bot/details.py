@@ -45,7 +45,7 @@ class Details:
         # Before it is shown: what cannot be recorded is not looked at.
         await self._record.note(entry)
         events, others = await asyncio.gather(
-            self._source.details(row.message_trace_id, row.recipient_address),
+            self._source.details(row.message_trace_id, row.recipient_address, asker.spender),
             self._recipients(row, command, state, terms, asker) if terms.sees_all else _nobody(),
         )
         among = next((place for other, place in others if other.key == row.key), None)
@@ -82,7 +82,7 @@ class Details:
     ) -> _Others:
         """Everybody the message went to, each with the place that opens their part; for the help desk."""
         query = replace(message_of(row), ticket=terms.ticket)
-        answer = await self._source.trace(replace(query, ticket=""))
+        answer = await self._source.trace(replace(query, ticket=""), asker.spender)
         if len(answer.rows) < 2:
             return ()
         origin = state.origin or command.state_id

@@ -166,7 +166,7 @@ class Handlers:
         question, allowed, begun = search.question, search.allowed, self._clock.now()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
-            found = await self._source.trace(allowed.query)
+            found = await self._source.trace(allowed.query, asker.spender)
         except TraceError as error:
             await self._record.note(replace(entry, outcome=type(error).__name__))
             raise

@@ -16,7 +16,16 @@ from bot.access import LOOK_BACK, Person
 from bot.directory import Directory
 from bot.sight import Hidden, Terms, addressed, asks_of_recipients, see, stand_in
 from tracing.errors import GraphError
-from tracing.model import Answer, Clock, DeliveryStatus, MessageTrace, Source, TraceQuery, trouble_first
+from tracing.model import (
+    Answer,
+    Clock,
+    DeliveryStatus,
+    MessageTrace,
+    Source,
+    Spender,
+    TraceQuery,
+    trouble_first,
+)
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +71,8 @@ class Narrowing:
             return answer
         seen = [(row, see(row, terms, proven=False)) for row in answer.rows]
         unproven = [row for row, verdict in seen if verdict is Hidden.UNPROVEN]
-        proven, spent = await self._prove(unproven)
+        spender = Spender(terms.person.aad_object_id if terms.person else "")
+        proven, spent = await self._prove(unproven, spender)
         shown = [row for row, verdict in seen if isinstance(verdict, MessageTrace) or row.key in proven]
         if not asks_of_recipients(query):
             told = {row.message_trace_id for row in shown}
@@ -72,11 +82,11 @@ class Narrowing:
             shown = sorted([*shown, *rest.values()], key=lambda row: row.received_date_time, reverse=True)
         return replace(answer, rows=tuple(shown), scanned=len(shown), requests=answer.requests + spent)
 
-    async def _prove(self, unproven: Sequence[MessageTrace]) -> tuple[set[_Key], int]:
+    async def _prove(self, unproven: Sequence[MessageTrace], spender: Spender) -> tuple[set[_Key], int]:
         """The keys of those rows whose sender named the recipient, and the requests that took."""
         known = {row.key for row in unproven if row.key in self._proven}
         asked = list(_in_turn(row for row in unproven if row.key not in known))[:MAX_PROOFS]
-        looks = [asyncio.ensure_future(self._look(row)) for row in asked]
+        looks = [asyncio.ensure_future(self._look(row, spender)) for row in asked]
         if looks:
             _, late = await asyncio.wait(looks, timeout=PROOF_PATIENCE.total_seconds())
             for look in late:
@@ -90,9 +100,9 @@ class Narrowing:
         self._proven.update(dict.fromkeys(found, True))
         return known | found, len(asked)
 
-    async def _look(self, row: MessageTrace) -> bool:
+    async def _look(self, row: MessageTrace, spender: Spender) -> bool:
         try:
-            events = await self._source.details(row.message_trace_id, row.recipient_address)
+            events = await self._source.details(row.message_trace_id, row.recipient_address, spender)
         except GraphError as error:
             log.warning("a recipient could not be proven: %s", type(error).__name__)
             return False

@@ -18,6 +18,7 @@ from tests.line import Line
 from tests.signing import HeldClock
 from tests.tracing.tenants import Tokens
 from tracing.errors import CredentialsRefused
+from tracing.model import Spender
 from tracing.quota import LIMIT
 
 
@@ -159,6 +160,6 @@ async def test_quota_left(database: Database) -> None:
     """What is left is what was not spent in five minutes."""
     budget = StampBudget(database)
     before = await budget.left()
-    await budget.take()
+    await budget.take(Spender("somebody"))
 
     assert (before, await budget.left()) == (LIMIT, LIMIT - 1)

@@ -2,7 +2,7 @@
 
 import inspect
 import string
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -29,7 +29,17 @@ from cards.texts import TEXTS
 from tests.commands import sample
 from tracing import errors
 from tracing.errors import GraphError, QueryError, TraceError
-from tracing.model import Answer, DeliveryStatus, Shortfall, TraceEvent, TraceQuery, Window
+from tracing.model import (
+    Answer,
+    Batch,
+    DeliveryStatus,
+    Shortfall,
+    Spender,
+    TraceEvent,
+    TraceQuery,
+    TraceRequest,
+    Window,
+)
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 READERS = [
@@ -67,10 +77,20 @@ def said(card: object) -> str:
 class Everything:
     """A source, a directory, a store and a clock in one: knows everybody, finds nothing, remembers any id."""
 
-    async def trace(self, query: TraceQuery) -> Answer:
+    async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
         return Answer((), Window(NOW - timedelta(days=2), NOW), NOW, 1, 0)
 
-    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]:
+    async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:
+        return answer
+
+    async def batches(
+        self, query: TraceQuery, spender: Spender, rest: tuple[TraceRequest, ...] | None = None
+    ) -> AsyncGenerator[Batch, None]:
+        yield Batch((), (), Window(NOW, NOW), 1, 0, 0)
+
+    async def details(
+        self, message_trace_id: str, recipient_address: str, spender: Spender, *, fresh: bool = False
+    ) -> tuple[TraceEvent, ...]:
         return ()
 
     async def who(self, aad_object_id: str) -> Person | None:
@@ -88,7 +108,7 @@ class Everything:
         return "x"
 
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
-        return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery()))
+        return CardState(TraceQuery(), mine=False, answer=await self.trace(TraceQuery(), Spender("x")))
 
     async def examine(self) -> list[Finding]:
         return [Finding("settings", "settings_fine")]

@@ -1,43 +1,21 @@
-"""Graph over httpx: tokens, paging, retries. The shell around `plan` and `graph`."""
+"""Graph over httpx: tokens and retries."""
 
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from typing import Any
 
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from tracing.credentials import TokenProvider
-from tracing.errors import GraphError, GraphGarbled, GraphSlow, GraphUnavailable, Throttled
-from tracing.graph import (
-    HEADERS,
-    PAGE_SIZE,
-    TRACE_PERMISSION,
-    CursorLost,
-    TokenExpired,
-    decode_details,
-    decode_error,
-    decode_rows,
-    encode,
-    encode_details,
-    next_page,
-)
-from tracing.model import MAX_ROWS, Answer, Clock, MessageTrace, Shortfall, TraceEvent, TraceQuery
-from tracing.plan import TraceRequest, meets, plan
-from tracing.quota import Budget
-
-log = logging.getLogger(__name__)
+from tracing.errors import GraphGarbled, GraphSlow, GraphUnavailable, Throttled
+from tracing.graph import HEADERS, TokenExpired, decode_error
+from tracing.model import Clock
+from tracing.quota import PATIENCE
 
 SCOPE = "https://graph.microsoft.com/.default"
-PATIENCE = timedelta(seconds=20)
-"""The longest wait for a quota that a person sits through; longer ones are told."""
 ATTEMPTS = 3
-MAX_REQUESTS = 40
-"""What one question may spend of the tenant's hundred in five minutes."""
-_INSTANT = timedelta(microseconds=1)
 MAX_BODY = 32 * 1024 * 1024
 """Bytes; a full page of 5,000 rows has about two million."""
 
@@ -103,138 +81,6 @@ class GraphHttp:
             return json.loads(body)
         except (ValueError, RecursionError) as error:
             raise GraphGarbled("an answer that is not JSON") from error
-
-
-class GraphSource:
-    """Message traces of a tenant, read from Graph: the first `Source`."""
-
-    def __init__(self, graph: GraphHttp, budget: Budget, clock: Clock, page_size: int = PAGE_SIZE) -> None:
-        self._page_size = page_size
-        self._graph = graph
-        self._budget = budget
-        self._clock = clock
-
-    async def trace(self, query: TraceQuery) -> Answer:
-        """Everything Graph has for *query*; what is missing stands in `shortfalls`.
-
-        Raises: QueryError; GraphError when not even one page could be read.
-        """
-        as_of = self._clock.now()
-        todo = plan(query, as_of)
-        reading = _Reading(query)
-        shortfalls = set(todo.shortfalls)
-        for request in todo.requests:
-            try:
-                await self._list(request, reading)
-            except _Stopped as stop:
-                shortfalls.add(stop.shortfall)
-                break
-            except GraphError as error:
-                if reading.pages == 0:
-                    raise
-                # What was read is worth more than nothing, as long as the answer says that it is not all.
-                log.warning("a trace was cut short: %s", type(error).__name__)
-                shortfalls.add(Shortfall.THROTTLED if isinstance(error, Throttled) else Shortfall.INTERRUPTED)
-                break
-        found = sorted(reading.rows.values(), key=lambda row: row.received_date_time, reverse=True)
-        return Answer(
-            tuple(found), todo.window, as_of, reading.requests, reading.scanned, frozenset(shortfalls)
-        )
-
-    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]:
-        """The events of one message on its way to one recipient, as they came. Raises: GraphError."""
-        link: str | None = encode_details(message_trace_id, recipient_address, self._graph.root)
-        events: list[TraceEvent] = []
-        seen: set[str] = set()
-        while link is not None:
-            if link in seen or len(seen) >= MAX_REQUESTS:
-                raise GraphGarbled("events without an end")
-            seen.add(link)
-            body = await self._get(link, self._spend)
-            events += decode_details(body)
-            try:
-                link = next_page(body, self._graph.root)
-            except CursorLost as error:
-                raise GraphGarbled("events that cannot be followed") from error
-        return tuple(events)
-
-    async def _list(self, request: TraceRequest, reading: "_Reading") -> None:
-        """Read every page of *request*; taken up again by time where the service loses its own cursor.
-
-        Raises: _Stopped: a limit, or no way forward; GraphError.
-        """
-        link: str | None = encode(request, self._graph.root, self._page_size)
-        last = request.window.end
-        started, read = {link}, set[str]()
-
-        async def spend() -> None:
-            await self._spend()
-            reading.requests += 1
-
-        while link is not None:
-            if reading.requests >= MAX_REQUESTS:
-                raise _Stopped(Shortfall.REQUEST_LIMIT)
-            try:
-                body = await self._get(link, spend)
-                read.add(link)
-                rows = decode_rows(body)
-                # The service counts seven decimals, a datetime six: up, or the border's rows are lost.
-                last = min(rows[-1].received_date_time, last - _INSTANT) + _INSTANT if rows else last
-                reading.add(rows)
-                link = next_page(body, self._graph.root)
-                lost = link in read
-            except CursorLost:
-                lost = True
-            if lost:
-                # Ask again from the last row's time; rows held already are known by their key.
-                # github.com/elastic/integrations/issues/18985
-                rest = replace(request, window=replace(request.window, end=last))
-                link = encode(rest, self._graph.root, self._page_size)
-                if link in started:
-                    reading.stand_still()
-                started.add(link)
-
-    async def _get(self, url: str, before: Callable[[], Awaitable[None]]) -> Any:
-        body = await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=before))
-        return body if isinstance(body, dict) else {}
-
-    async def _spend(self) -> None:
-        """Wait for a request of the budget. Raises: Throttled: longer than a person sits through."""
-        waited = timedelta(0)
-        while wait := await self._budget.take():
-            waited += wait
-            if waited > PATIENCE:
-                raise Throttled(wait)
-            await self._clock.sleep(wait.total_seconds())
-
-
-@dataclass
-class _Stopped(Exception):
-    shortfall: Shortfall
-
-
-class _Reading:
-    """What one question has read so far."""
-
-    def __init__(self, query: TraceQuery) -> None:
-        self.query = query
-        self.rows: dict[tuple[str, str], MessageTrace] = {}
-        self.requests = self.pages = self.scanned = 0
-
-    def stand_still(self) -> NoReturn:
-        """Time has not moved on either. Raises: _Stopped; GraphUnavailable where nothing was read at all."""
-        if self.pages == 0:
-            raise GraphGarbled("a list that cannot be read")
-        raise _Stopped(Shortfall.INTERRUPTED)
-
-    def add(self, rows: tuple[MessageTrace, ...]) -> None:
-        self.pages += 1
-        self.scanned += len(rows)
-        for row in rows:
-            if meets(self.query, row):
-                if row.key not in self.rows and len(self.rows) >= MAX_ROWS:
-                    raise _Stopped(Shortfall.ROW_LIMIT)
-                self.rows[row.key] = row
 
 
 def _fault(error: Exception) -> GraphUnavailable:

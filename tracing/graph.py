@@ -22,8 +22,7 @@ from tracing.errors import (
     PrerequisiteMissing,
     Throttled,
 )
-from tracing.model import MessageTrace, SubjectFilter, SubjectMode, TraceEvent, decode_status
-from tracing.plan import TraceRequest
+from tracing.model import MessageTrace, SubjectFilter, SubjectMode, TraceEvent, TraceRequest, decode_status
 
 PAGE_SIZE = 5000
 """The most `$top` takes."""

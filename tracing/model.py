@@ -4,7 +4,7 @@ Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncGenerator, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -162,8 +162,8 @@ IpFilter = IPv4Network | IPv6Network | BlankIp
 """255.255.255.255, like any single address a network of its own, marks mail without a hop from outside."""
 
 
-MAX_ROWS = 5_000
-"""What one answer holds; a chat cannot read more, and a report does not come this way."""
+MAX_ROWS = 10_000
+"""With so many rows an answer is full, at the end of the page that fills it; a report holds them all."""
 
 DEFAULT_PERIOD = Last(timedelta(days=2))
 
@@ -252,12 +252,43 @@ class Window:
     end: datetime
 
 
+TROUBLED = (
+    DeliveryStatus.FAILED,
+    DeliveryStatus.QUARANTINED,
+    DeliveryStatus.FILTERED_AS_SPAM,
+    DeliveryStatus.PENDING,
+)
+"""The states that need somebody; where not everything is read, these are asked for on their own."""
+
+
+@dataclass(frozen=True)
+class TraceRequest:
+    """One list of Graph: at most one value for each property.
+
+    Taken up again, rows at `before` and later were read already, and so were those with the keys in `held`,
+    of the instant ahead of it; both are dropped here.
+    """
+
+    window: Window
+    sender: str | None = None
+    recipient: str | None = None
+    status: DeliveryStatus | None = None
+    message_id: str | None = None
+    message_trace_id: str | None = None
+    subject: SubjectFilter | None = None
+    from_ip: str | None = None
+    before: datetime | None = None
+    held: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a source found: `rows` newest first, each key once.
 
     `shortfalls` is empty when every row of `window` that meets the query is here. `scanned` counts the rows
-    read to find these; `as_of` is when the reading began.
+    read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
+    `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
+    nothing was asked that way. `unchecked` rows may meet the query's `client_ip`: their events were not read.
     """
 
     rows: tuple[MessageTrace, ...]
@@ -266,14 +297,85 @@ class Answer:
     requests: int
     scanned: int
     shortfalls: frozenset[Shortfall] = field(default_factory=frozenset)
+    rest: tuple[TraceRequest, ...] = ()
+    left: int = 0
+    troubled_rest: tuple[TraceRequest, ...] | None = None
+    unchecked: tuple[MessageTrace, ...] = ()
+
+    @property
+    def whole_from(self) -> datetime:
+        """From here on to the window's end, every row was read; the end itself when there is no such time."""
+        return _first_whole(self.rest, self.window)
+
+    @property
+    def trouble_whole_from(self) -> datetime:
+        """From here on, every row in a TROUBLED state was read; never later than `whole_from`."""
+        if self.troubled_rest is None:
+            return self.whole_from
+        return min(self.whole_from, _first_whole(self.troubled_rest, self.window))
+
+
+def _first_whole(rest: Iterable[TraceRequest], window: Window) -> datetime:
+    return max((request.window.end for request in rest), default=window.start)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a long reading, newest first. `rest` is what is left after them: () at the end.
+
+    `requests` and `scanned` count from where this reading began or was taken up; `left` estimates the
+    requests that `rest` takes. `window` is the whole one, and `shortfalls` says whether the history cut it.
+    """
+
+    rows: tuple[MessageTrace, ...]
+    rest: tuple[TraceRequest, ...]
+    window: Window
+    requests: int
+    scanned: int
+    left: int
+    shortfalls: frozenset[Shortfall] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Spender:
+    """Who spends requests: `who` is an opaque id, an Entra object id; people go before the background."""
+
+    who: str
+    background: bool = False
 
 
 class Source(Protocol):
     """Where answers come from: Graph first, a local history later."""
 
-    async def trace(self, query: TraceQuery) -> Answer: ...
+    async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
+        """What a person may wait for: some requests' worth; `Answer.rest` says what is left.
 
-    async def details(self, message_trace_id: str, recipient_address: str) -> tuple[TraceEvent, ...]: ...
+        *fresh*: read anew, whatever somebody else found a moment ago. Raises: QueryError, GraphError.
+        """
+
+    async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:
+        """*answer* with more of what its `rest` holds. What fails now is a shortfall of the answer."""
+
+    def batches(
+        self, query: TraceQuery, spender: Spender, rest: tuple[TraceRequest, ...] | None = None
+    ) -> AsyncGenerator[Batch, None]:
+        """Every row that meets *query* but for `client_ip`, each once, a page at a time: without a limit, and
+        with no more in memory than the page.
+
+            async with aclosing(source.batches(query, spender, rest)) as batches:
+                async for batch in batches:
+                    write(batch.rows)
+                    save(batch.rest)
+
+        *rest*, that of the last batch written, takes the reading up again, in another process too; None
+        begins it. A batch may be empty. Rows come newest first within a window of ten days and a way to ask.
+        Raises: QueryError; GraphError: what was given out so far stands, and its `rest` can be taken up.
+        """
+
+    async def details(
+        self, message_trace_id: str, recipient_address: str, spender: Spender, *, fresh: bool = False
+    ) -> tuple[TraceEvent, ...]:
+        """The events of one message on its way to one recipient, as they came. Raises: GraphError."""
 
 
 class Clock(Protocol):

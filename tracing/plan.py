@@ -19,15 +19,14 @@ from tracing.model import (
     AddressPattern,
     Between,
     BlankIp,
-    DeliveryStatus,
     Direction,
     IpFilter,
     Last,
     MessageTrace,
     Period,
     Shortfall,
-    SubjectFilter,
     TraceQuery,
+    TraceRequest,
     Window,
     direction_of,
 )
@@ -48,20 +47,6 @@ _MANY_DOMAINS = 3
 
 
 @dataclass(frozen=True)
-class TraceRequest:
-    """One list of Graph: at most one value for each property."""
-
-    window: Window
-    sender: str | None = None
-    recipient: str | None = None
-    status: DeliveryStatus | None = None
-    message_id: str | None = None
-    message_trace_id: str | None = None
-    subject: SubjectFilter | None = None
-    from_ip: str | None = None
-
-
-@dataclass(frozen=True)
 class Plan:
     """`requests` newest window first; together they bring every row of `window` that meets the query."""
 
@@ -78,8 +63,7 @@ def plan(query: TraceQuery, now: datetime) -> Plan:
     Raises: WindowTooOld: the whole query lies before the history. EmptyWindow: it ends before it starts.
     """
     window, shortfalls = _resolve(query.period, now)
-    shapes = tuple(dict.fromkeys(_shapes(query)))
-    shapes = tuple(shape for shape in shapes if not any(_covers(other, shape) for other in shapes))
+    subject = query.subject if query.subject and query.subject.text else None
     requests = tuple(
         TraceRequest(
             part,
@@ -88,11 +72,13 @@ def plan(query: TraceQuery, now: datetime) -> Plan:
             _only(query.statuses),
             message_id,
             message_trace_id,
-            query.subject if query.subject and query.subject.text else None,
+            subject,
             _single(query.from_ips),
+            # A row on the seam comes twice, and is the newer window's.
+            before=None if part.end == window.end else part.end,
         )
         for part in _parts(window)
-        for sender, recipient, message_id, message_trace_id in shapes
+        for sender, recipient, message_id, message_trace_id in ways(query)
     )
     return Plan(window, requests, shortfalls)
 
@@ -167,12 +153,39 @@ def _parts(window: Window) -> Iterator[Window]:
         end = start
 
 
-_Shape = tuple[str | None, str | None, str | None, str | None]
+Way = tuple[str | None, str | None, str | None, str | None]
 """One way to ask: sender, recipient, Message-ID, trace id."""
 
 
-def _shapes(query: TraceQuery) -> Iterator[_Shape]:
-    """Each way to ask; together they bring every row that meets *query*."""
+def ways(query: TraceQuery) -> tuple[Way, ...]:
+    """Each way to ask. Together they bring every row that meets *query*; none brings all of another's."""
+    every = tuple(dict.fromkeys(_ways(query)))
+    return tuple(way for way in every if not any(_covers(other, way) for other in every))
+
+
+def way_of(request: TraceRequest) -> Way:
+    """Which way *request* asks."""
+    return request.sender, request.recipient, request.message_id, request.message_trace_id
+
+
+def brings(way: Way, row: MessageTrace) -> bool:
+    """Whether Graph gives *row*, in its time, to who asks *way*."""
+    sender, recipient, message_id, message_trace_id = way
+    return (
+        _is_given(sender, row.sender_address)
+        and _is_given(recipient, row.recipient_address)
+        and (message_id is None or message_id.lower() == row.message_id.lower())
+        and message_trace_id in (None, row.message_trace_id.lower())
+    )
+
+
+def _is_given(asked: str | None, address: str) -> bool:
+    if asked is None or not asked.startswith("*@"):
+        return asked in (None, address.lower())
+    return address.lower().endswith(asked[1:])
+
+
+def _ways(query: TraceQuery) -> Iterator[Way]:
     if query.confined_to:
         yield from _confined(query)
         return
@@ -189,7 +202,7 @@ def _shapes(query: TraceQuery) -> Iterator[_Shape]:
             yield sender, recipient, None, None
 
 
-def _ids(query: TraceQuery) -> Iterator[_Shape]:
+def _ids(query: TraceQuery) -> Iterator[Way]:
     """The ids one by one, those of the kind with fewer; one alone of the other kind narrows them.
 
     An id finds so few rows that addresses are better filtered here than multiplied.
@@ -204,7 +217,7 @@ def _ids(query: TraceQuery) -> Iterator[_Shape]:
             yield None, None, message, _only(traces)
 
 
-def _confined(query: TraceQuery) -> Iterator[_Shape]:
+def _confined(query: TraceQuery) -> Iterator[Way]:
     """By each address that may be read, as the sender and as the recipient; other mail is never listed.
 
     What a reader notices of a search, its length or a limit, then depends on their own mail alone.
@@ -223,9 +236,9 @@ def _single_address(patterns: tuple[AddressPattern, ...]) -> str | None:
     return only.text if only is not None and only.is_exact else None
 
 
-def _covers(wide: tuple[str | None, ...], shape: tuple[str | None, ...]) -> bool:
-    """Whether *wide*, another way to ask, brings all that *shape* does."""
-    return wide != shape and all(w in (None, s) for w, s in zip(wide, shape, strict=True))
+def _covers(wide: Way, way: Way) -> bool:
+    """Whether *wide*, another way to ask, brings all that *way* does."""
+    return wide != way and all(wider in (None, own) for wider, own in zip(wide, way, strict=True))
 
 
 def _inside(query: TraceQuery) -> tuple[tuple[AddressPattern, ...], tuple[AddressPattern, ...]]:

@@ -30,10 +30,10 @@ from tracing.client import SCOPE, Call, GraphHttp
 from tracing.credentials import TokenProvider
 from tracing.errors import GraphError, GraphRefused, Throttled
 from tracing.graph import PREREQUISITE_APP_ID, TRACE_PERMISSION, decode_rows, encode, next_page
-from tracing.model import Clock, MessageTrace, Window
-from tracing.plan import TraceRequest
+from tracing.model import Clock, MessageTrace, Spender, TraceRequest, Window
 from tracing.quota import Budget
 
+_SPENDER = Spender("doctor")
 PROBES = 7
 ROWS = 25
 """Rows of a page in a probe: enough to see an order, and two pages of them cost hardly anything."""
@@ -229,7 +229,7 @@ class Doctor:
         """Take a request of the tenant's quota; tables that are not there yet have counted nothing."""
         try:
             counted = await self._with.database.revision() is Revision.CURRENT
-            wait = await self._with.budget.take() if counted else None
+            wait = await self._with.budget.take(_SPENDER) if counted else None
         except DatabaseUnusable:
             return
         if wait:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -110,8 +111,20 @@ request_stamps = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("made_at", Instant, nullable=False, index=True),
+    Column("who", String(64), nullable=False, server_default="unknown"),
+    Column("background", Boolean, nullable=False, server_default=false()),
 )
-"""When each request of the tenant's quota was spent."""
+"""When each request of the tenant's quota was spent, and by whom."""
+
+waiting_tickets = Table(
+    "waiting_tickets",
+    metadata,
+    Column("who", String(64), primary_key=True),
+    Column("background", Boolean, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+"""Who waits for a request of the quota; seconds old."""
 
 errands = Table(
     "errands",

@@ -30,7 +30,7 @@ from tests.cards.samples import (
 from tests.cards.test_schema import nodes
 from tracing.causes import Cause
 from tracing.errors import GraphRefused, Throttled
-from tracing.model import Between, MessageTrace, Shortfall, TraceQuery
+from tracing.model import MAX_ROWS, Between, MessageTrace, Shortfall, TraceQuery
 
 JA, EN = READERS["ja"], READERS["en"]
 
@@ -110,7 +110,7 @@ def test_results_complete_or_not() -> None:
     assert EN.say("results.complete") in whole
     assert EN.say("shortfall.title") not in whole
     assert EN.say("results.complete") not in cut
-    assert EN.say("shortfall.row_limit", n=5_000) in cut
+    assert EN.say("shortfall.row_limit", n=MAX_ROWS) in cut
 
 
 def test_results_old_window_is_settled() -> None:

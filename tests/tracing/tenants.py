@@ -1,7 +1,7 @@
 """A tenant on loopback and a source that reads it, for tests of the client.
 
 async with Reading(mailbox) as reading:
-    answer = await reading.source.trace(query)
+    answer = await reading.source.trace(query, SOMEBODY)
     reading.tenant.requests
 """
 
@@ -17,15 +17,17 @@ from demo.events import Mail, To, deliver, mail
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Faults, Tenant, graph_app
 from tests.signing import HeldClock
-from tracing.client import GraphHttp, GraphSource
+from tracing.client import GraphHttp
 from tracing.graph import PAGE_SIZE, decode_rows
-from tracing.model import AddressPattern, Answer, MessageTrace, TraceQuery
+from tracing.model import AddressPattern, Answer, MessageTrace, Spender, TraceQuery
 from tracing.plan import meets
-from tracing.quota import wait
+from tracing.quota import Stamp, decide
+from tracing.source import GraphSource
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 MAILBOX = make_mailbox(NOW)
 TOKEN = "token-1"
+SOMEBODY = Spender("somebody")
 
 
 def addresses(*texts: str) -> tuple[AddressPattern, ...]:
@@ -45,8 +47,9 @@ class PlainBudget:
         self._clock = clock
         self.stamps: list[datetime] = []
 
-    async def take(self) -> timedelta:
-        pause = wait(self.stamps, self._clock.now())
+    async def take(self, spender: Spender) -> timedelta:
+        stamps = [Stamp(stamp, spender) for stamp in self.stamps]
+        pause = decide(stamps, (), spender, self._clock.now())
         if not pause:
             self.stamps.append(self._clock.now())
         return pause

@@ -9,8 +9,7 @@ import pytest
 from demo.events import To, deliver, mail
 from demo.mailbox import CASES, Mailbox
 from demo.tenant import ALWAYS, Faults
-from tests.tracing.tenants import MAILBOX, NOW, Reading, addresses, flood, keys, visible
-from tracing.client import MAX_REQUESTS
+from tests.tracing.tenants import MAILBOX, NOW, SOMEBODY, Reading, addresses, flood, keys, visible
 from tracing.errors import EmptyWindow, GraphUnavailable, WindowTooOld
 from tracing.model import (
     MAX_ROWS,
@@ -23,6 +22,7 @@ from tracing.model import (
     SubjectMode,
     TraceQuery,
 )
+from tracing.source import MAX_REQUESTS
 
 DAY = timedelta(days=1)
 WEEK = Last(7 * DAY)
@@ -41,7 +41,7 @@ async def test_one_sender_three_recipients() -> None:
     asked = ("a@contoso.co.jp", "b@contoso.co.jp", "c@contoso.co.jp")
     query = TraceQuery(WEEK, addresses("suzuki@hoge.com"), addresses(*asked))
     async with Reading(MAILBOX.with_mail(sent)) as reading:
-        answer = await reading.source.trace(query)
+        answer = await reading.source.trace(query, SOMEBODY)
 
     assert len(reading.tenant.requests) == answer.requests == len(reading.budget.stamps) == 1
     assert {row.recipient_address for row in answer.rows} == set(asked)
@@ -73,7 +73,7 @@ async def test_one_sender_three_recipients() -> None:
 async def test_as_a_full_scan(query: TraceQuery) -> None:
     """Whatever is asked brings what a scan of every row finds, newest first, each row once."""
     async with Reading(page_size=200) as reading:
-        answer = await reading.source.trace(query)
+        answer = await reading.source.trace(query, SOMEBODY)
 
     expected = reading.expected(query, answer)
     assert expected
@@ -89,8 +89,10 @@ async def test_by_id() -> None:
     ident, _ = CASES["several outcomes"]
     rows = [row for row in visible(MAILBOX, NOW) if row.message_trace_id == ident]
     async with Reading() as reading:
-        by_message = await reading.source.trace(TraceQuery(message_ids=(rows[0].message_id.strip("<>"),)))
-        by_trace = await reading.source.trace(TraceQuery(message_trace_ids=(ident.upper(),)))
+        by_message = await reading.source.trace(
+            TraceQuery(message_ids=(rows[0].message_id.strip("<>"),)), SOMEBODY
+        )
+        by_trace = await reading.source.trace(TraceQuery(message_trace_ids=(ident.upper(),)), SOMEBODY)
 
     assert keys(by_message.rows) == keys(by_trace.rows) == keys(rows)
     assert len(rows) == 4
@@ -99,7 +101,7 @@ async def test_by_id() -> None:
 async def test_newest_window_first() -> None:
     """Ninety days cost nine windows of ten, newest first; both bounds are asked for."""
     async with Reading() as reading:
-        answer = await reading.source.trace(TraceQuery(Last(90 * DAY)))
+        answer = await reading.source.trace(TraceQuery(Last(90 * DAY)), SOMEBODY)
 
     asked = [record.params["$filter"] for record in reading.tenant.requests]
     assert len(asked) == 9
@@ -113,10 +115,10 @@ async def test_seam() -> None:
     seam = mail("seam", NOW - 10 * DAY, "a@hoge.com", "s", To("b@contoso.co.jp", "delivered", ()))
     exact = replace(seam.rows[0], received_date_time=NOW - 10 * DAY, tick=0)
     async with Reading(Mailbox([replace(seam, rows=(exact,))])) as reading:
-        answer = await reading.source.trace(TraceQuery(Last(20 * DAY)))
+        answer = await reading.source.trace(TraceQuery(Last(20 * DAY)), SOMEBODY)
 
     assert len(answer.rows) == 1
-    assert answer.scanned == 2
+    assert answer.scanned == 1
 
 
 async def test_one_value_per_property() -> None:
@@ -130,7 +132,7 @@ async def test_one_value_per_property() -> None:
         subject=SubjectFilter(SubjectMode.CONTAINS, " and subject eq "),
     )
     async with Reading() as reading:
-        await reading.source.trace(query)
+        await reading.source.trace(query, SOMEBODY)
 
     assert reading.tenant.requests
     for record in reading.tenant.requests:
@@ -148,7 +150,7 @@ async def test_refused_unsent(period: Between, refusal: type[Exception]) -> None
     """A period that can hold nothing is refused before anything is asked."""
     async with Reading() as reading:
         with pytest.raises(refusal):
-            await reading.source.trace(TraceQuery(period))
+            await reading.source.trace(TraceQuery(period), SOMEBODY)
 
     assert not reading.tenant.requests
 
@@ -163,7 +165,9 @@ def crowded() -> Mailbox:
 
 async def read(faults: Faults, mailbox: Mailbox, page_size: int = 7) -> tuple[Reading, set[Shortfall], int]:
     async with Reading(mailbox, faults, page_size=page_size) as reading:
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
+        while Shortfall.REQUEST_LIMIT in answer.shortfalls:
+            answer = await reading.source.resume(TraceQuery(), answer, SOMEBODY)
     missing = keys(visible(mailbox, NOW)) - keys(answer.rows)
     return reading, set(answer.shortfalls), len(missing)
 
@@ -236,7 +240,7 @@ async def test_seventh_decimal(tick: int) -> None:
 async def test_unknown_status() -> None:
     """A row whose state no page describes is kept."""
     async with Reading(faults=Faults(unknown_status=1)) as reading:
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert [row.status for row in answer.rows].count("futureState") == 1
 
@@ -248,9 +252,9 @@ async def test_row_limit() -> None:
     """Beyond MAX_ROWS the newest are kept, and the answer says so; exactly as many are whole."""
     newest = flood(MAX_ROWS, "newest")
     async with Reading(Mailbox([newest])) as reading:
-        whole = await reading.source.trace(TraceQuery())
+        whole = await reading.source.trace(TraceQuery(), SOMEBODY)
     async with Reading(Mailbox([newest, flood(5, "older", timedelta(hours=2))])) as reading:
-        cut = await reading.source.trace(TraceQuery())
+        cut = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert len(whole.rows) == len(cut.rows) == MAX_ROWS
     assert not whole.shortfalls
@@ -258,20 +262,79 @@ async def test_row_limit() -> None:
     assert {row.subject for row in cut.rows} == {"newest"}
 
 
-async def test_request_limit() -> None:
-    """One question spends at most MAX_REQUESTS, and the answer says that it is not all."""
-    mailbox = Mailbox([flood(MAX_REQUESTS + 5)])
-    reading, shortfalls, missing = await read(Faults(), mailbox, page_size=1)
+def every_hour(count: int) -> Mailbox:
+    """One failed message, the oldest, behind so many delivered ones."""
+    delivered = (flood(1, f"hour {n}", timedelta(hours=n + 1)) for n in range(count))
+    failed = mail("lost", NOW - 45 * timedelta(hours=1), "a@hoge.com", "lost", To("b@x.jp", "failed", ()))
+    return Mailbox([*delivered, failed])
 
-    assert shortfalls == {Shortfall.REQUEST_LIMIT}
-    assert missing == 5
-    assert len(reading.tenant.requests) == MAX_REQUESTS
+
+async def test_request_limit() -> None:
+    """A question spends MAX_REQUESTS at most: the newest, then trouble in all the time that was asked for."""
+    async with Reading(every_hour(30), page_size=1) as reading:
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
+
+    assert answer.shortfalls == {Shortfall.REQUEST_LIMIT}
+    assert len(reading.tenant.requests) == answer.requests == MAX_REQUESTS
+    assert [row.subject for row in answer.rows] == [*(f"hour {n}" for n in range(6)), "lost"]
+    assert answer.whole_from == answer.rows[5].received_date_time + timedelta(microseconds=1)
+    assert answer.trouble_whole_from == answer.window.start
+    assert 20 < answer.left < 60
+
+
+async def test_continue() -> None:
+    """Continue reads on where reading stopped, asks for no trouble twice, and ends with everything."""
+    query, mailbox = TraceQuery(), every_hour(30)
+    async with Reading(mailbox, page_size=1) as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+        reading.tenant.requests.clear()
+        more = await reading.source.resume(query, answer, SOMEBODY)
+        asked = [record.params["$filter"] for record in reading.tenant.requests if "$filter" in record.params]
+        while more.rest:
+            more = await reading.source.resume(query, more, SOMEBODY)
+
+    assert not any("status" in text for text in asked)
+    assert keys(more.rows) == keys(visible(mailbox, NOW))
+    # 31 rows, 4 states of trouble, and at each of the three seams the border's row again, here a whole page
+    assert (more.shortfalls, more.left, more.requests) == (frozenset(), 0, 38)
+    assert more.as_of == answer.as_of
+
+
+async def test_continue_in_vain() -> None:
+    """What fails now leaves the answer as it was, with another reason for not being whole."""
+    async with Reading(every_hour(30), page_size=1) as reading:
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
+        reading.tenant.faults = Faults(permission_missing=ALWAYS)
+        more = await reading.source.resume(TraceQuery(), answer, SOMEBODY)
+
+    assert more.shortfalls == {Shortfall.INTERRUPTED}
+    assert (more.rows, more.rest) == (answer.rows, answer.rest)
+
+
+async def test_several_states() -> None:
+    """Several rare states are asked for one by one once that is fewer requests than reading everything."""
+    query = TraceQuery(statuses=(DeliveryStatus.PENDING, DeliveryStatus.FAILED))
+    async with Reading(every_hour(30), page_size=1) as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+
+    assert [row.subject for row in answer.rows] == ["lost"]
+    assert not answer.shortfalls
+    assert answer.requests == 3
+
+
+async def test_states_in_few_pages() -> None:
+    """Several states that one page holds are asked for at once."""
+    query = TraceQuery(statuses=(DeliveryStatus.PENDING, DeliveryStatus.FAILED))
+    async with Reading(every_hour(30)) as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+
+    assert (answer.requests, len(answer.rows)) == (1, 1)
 
 
 async def test_history() -> None:
     """What lies before the ninety days is missing, and the answer says so."""
     async with Reading() as reading:
-        answer = await reading.source.trace(TraceQuery(Last(100 * DAY)))
+        answer = await reading.source.trace(TraceQuery(Last(100 * DAY)), SOMEBODY)
 
     assert answer.shortfalls == {Shortfall.HISTORY}
 
@@ -286,7 +349,7 @@ async def test_details(recipient: str) -> None:
     """Whatever stands in an address, its events are found."""
     sent = mail("odd", NOW - DAY, "a@hoge.com", "s", To(recipient, "delivered", (deliver(2),)))
     async with Reading(Mailbox([sent])) as reading:
-        [event] = await reading.source.details(*sent.rows[0].key)
+        [event] = await reading.source.details(*sent.rows[0].key, SOMEBODY)
 
     assert event.event == "Deliver"
     assert event.data.startswith("<root>")
@@ -295,13 +358,13 @@ async def test_details(recipient: str) -> None:
 async def test_unknown_details() -> None:
     """A message nobody knows has no events."""
     async with Reading() as reading:
-        assert await reading.source.details("no/such id", "a@b.jp") == ()
+        assert await reading.source.details("no/such id", "a@b.jp", SOMEBODY) == ()
 
 
 async def test_details_cost_budget() -> None:
     """Details are paid from the same purse, each try."""
     async with Reading(faults=Faults(server_error=1)) as reading:
-        assert await reading.source.details(*CASES["junk"])
+        assert await reading.source.details(*CASES["junk"], SOMEBODY)
 
     assert len(reading.budget.stamps) == 2
 
@@ -310,4 +373,4 @@ async def test_blank_answer() -> None:
     """A list that is refused from its first page on is no empty answer."""
     async with Reading(faults=Faults(half_page=ALWAYS)) as reading:
         with pytest.raises(GraphUnavailable):
-            await reading.source.trace(TraceQuery())
+            await reading.source.trace(TraceQuery(), SOMEBODY)

@@ -27,8 +27,7 @@ from tracing.graph import (
     mend_link,
     next_page,
 )
-from tracing.model import DeliveryStatus, SubjectFilter, SubjectMode, Window
-from tracing.plan import TraceRequest
+from tracing.model import DeliveryStatus, SubjectFilter, SubjectMode, TraceRequest, Window
 
 ROOT = "https://graph.microsoft.com/v1.0"
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)

@@ -1,13 +1,24 @@
-"""The rolling budget as a value."""
+"""The rolling budget as a value: how much, and who first."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracing.quota import LIMIT, ROLLING_WINDOW, wait
+from tracing.model import Spender
+from tracing.quota import BACKGROUND_LIMIT, LIMIT, ROLLING_WINDOW, TRICKLE, Stamp, Ticket, decide
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+ANNA, UWE, REPORT = Spender("anna"), Spender("uwe"), Spender("anna", background=True)
+NONE = timedelta(0)
+
+
+def spent(by: Spender, *ages: int) -> list[Stamp]:
+    return [Stamp(NOW - age * SECOND, by) for age in ages]
+
+
+def waiting(by: Spender, since: int) -> Ticket:
+    return Ticket(by, NOW - since * SECOND)
 
 
 @pytest.mark.parametrize(
@@ -26,18 +37,85 @@ SECOND = timedelta(seconds=1)
 )
 def test_wait(ages: list[int], expected: int) -> None:
     """One more fits when fewer than LIMIT stand in the window; else once enough have left it."""
-    stamps = [NOW - age * SECOND for age in ages]
+    stamps = spent(UWE, *ages)
 
-    assert wait(stamps, NOW) == expected * SECOND
-    assert wait(stamps[::-1], NOW) == expected * SECOND
+    assert decide(stamps, (), ANNA, NOW) == expected * SECOND
+    assert decide(stamps[::-1], (), ANNA, NOW) == expected * SECOND
 
 
 def test_never_beyond_the_limit() -> None:
     """Whoever waits as told never has more than LIMIT requests in any window."""
-    now, stamps = NOW, list[datetime]()
+    now, stamps = NOW, list[Stamp]()
     for _ in range(3 * LIMIT):
-        now += wait(stamps, now)
-        stamps.append(now)
+        now += decide(stamps, (), ANNA, now)
+        stamps.append(Stamp(now, ANNA))
 
     for first, beyond in zip(stamps, stamps[LIMIT:], strict=False):
-        assert beyond - first >= ROLLING_WINDOW
+        assert beyond.made_at - first.made_at >= ROLLING_WINDOW
+
+
+def test_least_first() -> None:
+    """Of two who wait for the one request there is, the one who spent less has it."""
+    stamps = spent(ANNA, *[10] * 50) + spent(UWE, *[5] * (LIMIT - 51))
+    tickets = [waiting(ANNA, 20), waiting(UWE, 1)]
+
+    assert decide(stamps, tickets, UWE, NOW) == NONE
+    assert decide(stamps, tickets, ANNA, NOW) == 290 * SECOND
+
+
+def test_longest_first() -> None:
+    """Of two who spent the same, the one who waits longer goes first; who comes now is last."""
+    stamps = spent(REPORT, *[10] * (LIMIT - 1))
+    tickets = [waiting(UWE, 9), waiting(ANNA, 8)]
+
+    assert decide(stamps, tickets, UWE, NOW) == NONE
+    assert decide(stamps, tickets, ANNA, NOW) > NONE
+    assert decide(stamps, tickets, Spender("new"), NOW) > NONE
+
+
+def test_room_for_all() -> None:
+    """Where enough is left for all who wait, nobody waits for another."""
+    stamps = spent(ANNA, *[10] * (LIMIT - 2))
+
+    assert decide(stamps, [waiting(UWE, 9), waiting(ANNA, 9)], ANNA, NOW) == NONE
+
+
+def test_people_first() -> None:
+    """What runs in the background waits for people, however long it has waited."""
+    stamps = spent(REPORT, *[10] * BACKGROUND_LIMIT) + spent(UWE, *[20] * (LIMIT - BACKGROUND_LIMIT - 1))
+    tickets = [waiting(REPORT, 600), waiting(ANNA, 1)]
+
+    assert decide(stamps, tickets, ANNA, NOW) == NONE
+    assert decide(stamps, tickets, REPORT, NOW) > NONE
+
+
+def test_room_for_people() -> None:
+    """The background stops early, so that a person who comes now need not wait."""
+    stamps = spent(REPORT, *[10] * BACKGROUND_LIMIT)
+
+    assert decide(stamps, (), REPORT, NOW) == 290 * SECOND
+    assert decide(stamps, (), ANNA, NOW) == NONE
+
+
+def test_trickle() -> None:
+    """With people waiting for everything, the background has its few requests in a window, and no more."""
+    tickets = [waiting(UWE, 9), waiting(ANNA, 9), waiting(REPORT, 1)]
+    few = spent(UWE, *[10] * (LIMIT - TRICKLE)) + spent(REPORT, *[10] * (TRICKLE - 1))
+    enough = spent(UWE, *[10] * (LIMIT - TRICKLE - 1)) + spent(REPORT, *[10] * TRICKLE)
+
+    assert decide(few, tickets, REPORT, NOW) == NONE
+    assert decide(enough, tickets, REPORT, NOW) > NONE
+    assert decide(enough, tickets, UWE, NOW) + decide(enough, tickets, ANNA, NOW) > NONE
+
+
+def test_nobody_starves() -> None:
+    """Somebody who spent much and waits on has a request within a window, though others come all the time."""
+    stamps = spent(ANNA, *[0] * LIMIT)
+    now = NOW
+    while decide(stamps, [Ticket(ANNA, NOW), Ticket(UWE, now)], ANNA, now):
+        now += SECOND
+        for passing in (Spender(f"passing {now}"), UWE):
+            if not decide(stamps, [Ticket(ANNA, NOW), Ticket(passing, now)], passing, now):
+                stamps.append(Stamp(now, passing))
+
+    assert now - NOW <= ROLLING_WINDOW + SECOND

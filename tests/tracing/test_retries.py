@@ -11,8 +11,7 @@ from aiohttp import web
 from demo.mailbox import CASES, Mailbox
 from demo.tenant import ALWAYS, Faults
 from tests.signing import HeldClock
-from tests.tracing.tenants import NOW, TOKEN, PlainBudget, Reading, Tokens, flood, keys, visible
-from tracing import client
+from tests.tracing.tenants import NOW, SOMEBODY, TOKEN, PlainBudget, Reading, Tokens, flood, keys, visible
 from tracing.client import ATTEMPTS, Call, GraphHttp
 from tracing.errors import (
     CredentialsRefused,
@@ -25,15 +24,16 @@ from tracing.errors import (
     PrerequisiteMissing,
     Throttled,
 )
-from tracing.model import Answer, Shortfall, TraceQuery
+from tracing.model import Answer, Shortfall, Spender, TraceQuery
 from tracing.quota import LIMIT
+from tracing.source import GraphSource
 
 SECOND = timedelta(seconds=1)
 
 
 async def refusal(reading: Reading) -> GraphError:
     with pytest.raises(GraphError) as caught:
-        await reading.source.trace(TraceQuery())
+        await reading.source.trace(TraceQuery(), SOMEBODY)
     return caught.value
 
 
@@ -57,7 +57,7 @@ async def refusal(reading: Reading) -> GraphError:
 async def test_heals(faults: Faults, slept: list[float]) -> None:
     """What heals is tried again after the wait Graph names, or a growing one of our own."""
     async with Reading(faults=faults) as reading:
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert answer.rows
     assert not answer.shortfalls
@@ -123,13 +123,13 @@ async def _refused_after(reading: Reading, pages: int, faults: Faults) -> Answer
     """A trace whose tenant turns bad once it has answered *pages* times."""
 
     class Turning(PlainBudget):
-        async def take(self) -> timedelta:
+        async def take(self, spender: Spender) -> timedelta:
             if len(self.stamps) == pages:
                 reading.tenant.faults = faults
-            return await super().take()
+            return await super().take(spender)
 
-    source = client.GraphSource(reading.graph, Turning(reading.clock), reading.clock, page_size=6)
-    return await source.trace(TraceQuery())
+    source = GraphSource(reading.graph, Turning(reading.clock), reading.clock, page_size=6)
+    return await source.trace(TraceQuery(), SOMEBODY)
 
 
 # --- the purse -------------------------------------------------------------------------------------
@@ -151,10 +151,10 @@ async def test_purse_soon_full() -> None:
     """With the purse empty for a moment, the moment is waited for."""
     async with Reading() as reading:
         reading.budget.stamps = [NOW - 290 * SECOND] * LIMIT
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert answer.rows
-    assert reading.clock.slept == [10]
+    assert reading.clock.slept == [5, 5]
     assert len(reading.tenant.requests) == 1
 
 
@@ -163,7 +163,7 @@ async def test_purse_empty_midway() -> None:
     mailbox = Mailbox([flood(20)])
     async with Reading(mailbox, page_size=6) as reading:
         reading.budget.stamps = [NOW] * (LIMIT - 2)
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert answer.shortfalls == {Shortfall.THROTTLED}
     assert len(answer.rows) == 12
@@ -174,7 +174,7 @@ async def test_details_wait_no_longer() -> None:
     async with Reading() as reading:
         reading.budget.stamps = [NOW] * LIMIT
         with pytest.raises(Throttled):
-            await reading.source.details(*CASES["junk"])
+            await reading.source.details(*CASES["junk"], SOMEBODY)
 
     assert reading.tenant.requests == []
 
@@ -186,7 +186,7 @@ async def test_renewed_once() -> None:
     """A token that has expired is renewed once, and the call goes through."""
     async with Reading(tokens=Tokens("old", TOKEN)) as reading:
         reading.tenant.required_token = TOKEN
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert answer.rows
     assert reading.tokens.renewals == 1
@@ -260,7 +260,7 @@ async def test_hostile_answers(body: bytes) -> None:
     async with Reading(application=answering(body)) as reading:
         assert isinstance(await refusal(reading), GraphUnavailable)
         with pytest.raises(GraphUnavailable):
-            await reading.source.details("x", "y")
+            await reading.source.details("x", "y", SOMEBODY)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ async def test_hostile_links(link: bytes) -> None:
     """A nextLink that leads nowhere ends in a shortfall or with all rows, never in another error."""
     first = b'{"value": [%s], "@odata.nextLink": "%s"}' % (ROW, link)
     async with Reading(application=answering(first, b'{"value": []}')) as reading:
-        answer = await reading.source.trace(TraceQuery())
+        answer = await reading.source.trace(TraceQuery(), SOMEBODY)
 
     assert len(answer.rows) == 1
 
@@ -296,7 +296,7 @@ async def test_events_without_an_end() -> None:
         body = b'{"value": [], "@odata.nextLink": "%s"}' % link
         async with Reading(application=answering(body)) as reading:
             with pytest.raises(GraphUnavailable):
-                await reading.source.details("x", "y")
+                await reading.source.details("x", "y", SOMEBODY)
 
 
 async def test_events_on_two_pages() -> None:
@@ -304,7 +304,7 @@ async def test_events_on_two_pages() -> None:
     event = b'{"dateTime": "2026-10-15T03:00:00Z", "event": "Receive"}'
     first = b'{"value": [%s], "@odata.nextLink": "ROOT/more"}' % event
     async with Reading(application=answering(first, b'{"value": [%s]}' % event)) as reading:
-        assert len(await reading.source.details("x", "y")) == 2
+        assert len(await reading.source.details("x", "y", SOMEBODY)) == 2
 
 
 async def test_first_page_refused() -> None:
@@ -363,7 +363,7 @@ async def test_cancelled() -> None:
     """A trace that is cancelled stops at once and leaves nothing behind."""
     async with Reading(faults=Faults(slow=timedelta(seconds=5))) as reading:
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(reading.source.trace(TraceQuery()), 0.05)
+            await asyncio.wait_for(reading.source.trace(TraceQuery(), SOMEBODY), 0.05)
 
 
 async def test_kinds_of_silence() -> None:

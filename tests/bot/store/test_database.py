@@ -16,6 +16,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.stamps import StampBudget
 from bot.store.tables import metadata
 from tests.signing import HeldClock
+from tracing.model import Spender
 
 
 def differences(connection: Connection) -> list[object]:
@@ -98,7 +99,7 @@ async def test_two_processes_write(database_url: str, clock: HeldClock) -> None:
 
     taken = await asyncio.gather(
         *(Claims(databases[n % 2]).claim("a:1", f"{n // 2}") for n in range(200)),
-        *(StampBudget(databases[n % 2]).take() for n in range(40)),
+        *(StampBudget(databases[n % 2]).take(Spender("somebody")) for n in range(40)),
     )
 
     for database in databases:

@@ -10,14 +10,16 @@ from bot.store.stamps import StampBudget
 from bot.store.tables import request_stamps
 from tests.bot.store.ageing import pass_time
 from tests.signing import HeldClock
+from tracing.model import Spender
 from tracing.quota import LIMIT, ROLLING_WINDOW
 
 NONE = timedelta(0)
+SOMEBODY = Spender("somebody")
 
 
 async def take(budget: StampBudget, times: int) -> int:
     """How many of so many takes at once were granted; the others are told to wait a sensible time."""
-    waits = await asyncio.gather(*(budget.take() for _ in range(times)))
+    waits = await asyncio.gather(*(budget.take(SOMEBODY) for _ in range(times)))
     assert all(NONE <= wait <= ROLLING_WINDOW for wait in waits)
     return waits.count(NONE)
 
@@ -33,7 +35,7 @@ async def test_never_more_than_the_limit(database: Database) -> None:
 
     assert await take(budget, 100) == LIMIT
     assert await take(budget, 10) == 0
-    assert await budget.take() > ROLLING_WINDOW - timedelta(minutes=1)
+    assert await budget.take(SOMEBODY) > ROLLING_WINDOW - timedelta(minutes=1)
 
 
 async def test_the_window_rolls(database: Database) -> None:
@@ -55,7 +57,7 @@ async def test_stamps_do_not_pile_up(database: Database) -> None:
     budget = StampBudget(database)
     await take(budget, 30)
     await pass_time(database, ROLLING_WINDOW)
-    await budget.take()
+    await budget.take(SOMEBODY)
 
     assert len(await stamps(database)) == 1
 

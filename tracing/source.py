@@ -1,0 +1,346 @@
+"""Message traces read from Graph: one reader of pages, and two who read with it.
+
+A person's trace spends a few requests and says what is left; a long reading gives rows out as they come.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import timedelta
+
+from tracing import agenda
+from tracing.agenda import Agenda
+from tracing.client import Call, GraphHttp
+from tracing.errors import GraphError, GraphGarbled, Throttled
+from tracing.graph import (
+    PAGE_SIZE,
+    TRACE_PERMISSION,
+    CursorLost,
+    decode_details,
+    decode_rows,
+    encode,
+    encode_details,
+    next_page,
+)
+from tracing.inside import MAX_LOOKED_INTO, names_client
+from tracing.model import (
+    MAX_ROWS,
+    Answer,
+    Batch,
+    Clock,
+    MessageTrace,
+    Shortfall,
+    Spender,
+    TraceEvent,
+    TraceQuery,
+    TraceRequest,
+    trouble_first,
+)
+from tracing.plan import brings, meets, plan, way_of, ways
+from tracing.quota import PATIENCE, Budget
+
+log = logging.getLogger(__name__)
+
+MAX_REQUESTS = 10
+"""What one question, and each Continue, may spend of the tenant's hundred in five minutes."""
+TROUBLE_REQUESTS = 4
+"""What of these is kept for the states that need somebody, where not everything can be read."""
+_MAX_PAGES = 40
+"""Of the events of one message."""
+_POLL = timedelta(seconds=5)
+"""Who waits for a request asks again so often: those ahead may have gone."""
+_NO_HINT = timedelta(minutes=1)
+_THROTTLED_AT_MOST = 5
+_LOOKS_AT_ONCE = 4
+
+
+class GraphSource:
+    """Message traces of a tenant, read from Graph: the first `Source`."""
+
+    def __init__(self, graph: GraphHttp, budget: Budget, clock: Clock, page_size: int = PAGE_SIZE) -> None:
+        self._page_size = page_size
+        self._graph = graph
+        self._budget = budget
+        self._clock = clock
+
+    async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
+        """What MAX_REQUESTS bring for *query*; what is missing stands in `shortfalls` and `rest`.
+
+        Raises: QueryError; GraphError when not even one page could be read.
+        """
+        as_of = self._clock.now()
+        todo = plan(query, as_of)
+        begun = Answer((), todo.window, as_of, 0, 0, todo.shortfalls, todo.requests)
+        reading = _Reading(query, begun)
+        fault = await self._read_on(reading, self._purse(spender))
+        if fault is not None and reading.pages == 0:
+            raise fault
+        return reading.answer()
+
+    async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:
+        """*answer* with what MAX_REQUESTS more bring of its rest."""
+        reading = _Reading(query, answer)
+        await self._read_on(reading, self._purse(spender))
+        return reading.answer()
+
+    async def batches(
+        self, query: TraceQuery, spender: Spender, rest: tuple[TraceRequest, ...] | None = None
+    ) -> AsyncGenerator[Batch, None]:
+        """See `tracing.model.Source`."""
+        todo = plan(query, self._clock.now())
+        left = Agenda(query, todo.requests if rest is None else rest)
+        purse, every = self._purse(spender), ways(query)
+        scanned = throttled = 0
+        while left.rest:
+            try:
+                async with aclosing(self._through(left, purse)) as pages:
+                    async for request, rows in pages:
+                        throttled = 0
+                        scanned += len(rows)
+                        # Of several ways that bring a row, the first gives it out.
+                        first = every[: every.index(way_of(request))] if way_of(request) in every else ()
+                        fit = (row for row in rows if meets(query, row))
+                        given = tuple(row for row in fit if not any(brings(way, row) for way in first))
+                        yield Batch(
+                            given,
+                            left.rest,
+                            todo.window,
+                            purse.requests,
+                            scanned,
+                            left.left,
+                            todo.shortfalls,
+                        )
+            except Throttled as error:
+                throttled += 1
+                if not spender.background or throttled >= _THROTTLED_AT_MOST:
+                    raise
+                await self._clock.sleep((error.retry_after or _NO_HINT).total_seconds())
+
+    async def details(
+        self, message_trace_id: str, recipient_address: str, spender: Spender, *, fresh: bool = False
+    ) -> tuple[TraceEvent, ...]:
+        """The events of one message on its way to one recipient, as they came. Raises: GraphError."""
+        return await self._events(message_trace_id, recipient_address, self._purse(spender))
+
+    async def _events(
+        self, message_trace_id: str, recipient_address: str, purse: "_Purse"
+    ) -> tuple[TraceEvent, ...]:
+        link: str | None = encode_details(message_trace_id, recipient_address, self._graph.root)
+        events: list[TraceEvent] = []
+        seen: set[str] = set()
+        while link is not None:
+            if link in seen or len(seen) >= _MAX_PAGES:
+                raise GraphGarbled("events without an end")
+            seen.add(link)
+            body = await self._get(link, purse)
+            events += decode_details(body)
+            try:
+                link = next_page(body, self._graph.root)
+            except CursorLost as error:
+                raise GraphGarbled("events that cannot be followed") from error
+        return tuple(events)
+
+    async def _read_on(self, reading: "_Reading", purse: "_Purse") -> GraphError | None:
+        """Read what MAX_REQUESTS bring, trouble on its own where that is not all; the fault that ended it."""
+        try:
+            await self._read(reading, reading.left, purse, MAX_ROWS)
+            if reading.turn_to_trouble():
+                await self._read(reading, reading.trouble, purse, 2 * MAX_ROWS)
+            if reading.query.client_ip is not None:
+                await self._look_inside(reading, purse)
+        except GraphError as error:
+            # What was read is worth more than nothing, as long as the answer says that it is not all.
+            log.warning("a trace was cut short: %s", type(error).__name__)
+            reading.cut_short(error)
+            return error
+        finally:
+            reading.requests += purse.requests
+        return None
+
+    async def _read(self, reading: "_Reading", left: Agenda, purse: "_Purse", room: int) -> None:
+        if not left.rest or len(reading.rows) >= room or purse.requests >= MAX_REQUESTS:
+            return
+        async with aclosing(self._through(left, purse)) as pages:
+            async for _, rows in pages:
+                reading.add(rows)
+                if len(reading.rows) >= room or purse.requests >= reading.allowance(left, purse.requests):
+                    return
+
+    async def _look_inside(self, reading: "_Reading", purse: "_Purse") -> None:
+        """Keep the rows whose events name the client; those nobody looked into stay unchecked."""
+        network = reading.query.client_ip
+        assert network is not None
+        first, inside = reading.unchecked(), asyncio.Semaphore(_LOOKS_AT_ONCE)
+
+        async def look(row: MessageTrace) -> None:
+            async with inside:
+                events = await self._events(row.message_trace_id, row.recipient_address, purse)
+            reading.checked(row, names_client(events, network))
+
+        looks = [asyncio.ensure_future(look(row)) for row in first[:MAX_LOOKED_INTO]]
+        try:
+            await asyncio.gather(*looks)
+        finally:
+            for one in looks:
+                one.cancel()
+            await asyncio.gather(*looks, return_exceptions=True)
+
+    async def _through(
+        self, left: Agenda, purse: "_Purse"
+    ) -> AsyncGenerator[tuple[TraceRequest, tuple[MessageTrace, ...]], None]:
+        """The pages of *left*, which is kept up to date ahead of each."""
+        while (request := left.next()) is not None:
+            async with aclosing(self._pages(request, purse)) as pages:
+                async for rows, rest in pages:
+                    ahead = left.note(rows, rest)
+                    yield request, rows
+                    if not ahead:
+                        break
+
+    async def _pages(
+        self, request: TraceRequest, purse: "_Purse"
+    ) -> AsyncGenerator[tuple[tuple[MessageTrace, ...], TraceRequest | None], None]:
+        """The rows of every page of *request*, none twice, and what is left behind them.
+
+        Taken up again by time where the service loses its own cursor. Raises: GraphError.
+        """
+        link: str | None = encode(request, self._graph.root, self._page_size)
+        started, read = {link}, set[str]()
+        while link is not None:
+            rows: tuple[MessageTrace, ...] | None = None
+            try:
+                body = await self._get(link, purse)
+                read.add(link)
+                page = decode_rows(body)
+                rows = tuple(agenda.unread(request, page))
+                request = agenda.cut(request, page)
+                link = next_page(body, self._graph.root)
+                lost = link in read
+            except CursorLost:
+                lost = True
+            if lost:
+                # Ask again from the last row's time: github.com/elastic/integrations/issues/18985
+                link = encode(request, self._graph.root, self._page_size)
+            if rows is not None:
+                yield rows, request if link is not None else None
+            if lost and link in started:
+                raise GraphGarbled("a list that cannot be followed")
+            if lost:
+                started.add(link)
+
+    async def _get(self, url: str, purse: "_Purse") -> object:
+        return await self._graph.send(Call("GET", url, TRACE_PERMISSION, before=purse.spend))
+
+    def _purse(self, spender: Spender) -> "_Purse":
+        return _Purse(spender, self._wait)
+
+    async def _wait(self, spender: Spender) -> None:
+        """Wait for a request of the budget. Raises: Throttled: longer than a person sits through."""
+        waited = timedelta(0)
+        while wait := await self._budget.take(spender):
+            if not spender.background and waited + wait > PATIENCE:
+                raise Throttled(wait)
+            nap = min(wait, _POLL)
+            waited += nap
+            await self._clock.sleep(nap.total_seconds())
+
+
+class _Purse:
+    """What one reading spends."""
+
+    def __init__(self, spender: Spender, wait: Callable[[Spender], Awaitable[None]]) -> None:
+        self._spender = spender
+        self._wait = wait
+        self.requests = 0
+
+    async def spend(self) -> None:
+        """One request more. Raises: Throttled."""
+        await self._wait(self._spender)
+        self.requests += 1
+
+
+class _Reading:
+    """An answer in the making; it goes on from *answer*."""
+
+    def __init__(self, query: TraceQuery, answer: Answer) -> None:
+        self.query = query
+        self.left = Agenda(query, answer.rest)
+        self.trouble = Agenda(query, ())
+        self.rows = {row.key: row for row in (*answer.rows, *answer.unchecked)}
+        self.requests = answer.requests
+        self.pages = 0
+        self._answer = answer
+        self._scanned = answer.scanned
+        self._asked_trouble = answer.troubled_rest
+        self._shortfalls = set(answer.shortfalls & {Shortfall.HISTORY})
+        self._unchecked = {row.key: row for row in answer.unchecked}
+        self._turned = False
+
+    def add(self, rows: tuple[MessageTrace, ...]) -> None:
+        self.pages += 1
+        self._scanned += len(rows)
+        for row in rows:
+            if row.key not in self.rows and meets(self.query, row):
+                self.rows[row.key] = row
+                if self.query.client_ip is not None:
+                    self._unchecked[row.key] = row
+
+    def allowance(self, left: Agenda, spent: int) -> int:
+        """How many requests may be spent on *left*: some are kept for trouble, unless few are needed."""
+        if left is self.trouble or left.left <= MAX_REQUESTS - spent:
+            return MAX_REQUESTS
+        return MAX_REQUESTS - min(TROUBLE_REQUESTS, len(self._troubled()))
+
+    def turn_to_trouble(self) -> bool:
+        """Go over to the states that need somebody; whether there is anything to ask them for."""
+        self.trouble = Agenda(self.query, self._troubled())
+        self._turned = bool(self.trouble.rest)
+        return self._turned
+
+    def _troubled(self) -> tuple[TraceRequest, ...]:
+        if self._asked_trouble is None:
+            return agenda.troubled(self.query, self.left.rest)
+        return agenda.still(self._asked_trouble, self.left.rest)
+
+    def unchecked(self) -> tuple[MessageTrace, ...]:
+        """Rows whose events may name the client that is asked for, trouble first."""
+        return trouble_first(self._unchecked.values())
+
+    def checked(self, row: MessageTrace, fits: bool) -> None:
+        del self._unchecked[row.key]
+        if fits:
+            self.rows[row.key] = row
+        else:
+            del self.rows[row.key]
+
+    def cut_short(self, error: GraphError) -> None:
+        self._shortfalls.add(Shortfall.THROTTLED if isinstance(error, Throttled) else Shortfall.INTERRUPTED)
+
+    def answer(self) -> Answer:
+        """What was found by now, and what is left."""
+        troubled = self._left_of_trouble()
+        if troubled is not None:
+            self.left.rest = agenda.without(self.left.rest, troubled)
+        rest = self.left.rest
+        if rest and not self._shortfalls & {Shortfall.THROTTLED, Shortfall.INTERRUPTED}:
+            full = len(self.rows) >= MAX_ROWS
+            self._shortfalls.add(Shortfall.ROW_LIMIT if full else Shortfall.REQUEST_LIMIT)
+        found = (row for key, row in self.rows.items() if key not in self._unchecked)
+        return replace(
+            self._answer,
+            rows=tuple(sorted(found, key=lambda row: row.received_date_time, reverse=True)),
+            requests=self.requests,
+            scanned=self._scanned,
+            shortfalls=frozenset(self._shortfalls),
+            rest=rest,
+            left=self.left.left,
+            troubled_rest=troubled if rest else None,
+            unchecked=self.unchecked(),
+        )
+
+    def _left_of_trouble(self) -> tuple[TraceRequest, ...] | None:
+        if self._turned:
+            return self.trouble.rest
+        return None if self._asked_trouble is None else self._troubled()
