@@ -16,6 +16,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -24,31 +25,41 @@ from aiohttp import web
 from dotenv import dotenv_values
 
 from bot.command_line import exit_code, read_arguments, reader_from, tell
+from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import GraphDirectory, Groups
 from bot.doctor.examine import Doctor, Instruments
 from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
+from bot.errand_loop import ErrandLoop
+from bot.errands import Work
 from bot.handlers import Handlers
 from bot.jobs import DEADLINE, Jobs
 from bot.meters import Meters
+from bot.narrowing import Narrowing
 from bot.operations import Operations
 from bot.prometheus import PrometheusMeters
 from bot.readiness import Heart, Readiness
+from bot.report_work import ReportWork
+from bot.reports import Reports
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
 from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.errands import Errands
 from bot.store.kept import KeptSearches
 from bot.store.record import StoredRecord
 from bot.store.references import References
+from bot.store.reports import Reports as ReportFiles
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.teams.connector import SCOPE as BOT_SCOPE
 from bot.teams.connector import Connector
 from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
+from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from cards.reader import Reader, reader_of
 from manifest.package import package
 from tracing.client import SCOPE, GraphHttp
 from tracing.credentials import AppCredentials, TokenProvider
@@ -66,6 +77,12 @@ GRAPH_TIMEOUT = httpx.Timeout(30, connect=10)
 would ever read that Graph is slow."""
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
 OPERATIONS: web.AppKey[Operations] = web.AppKey("operations", Operations)
+
+
+class Sweeper(Protocol):
+    """A store that forgets what has expired."""
+
+    async def sweep(self) -> None: ...
 
 
 class SystemClock:
@@ -124,20 +141,39 @@ async def _compose(
     budget = StampBudget(database)
     source = GraphSource(graph, budget, clock)
     kept, record = KeptSearches(database), StoredRecord(database, settings.record_kept)
-    doctor = Doctor(settings, instruments)
-    handlers = Handlers(source, directory, states, kept, clock, BOT_NAME, doctor, record, settings.look_back)
-    jobs = Jobs(meters=meters)
+    reports, errands = ReportFiles(database), Errands(database)
     connector = Connector(session, clock, instruments.bot_tokens)
-    desk = Desk(handlers, connector, jobs, claims, References(database), answers, clock, settings.time_zone)
+
+    def reader(locale: str, time_zone: str) -> Reader:
+        return reader_of(locale, time_zone, settings.time_zone)
+
+    works: dict[str, Work] = {}
+    loop = ErrandLoop(errands, works, clock)
+    drive = OneDrive(session, local=not settings.authenticated)
+    delivery = Delivery(reports, errands, directory, record, connector, drive, reader, loop.kick)
+    narrowing = Narrowing(source, directory, clock, settings.look_back)
+    writing = ReportWork(
+        source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
+    )
+    works |= {delivery.kind: delivery, writing.kind: writing}
+    asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick)
+    doctor = Doctor(settings, instruments)
+    look_back = settings.look_back
+    handlers = Handlers(source, directory, states, kept, asked, clock, BOT_NAME, doctor, record, look_back)
+    jobs, known = Jobs(meters=meters), References(database)
+    desk = Desk(handlers, connector, jobs, claims, known, answers, delivery, clock, settings.time_zone)
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    swept = (claims, states, answers, kept, record)
-    house = _keep_house(desk, swept, clock, database.is_postgresql, busy)
+    sweepers = (claims, states, answers, kept, record, errands, reports)
+    house = _keep_house(desk, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
     beating = asyncio.create_task(heart.beat())
     stack.push_async_callback(_stop, beating, asyncio.Lock())
-    stack.push_async_callback(jobs.drain)
+    if not database.is_postgresql:
+        await errands.release()
+    running = asyncio.create_task(loop.run())
+    stack.push_async_callback(_drain, jobs, loop, running)
     readiness = Readiness(database, instruments.graph_tokens, SCOPE, heart)
     operations = Operations(readiness, meters, budget, lambda: jobs.running, heart)
     verifier = _verifier(settings, session, clock, stack)
@@ -234,7 +270,7 @@ def _verifier(
 
 async def _keep_house(
     desk: Desk,
-    sweepers: Sequence[Claims | CardStates | OpenAnswers | KeptSearches | StoredRecord],
+    sweepers: Sequence[Sweeper],
     clock: Clock,
     shared: bool,
     busy: asyncio.Lock,
@@ -264,6 +300,12 @@ async def _stop(task: asyncio.Task[None], busy: asyncio.Lock) -> None:
     except TimeoutError:
         task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def _drain(jobs: Jobs, errands: ErrandLoop, running: asyncio.Task[None]) -> None:
+    """Let jobs and steps of errands that are under way end, and begin no more."""
+    await asyncio.gather(jobs.drain(), errands.drain())
+    await running
 
 
 async def _messages(request: web.Request) -> web.Response:

@@ -3,7 +3,7 @@
 | | help desk | auditor | employee | guest, other tenant, bot |
 |---|---|---|---|---|
 | help, `explain` | yes | yes | yes | no |
-| mail, what is kept of questions | all | no | own, of late | no |
+| mail, reports of it, what is kept of questions | all | no | own, of late | no |
 | `audit` | no | yes | no | no |
 | `doctor`, approving a place | yes | no | no | no |
 
@@ -18,6 +18,7 @@ from typing import assert_never
 
 from bot.commands import (
     AskName,
+    BeginReport,
     Command,
     Compare,
     EditKept,
@@ -26,6 +27,7 @@ from bot.commands import (
     ForgetKept,
     Help,
     Mine,
+    OfferFile,
     OpenRow,
     PickOther,
     Preset,
@@ -33,6 +35,9 @@ from bot.commands import (
     RefineKept,
     Related,
     RenameKept,
+    Report,
+    ReportResults,
+    ResumeReport,
     RunAgain,
     RunKept,
     SaveSearch,
@@ -41,6 +46,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    StopReport,
     SubmitForm,
     Trace,
 )
@@ -92,6 +98,7 @@ class Act(StrEnum):
     AUDIT = "audit"
     DOCTOR = "doctor"
     GOVERN = "govern"
+    FILE = "file"
 
 
 class Refusal(StrEnum):
@@ -116,6 +123,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.AUDIT: frozenset({Role.AUDITOR}),
     Act.DOCTOR: frozenset({Role.HELPDESK}),
     Act.GOVERN: frozenset({Role.HELPDESK}),
+    Act.FILE: frozenset({Role.HELPDESK, Role.EMPLOYEE}),
 }
 
 
@@ -142,6 +150,8 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case ShowPage() | RunAgain() | SearchLonger():
             return Act.LOOK
+        case Report() | ReportResults() | BeginReport() | StopReport() | ResumeReport() | OfferFile():
+            return Act.FILE
         case Related() | RunKept() | RefineKept():
             return Act.LOOK
         case ShowSaved() | ShowRecent() | AskName() | SaveSearch() | EditKept() | RenameKept() | ForgetKept():
@@ -256,7 +266,7 @@ def _no_mail(person: Person | None) -> Refusal | None:
 
 
 def _why_not(act: Act) -> Refusal:
-    if act in (Act.LOOK, Act.OWN, Act.KEEP):
+    if act in (Act.LOOK, Act.OWN, Act.KEEP, Act.FILE):
         return Refusal.NO_MAIL
     return Refusal.AUDITORS_ONLY if act is Act.AUDIT else Refusal.NOT_HELPDESK
 

@@ -15,7 +15,8 @@ from tracing.model import Spender
 class Asker:
     """Who asks, how they read, and the conversation their answers belong to.
 
-    `asked_in` is where they asked, and `ground` how private that is.
+    `asked_in` is where they asked, and `ground` how private that is. `place` is that conversation, `locale`
+    and `time_zone` are what the client said: for work that outlives the question.
     """
 
     aad_object_id: str
@@ -25,6 +26,9 @@ class Asker:
     ground: Ground = Ground.PRIVATE
     asked_in: Place | None = None
     author: Author | None = None
+    place: Place | None = None
+    locale: str = ""
+    time_zone: str = ""
 
     @property
     def who(self) -> Who:

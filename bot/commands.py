@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from cards.form import Fields
+from cards.report_file import ReportKind
 from tracing.model import Last, TraceQuery
 
 MINE_PERIOD = Last(timedelta(days=7))
@@ -162,6 +163,55 @@ KeptCommand = ShowSaved | ShowRecent | AskName | SaveSearch | EditKept | RenameK
 
 
 @dataclass(frozen=True)
+class Report:
+    """`report enhanced sender *@hoge.com`, `report extended mine`: the same trace as a file."""
+
+    kind: ReportKind
+    query: TraceQuery
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class ReportResults:
+    """A tap on “CSV file” under a list: the list's question as a file."""
+
+    state_id: str
+    kind: ReportKind = ReportKind.ENHANCED
+
+
+@dataclass(frozen=True)
+class BeginReport:
+    """A tap on “start”: the report whose cost was shown."""
+
+    report_id: str
+
+
+@dataclass(frozen=True)
+class StopReport:
+    """A tap on “cancel”."""
+
+    report_id: str
+
+
+@dataclass(frozen=True)
+class ResumeReport:
+    """A tap on “resume”: a cancelled or interrupted report goes on."""
+
+    report_id: str
+
+
+@dataclass(frozen=True)
+class OfferFile:
+    """A tap on “offer the file again”."""
+
+    report_id: str
+
+
+ReportCommand = BeginReport | StopReport | ResumeReport | OfferFile
+"""The buttons of a report's own cards."""
+
+
+@dataclass(frozen=True)
 class Help:
     """`help`, or nothing at all; `help more`: the rest."""
 
@@ -243,6 +293,9 @@ class SearchLonger:
 
 Command = (
     Trace
+    | Report
+    | ReportResults
+    | ReportCommand
     | Mine
     | Preset
     | ShowForm

@@ -14,7 +14,8 @@ _T = TypeVar("_T")
 class ParseError(Exception):
     """*text* was not understood from *position* on, *length* characters; *expected* names what belongs there.
 
-    *suggestion* is the nearest word that would have been understood, or ""; *understood* is the rest.
+    *suggestion* is the nearest word that would have been understood, or ""; *understood* is the rest, and
+    *report* the kind of file that was asked for, "" for none.
     """
 
     def __init__(self, text: str, position: int, length: int, expected: str, suggestion: str = "") -> None:
@@ -25,6 +26,7 @@ class ParseError(Exception):
         self.expected = expected
         self.suggestion = suggestion
         self.understood = TraceQuery()
+        self.report = ""
 
 
 class Cursor:

@@ -19,11 +19,13 @@ from bot.handlers import Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.reports import Begun
 from bot.store.answers import OpenAnswer
 from bot.store.states import CardState
 from bot.turns import (
     Arrived,
     Author,
+    Consented,
     Notice,
     Notifier,
     Place,
@@ -67,6 +69,12 @@ class References(Protocol):
     async def find(self, author: Author, tenant_id: str) -> Place | None: ...
 
 
+class Delivery(Protocol):
+    """What becomes of a consent to a file."""
+
+    async def consent(self, consented: Consented, reader: Reader) -> None: ...
+
+
 class OpenAnswers(Protocol):
     """The cards whose last word is owed."""
 
@@ -88,6 +96,7 @@ class _Work:
     query: TraceQuery | None = None
     state_id: str | None = None
     answer_id: str | None = None
+    begun: Begun | None = None
 
 
 class Desk:
@@ -101,6 +110,7 @@ class Desk:
         claims: Claims,
         references: References,
         answers: OpenAnswers,
+        delivery: Delivery,
         clock: Clock,
         time_zone: ZoneInfo,
     ) -> None:
@@ -111,6 +121,7 @@ class Desk:
         self._claims = claims
         self._references = references
         self._answers = answers
+        self._delivery = delivery
         self._time_zone = time_zone
 
     async def hear(self, turn: Said | Tapped) -> None:
@@ -148,6 +159,7 @@ class Desk:
 
         async def answered() -> None:
             await finish(await self._card_of(command, work))
+            await self._go_on(work)
 
         try:
             self._jobs.start(_key(tapped), answered, failed)
@@ -159,6 +171,20 @@ class Desk:
         answer.cancel()
         await self._owe(work, work.state_id or forms.state_of(command))
         return notes.looking(work.query, reader)
+
+    async def consent(self, consented: Consented) -> None:
+        """Take a yes or no to a file on, once; what comes of it follows as messages."""
+        if not await self._claims.claim(consented.place.conversation_id, consented.activity_id):
+            return
+        reader = self._reader(consented)
+
+        async def failed(fault: Exception, reference: str) -> None:
+            await self._notifier.send(consented.place, error.render(fault, None, None, reference, reader))
+
+        try:
+            self._jobs.start(_key(consented), lambda: self._delivery.consent(consented, reader), failed)
+        except Busy:
+            await self._send_safely(consented.place, Notice(reader.say("fault.busy.what")))
 
     async def arrive(self, arrived: Arrived) -> None:
         """Say hello where the bot was installed; in a channel, how to be heard."""
@@ -233,10 +259,14 @@ class Desk:
         else:
             await work.slot.finish(await self._card_of(command, work, announce=True))
             await self._close(work)
+            await self._go_on(work)
 
     async def _card_of(self, command: Command, work: _Work, *, announce: bool = False) -> Card:
         """The card that answers *command*; *announce* puts “looking” up before a search."""
         prepared = await self._prepare(command, work, announce=announce)
+        if isinstance(prepared, Begun):
+            work.begun = prepared
+            return prepared.card
         if not isinstance(prepared, Search):
             return prepared
         work.query = prepared.question.query
@@ -246,7 +276,7 @@ class Desk:
         await self._owe(work, work.state_id if announce else None)
         return await self._handlers.run(prepared, work.asker)
 
-    async def _prepare(self, command: Command, work: _Work, *, announce: bool) -> Search | Card:
+    async def _prepare(self, command: Command, work: _Work, *, announce: bool) -> Search | Card | Begun:
         """What *command* asks for; where the directory takes its time, nobody waits in silence."""
         preparing = asyncio.ensure_future(self._handlers.prepare(command, work.asker))
         try:
@@ -266,6 +296,11 @@ class Desk:
         if state_id is not None and work.slot.activity_id and work.answer_id is None:
             owed = OpenAnswer(work.place, work.slot.activity_id, state_id, work.locale)
             work.answer_id = await self._answers.open(owed)
+
+    async def _go_on(self, work: _Work) -> None:
+        """What was begun goes on now that its card is shown."""
+        if work.begun is not None and work.slot.activity_id:
+            await self._handlers.reports.shown(work.begun, work.slot.activity_id)
 
     async def _close(self, work: _Work) -> None:
         if work.answer_id is not None:
@@ -311,7 +346,14 @@ class Desk:
             log.warning("a line could not be sent: %s %s", refusal.status, refusal.code)
 
     def _work(self, turn: Turn, place: Place, reader: Reader, card_activity_id: str | None = None) -> _Work:
-        asker = Asker(turn.author.aad_object_id, reader, place.conversation_id)
+        asker = Asker(
+            turn.author.aad_object_id,
+            reader,
+            place.conversation_id,
+            place=place,
+            locale=turn.locale,
+            time_zone=turn.time_zone,
+        )
         return _Work(asker, place, turn.locale, Slot(self._notifier, place, card_activity_id))
 
     def _reader(self, turn: Turn) -> Reader:

@@ -28,6 +28,8 @@ class Store(Protocol):
 
     async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None: ...
 
+    async def runs(self, errand_id: str) -> bool: ...
+
 
 class WornOut(Exception):
     """Every attempt ended without a word: the process died in it."""
@@ -57,6 +59,10 @@ class ErrandLoop:
             if isinstance(found, timedelta):
                 await self._nap(found)
                 continue
+            if self._closing:
+                # Drained while it was claimed: whoever comes next need not wait for the lease.
+                await self._store.save(found, Again(found.errand.payload))
+                break
             await self._room.acquire()
             step = asyncio.create_task(self._work(found), name=f"errand {found.errand.id}")
             self._steps.add(step)
@@ -110,7 +116,8 @@ class ErrandLoop:
         except Exception as fault:
             await self._fault(claim, fault)
             return
-        await _then(step)
+        if not isinstance(step, Again) or await self._store.runs(errand.id):
+            await _then(step)
 
     async def _step(self, errand: Errand) -> Next:
         work = self._works[errand.kind]

@@ -45,7 +45,7 @@ class Errand:
 Write = Callable[[Any], Awaitable[None]]
 """What is written in the transaction that saves a step; it is handed the connection."""
 
-Then = Callable[[], Awaitable[None]]
+Then = Callable[[], Awaitable[object]]
 """What is done once a step is saved, such as showing it; it may be lost with the process."""
 
 

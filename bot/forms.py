@@ -9,6 +9,7 @@ from typing import assert_never
 
 from bot.commands import (
     AskName,
+    BeginReport,
     Command,
     Compare,
     EditKept,
@@ -20,6 +21,7 @@ from bot.commands import (
     KeptCommand,
     KeptRef,
     Mine,
+    OfferFile,
     OpenRow,
     PickOther,
     Preset,
@@ -27,6 +29,10 @@ from bot.commands import (
     RefineKept,
     Related,
     RenameKept,
+    Report,
+    ReportCommand,
+    ReportResults,
+    ResumeReport,
     RunAgain,
     RunKept,
     SaveSearch,
@@ -36,6 +42,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    StopReport,
     SubmitForm,
     Trace,
 )
@@ -43,6 +50,7 @@ from bot.markup import without_hidden
 from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
 from cards.elements import Press
 from cards.form import Fields
+from cards.report_file import ReportKind
 
 MAX_NUMBER = 100_000
 MAX_WORD = 64
@@ -72,6 +80,8 @@ Tap = (
     | KeptCommand
     | Help
     | Examine
+    | ReportResults
+    | ReportCommand
 )
 
 
@@ -132,6 +142,16 @@ def press(command: Tap) -> Press:
             return Press("help", {"page": int(more)})
         case Examine():
             return Press("doctor")
+        case ReportResults(state_id, kind):
+            return Press("report", {"state": state_id, "kind": kind.value})
+        case BeginReport(report_id):
+            return Press("begin_report", {"state": report_id})
+        case StopReport(report_id):
+            return Press("stop_report", {"state": report_id})
+        case ResumeReport(report_id):
+            return Press("resume_report", {"state": report_id})
+        case OfferFile(report_id):
+            return Press("offer_file", {"state": report_id})
         case _:
             assert_never(command)
 
@@ -177,6 +197,16 @@ def read(verb: str, data: object) -> Command:
             return Help(more=values.get("page") == 1)
         case "doctor":
             return Examine()
+        case "report" if _word(values, "kind") in list(ReportKind):
+            return ReportResults(_word(values, "state"), ReportKind(_word(values, "kind")))
+        case "begin_report":
+            return BeginReport(_word(values, "state"))
+        case "stop_report":
+            return StopReport(_word(values, "state"))
+        case "resume_report":
+            return ResumeReport(_word(values, "state"))
+        case "offer_file":
+            return OfferFile(_word(values, "state"))
         case _:
             return _read_kept(verb, values)
 
@@ -206,11 +236,13 @@ def state_of(command: Command) -> str | None:
     match command:
         case FindParting() | PickOther() | Compare() | Related():
             return command.state_id
-        case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine():
+        case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine() | ReportResults():
             return command.state_id
         case AskName(state_id) | SaveSearch(_, state_id):
             return state_id or None
-        case Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
+        case BeginReport() | StopReport() | ResumeReport() | OfferFile():
+            return command.report_id
+        case Report() | Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None

@@ -15,6 +15,7 @@ from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
     AskName,
+    BeginReport,
     Command,
     Compare,
     EditKept,
@@ -23,6 +24,7 @@ from bot.commands import (
     ForgetKept,
     Help,
     Mine,
+    OfferFile,
     OpenRow,
     PickOther,
     Preset,
@@ -30,6 +32,10 @@ from bot.commands import (
     RefineKept,
     Related,
     RenameKept,
+    Report,
+    ReportCommand,
+    ReportResults,
+    ResumeReport,
     RunAgain,
     RunKept,
     SaveSearch,
@@ -38,6 +44,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    StopReport,
     SubmitForm,
     Trace,
 )
@@ -54,6 +61,7 @@ from bot.narrowing import Narrowing
 from bot.parse import ParseError, parse
 from bot.record import Entry, Kind, Record
 from bot.related import offered, related_query
+from bot.reports import Begun, Reports
 from bot.sight import Hidden, Terms, is_stand_in, message_of, see, without_protected
 from bot.spelling import spell
 from bot.store.database import DatabaseUnusable
@@ -64,6 +72,7 @@ from cards import form, help, notes, results
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
+from cards.report_file import ReportKind
 from tracing.errors import TraceError
 from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery, trouble_first
 
@@ -88,6 +97,7 @@ class Handlers:
         directory: Directory,
         states: States,
         kept: KeptStore,
+        reports: Reports,
         clock: Clock,
         bot_name: str,
         examiner: Examiner,
@@ -103,11 +113,12 @@ class Handlers:
         self._narrowing = Narrowing(source, directory, clock, look_back)
         self._details = Details(source, directory, states, self._narrowing, record)
         self._comparisons = Comparisons(source, states, self._narrowing, record)
+        self.reports = reports
         self._keeping = Keeping(kept, states)
         self.bot_name = bot_name
 
-    async def prepare(self, command: Command, asker: Asker) -> Search | Card:
-        """The search that *command* asks for, or the card that answers it without one.
+    async def prepare(self, command: Command, asker: Asker) -> Search | Card | Begun:
+        """The search that *command* asks for, or the card that answers it without one, or begins work.
 
         Raises: GraphError: the directory could not be asked, and so nothing is shown.
         """
@@ -126,6 +137,15 @@ class Handlers:
                 return await self._search(CardState(query, mine=True), asker)
             case Preset():
                 return await self._search(await self._default(command), asker)
+            case Report(kind, query, mine):
+                return await self._search(CardState(query, mine=mine, report=kind), asker)
+            case ReportResults(state_id, kind):
+                state = await self._find(state_id, asker)
+                if isinstance(state, Card):
+                    return state
+                return await self._search(replace(state, report=kind), asker)
+            case BeginReport() | StopReport() | ResumeReport() | OfferFile():
+                return await self._of_report(command, asker)
             case ShowForm():
                 return await self._form(Fields(), {}, asker)
             case SubmitForm(fields):
@@ -178,12 +198,14 @@ class Handlers:
             replace(entry, rows=len(answer.rows), requests=answer.requests, duration=duration)
         )
         state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)
+        if state.report:
+            return await self.reports.cost(state, answer, search.person.helpdesk, asker)
         state_id = await self._keep(state, asker)
         return await self._list(state, ShowPage(state_id, 0, ""), search.person, asker.reader)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
         """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
-        state_id = await self._keep(CardState(wrong.understood, mine=False), asker)
+        state_id = await self._keep(CardState(wrong.understood, mine=False, report=wrong.report), asker)
         start, end = wrong.position, wrong.position + wrong.length
         corrected = None
         if wrong.suggestion:
@@ -239,7 +261,15 @@ class Handlers:
             log.error("a refusal could not be recorded: %s", reason)
         return self.refused(reason, asker.reader)
 
-    async def _search(self, question: CardState, asker: Asker) -> Search | Card:
+    async def _of_report(self, command: ReportCommand, asker: Asker) -> Card | Begun:
+        """A button of a report's own card, for people the directory knows."""
+        person = await self._directory.who(asker.aad_object_id)
+        if person is None or person.guest:
+            return self.refused(Refusal.UNKNOWN, asker.reader)
+        state = await self._states.find(command.report_id, asker.aad_object_id, asker.conversation_id)
+        return await self.reports.handle(command, state, person, asker)
+
+    async def _search(self, question: CardState, asker: Asker) -> Search | Card | Begun:
         question = replace(question, answer=None, narrowed=False, origin="")
         person = await self._directory.who(asker.aad_object_id)
         decided = decide_mine if question.mine else decide
@@ -250,11 +280,16 @@ class Handlers:
         if question.query.direction is not None:
             judged = replace(decision.query, domains=await self._directory.domains())
             decision = replace(decision, query=judged)
+        if question.report == ReportKind.ENHANCED:
+            await self._keeping.remember(Question(question.query, question.mine), asker)
+            return await self.reports.begin(question, person, asker)
+        if question.report and (lacking := await self.reports.lacks_condition(question, asker)):
+            return lacking
         return Search(person, decision, question)
 
     async def _once_more(
         self, command: RunAgain | SearchLonger | Refine, state: CardState, asker: Asker
-    ) -> Search | Card:
+    ) -> Search | Card | Begun:
         match command:
             case RunAgain():
                 return await self._search(state, asker)
@@ -262,16 +297,18 @@ class Handlers:
                 longer = replace(state.query, period=LONGEST_PERIOD)
                 return await self._search(replace(state, query=longer), asker)
             case Refine():
-                return await self._form(fields_of(state.query, self._when(asker)), {}, asker)
+                fields = fields_of(state.query, self._when(asker))
+                return await self._form(replace(fields, report=state.report or fields.report), {}, asker)
             case _:
                 assert_never(command)
 
-    async def _submit(self, fields: Fields, asker: Asker) -> Search | Card:
+    async def _submit(self, fields: Fields, asker: Asker) -> Search | Card | Begun:
         try:
             query = read_query(fields, self._when(asker))
         except FormFaults as wrong:
             return await self._form(fields, wrong.faults, asker)
-        return await self._search(CardState(query, mine=False), asker)
+        report = fields.report if fields.report in list(ReportKind) else ""
+        return await self._search(CardState(query, mine=False, report=report), asker)
 
     async def _form(self, fields: Fields, faults: Mapping[str, str], asker: Asker) -> Card:
         """The form, for people the directory knows."""
@@ -291,7 +328,7 @@ class Handlers:
         unknown = person is None or person.guest
         return self.refused(Refusal.UNKNOWN, asker.reader) if unknown else None
 
-    async def _kept(self, command: RunKept | RefineKept, asker: Asker) -> Search | Card:
+    async def _kept(self, command: RunKept | RefineKept, asker: Asker) -> Search | Card | Begun:
         found = await self._keeping.find(command.search, asker)
         if found is None:
             return await self._stranger(asker) or await self._keeping.missing(command.search, asker)
@@ -300,7 +337,7 @@ class Handlers:
             return await self._form(fields_of(question.query, self._when(asker)), {}, asker)
         return await self._search(CardState(question.query, question.mine), asker)
 
-    async def _related(self, command: Related, asker: Asker) -> Search | Card:
+    async def _related(self, command: Related, asker: Asker) -> Search | Card | Begun:
         found = await self._row(command, asker)
         if isinstance(found, Card):
             return found
@@ -318,9 +355,13 @@ class Handlers:
             command = parse(text, self._when(asker))
         except ParseError:
             return None
-        if not isinstance(command, Trace | Mine):
-            return None
-        state = CardState(command.query, mine=isinstance(command, Mine))
+        match command:
+            case Trace(query) | Mine(query):
+                state = CardState(query, mine=isinstance(command, Mine))
+            case Report(kind, query, mine):
+                state = CardState(query, mine, report=kind)
+            case _:
+                return None
         return text, forms.press(RunAgain(await self._keep(state, asker)))
 
     async def _keep(self, state: CardState, asker: Asker) -> str:
@@ -334,7 +375,7 @@ class Handlers:
         # A stranger's card and a forged id look like an expired one: nobody learns which ids exist.
         return state or self.refused("expired", asker.reader)
 
-    async def _open(self, command: OpenRow, asker: Asker) -> Search | Card:
+    async def _open(self, command: OpenRow, asker: Asker) -> Search | Card | Begun:
         found = await self._row(command, asker)
         if isinstance(found, Card):
             return found
@@ -398,6 +439,7 @@ class Handlers:
             refine=None if state.mine else forms.press(Refine(command.state_id)),
             save=forms.press(AskName(command.state_id)),
             back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,
+            report=forms.press(ReportResults(command.state_id)),
         )
         return results.render(view, reader)
 

@@ -1,6 +1,6 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | kept | help | doctor ) | condition…          nothing at all is help
+    command   = ["/"] ( trace | mine | kept | report | help | doctor ) | condition…          alone: help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
               | 送信済み [すべて] | 受信済み [すべて] | 保留中 | 検疫済み | 失敗
@@ -10,6 +10,8 @@
               | save | 保存 [name]                                  what was asked last, under a name
               | run | 実行, forget | 削除 [name]
               | rename | 名前変更 name ("to" | "→" | "を") name
+    report    = ("report" | "レポート") kind [mine | condition…] | ("増補要約レポート" | "包括的レポート") …
+    kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
     condition = field value… | address | "<" message-id ">" | trace-id | status | period as in `periods`
@@ -31,13 +33,24 @@ Case, full-width forms and the slash do not matter; both languages work in any c
 sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
 """
 
-from bot.commands import MINE_PERIOD, Command, Examine, Help, Mine, Preset, ShowForm, Trace
+from bot.commands import MINE_PERIOD, Command, Examine, Help, Mine, Preset, Report, ShowForm, Trace
 from bot.conditions import begin_with, read_conditions
 from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
 from bot.moments import When
 from bot.tokens import Token, join_phrases, tokenize
-from bot.vocabulary import ALL_DOMAINS, COMMANDS, MORE, OF_ALL_DOMAINS, PHRASES, PRESETS, find, nearest
+from bot.vocabulary import (
+    ALL_DOMAINS,
+    COMMANDS,
+    MORE,
+    OF_ALL_DOMAINS,
+    PHRASES,
+    PRESETS,
+    REPORTS,
+    find,
+    nearest,
+)
+from cards.report_file import ReportKind
 from tracing.model import DEFAULT_PERIOD
 
 __all__ = ["MAX_TEXT", "MAX_VALUES", "ParseError", "parse"]
@@ -69,6 +82,8 @@ def parse(text: str, when: When) -> Command:
         if unclosed is not None:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")
         return read_kept(command, text, tokens[0], rest)
+    if command == "report":
+        return _report(text, tokens[0], rest, unclosed, when)
     if command == "trace" and unclosed is None:
         if not rest:
             return ShowForm()
@@ -78,6 +93,27 @@ def parse(text: str, when: When) -> Command:
     period = MINE_PERIOD if command == "mine" else DEFAULT_PERIOD
     query = read_conditions(text, rest, unclosed, when, period)
     return Mine(query) if command == "mine" else Trace(query)
+
+
+def _report(text: str, first: Token, rest: list[Token], unclosed: Token | None, when: When) -> Report:
+    """What *rest*, behind the command's *first* word, asks for as a file."""
+    kind = find(REPORTS, first.key)
+    if kind is None:
+        word = rest[0] if rest else Token("", first.end, 0)
+        kind = find(REPORTS, word.key)
+        if kind is None:
+            near = nearest(REPORTS, word.key)
+            raise ParseError(text, word.position, word.length, "report_kind", near)
+        also = kind is ReportKind.ENHANCED and len(rest) > 1 and rest[1].key == "summary"
+        rest = rest[2:] if also else rest[1:]
+    mine = bool(rest) and find(COMMANDS, rest[0].key) == "mine"
+    period = MINE_PERIOD if mine else DEFAULT_PERIOD
+    try:
+        query = read_conditions(text, rest[1:] if mine else rest, unclosed, when, period)
+    except ParseError as wrong:
+        wrong.report = kind.value
+        raise
+    return Report(kind, query, mine)
 
 
 def _preset(words: list[Token]) -> Preset | None:

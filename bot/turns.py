@@ -72,6 +72,26 @@ class Tapped(Turn):
 
 
 @dataclass(frozen=True)
+class Upload:
+    """Where Teams would have a file, as the client says: not to be trusted."""
+
+    upload_url: str
+    content_url: str
+    name: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True)
+class Consented(Turn):
+    """A yes or no to a file. `offer` is what the consent card held, `upload` None for a no."""
+
+    card_activity_id: str
+    offer: str
+    upload: Upload | None
+
+
+@dataclass(frozen=True)
 class Arrived(Turn):
     """The bot was installed here, or added."""
 
@@ -87,6 +107,29 @@ Post = Card | Notice
 """What can be sent into a place, or be the answer to a tap."""
 
 
+@dataclass(frozen=True)
+class FileOffer:
+    """Asks a person, alone with the bot, whether a file of *size* bytes may be put into their OneDrive."""
+
+    name: str
+    description: str
+    size: int
+    offer: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class FileGiven:
+    """Shows a file that was put there."""
+
+    upload: Upload
+    summary: str
+
+
+Message = Post | FileOffer | FileGiven
+"""What can be sent as a message."""
+
+
 class Desk(Protocol):
     """The program behind the door."""
 
@@ -95,6 +138,9 @@ class Desk(Protocol):
 
     async def tap(self, tapped: Tapped) -> Post:
         """The answer to a tap, within three seconds."""
+
+    async def consent(self, consented: Consented) -> None:
+        """Take a yes or no to a file on; what comes of it follows as messages."""
 
     async def arrive(self, arrived: Arrived) -> None:
         """Say hello."""
@@ -112,7 +158,7 @@ class SendRefused(Exception):
 class Notifier(Protocol):
     """Sends into conversations; every method raises SendRefused."""
 
-    async def send(self, place: Place, post: Post) -> str:
+    async def send(self, place: Place, post: Message) -> str:
         """Send *post* and return its activity id."""
 
     async def update(self, place: Place, activity_id: str, post: Post) -> None:
@@ -120,3 +166,13 @@ class Notifier(Protocol):
 
     async def open_private(self, place: Place, author: Author) -> Place:
         """The 1:1 of *author* with the bot that stands in *place*."""
+
+
+class Drive(Protocol):
+    """Puts files where a consent allows; every method raises SendRefused."""
+
+    def accepts(self, upload_url: str) -> bool:
+        """Whether anything may be sent there at all."""
+
+    async def put(self, upload_url: str, data: bytes, start: int, total: int) -> int:
+        """Send *data*, the bytes of a file of *total* from *start* on; from where on it wants more."""

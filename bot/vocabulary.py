@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
+from cards.report_file import ReportKind
 from tracing.model import DeliveryStatus, Direction, SubjectMode
 
 _T = TypeVar("_T")
@@ -18,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "run": ("run", "実行"),
     "rename": ("rename", "名前変更", "名前の変更"),
     "forget": ("forget", "削除"),
+    "report": ("report", "レポート", "増補要約レポート", "包括的レポート"),
     "help": ("help", "ヘルプ", "使い方", "?"),
     "doctor": ("doctor", "診断"),
 }
@@ -44,6 +46,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "since": ("since", "開始", "開始日"),
     "until": ("until", "終了", "終了日"),
 }
+
+REPORTS: Mapping[ReportKind, tuple[str, ...]] = {
+    ReportKind.ENHANCED: ("enhanced", "増補要約", "増補", "増補要約レポート"),
+    ReportKind.EXTENDED: ("extended", "包括的", "包括", "包括的レポート"),
+}
+"""The reports that are files; the word behind `report`, or in Japanese the whole of it."""
 
 PRESETS: Mapping[str, tuple[str, ...]] = {
     "sent": ("sent", "送信済み"),
@@ -125,7 +133,7 @@ def find(words: Mapping[_T, tuple[str, ...]], key: str) -> _T | None:
     return next((name for name, forms in words.items() if key in forms), None)
 
 
-def nearest(words: Mapping[str, tuple[str, ...]], key: str) -> str:
+def nearest(words: Mapping[_T, tuple[str, ...]], key: str) -> str:
     """The form of *words* that *key* was probably meant to be, or ""."""
     every = [form for forms in words.values() for form in forms]
     return next(iter(get_close_matches(key, every, n=1, cutoff=0.6)), "")

@@ -62,6 +62,11 @@ def render(
     return finish(body, reader.say("fault.summary"), reader.language, buttons)
 
 
+def advice(error: Exception, reader: Reader) -> str:
+    """What to do about *error*."""
+    return _words(error, reader)[1]
+
+
 def _words(error: Exception, reader: Reader) -> tuple[str, str]:
     """The kind of *error* and what to do about it."""
     if not isinstance(error, TraceError):

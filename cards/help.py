@@ -18,6 +18,7 @@ _SIGNS = {
     "help.failed": "🚨",
     "help.address": "👤",
     "help.message_id": "✉️",
+    "help.report": "📄",
     "help.mine": "📬",
     "help.help": "❓",
     "help.calendar": "📅",
@@ -53,6 +54,11 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("help.failed", "追跡 失敗", "trace failed"),
     ("help.address", "追跡 tanaka@contoso.co.jp", "trace tanaka@contoso.co.jp"),
     ("help.message_id", "追跡 <CAF9x7f2@mail.hoge.com>", "trace <CAF9x7f2@mail.hoge.com>"),
+    (
+        "help.report",
+        "レポート 増補要約 送信者 *@hoge.com 期間 7日",
+        "report enhanced sender *@hoge.com last 7d",
+    ),
     ("help.mine", "自分のメール", "mine"),
     ("help.help", "ヘルプ", "help"),
 )

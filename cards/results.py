@@ -38,6 +38,10 @@ FRESH = timedelta(minutes=10)
 """Rows appear five to ten minutes after the mail:
 https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac"""
 
+MAX_BUTTONS = 6
+"""What a client shows of a card's buttons:
+https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions"""
+
 _MAX_TITLE = 40
 _ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20))
 """Characters of a subject and of an address: the first with which a page stays within Teams' size."""
@@ -56,7 +60,8 @@ class Results:
 
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
-    keeps the search, `back` leads to the list it began from. `withheld` rows are of protected people.
+    keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
+    `withheld` rows are of protected people.
     """
 
     query: TraceQuery
@@ -75,6 +80,7 @@ class Results:
     save: Press | None = None
     back: Press | None = None
     withheld: int = 0
+    report: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -261,6 +267,8 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.append(execute(view.longer, reader.say("results.longer")))
     if view.back is not None:
         buttons.insert(0, execute(view.back, reader.say("results.back")))
+    if view.report is not None and view.answer.rows and len(buttons) < MAX_BUTTONS - bool(view.save):
+        buttons.append(execute(view.report, reader.say("button.report")))
     if view.save is not None:
         buttons.append(execute(view.save, reader.say("results.save"), mode="secondary"))
     return buttons

@@ -13,6 +13,7 @@ from cards.code_texts import CODE_TEXTS
 from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.kept_texts import KEPT_TEXTS
+from cards.report_texts import REPORT_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -276,6 +277,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "help.address": {"ja": "このアドレスが送受信したメール", "en": "mail sent by or to this address"},
     "help.message_id": {"ja": "メッセージ ID で 1 通を探す", "en": "one mail by its Message ID"},
+    "help.report": {
+        "ja": "CSV ファイルで受け取る (包括的レポートは全イベント付き)",
+        "en": "The same as a CSV file (report extended: with every event)",
+    },
     "help.mine": {
         "ja": "自分のメール (過去 7 日、問題のあるものから)",
         "en": "my own mail, last seven days, problems first",
@@ -467,6 +472,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "値が多すぎます。50 個以内で指定してください",
         "en": "Too many values: at most 50",
     },
+    "expected.report_kind": {
+        "ja": "レポートの種類 (増補要約 または 包括的) を入力してください。例: レポート 増補要約 送信者 *@hoge.com",
+        "en": "Expected the kind of report, enhanced or extended, such as report enhanced sender *@hoge.com",
+    },
     "expected.shorter": {
         "ja": "長すぎます。{n} 文字以内で入力してください",
         "en": "Too long: at most {n} character|Too long: at most {n} characters",
@@ -635,5 +644,6 @@ TEXTS: dict[str, dict[Language, str]] = {
     **DOCTOR_TEXTS,
     **EXPLAIN_TEXTS,
     **KEPT_TEXTS,
+    **REPORT_TEXTS,
 }
 """Key → language → sentence, of every file."""

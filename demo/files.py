@@ -1,20 +1,26 @@
 """The files that people allow the bot to send, and where it puts them."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 
 from aiohttp import helpers, web
 
 FILES_KEPT = 20
-FILE_BYTES = 8 * 1024 * 1024
+FILE_BYTES = 64 * 1024 * 1024
+FRAGMENT_UNIT = 320 * 1024
+"""https://learn.microsoft.com/graph/api/driveitem-createuploadsession#upload-bytes-to-the-upload-session"""
+
+_RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 
 
 @dataclass
 class Upload:
-    """A file a person allowed the bot to send; `content` is None until it comes."""
+    """A file a person allowed the bot to send; `content` is None until it is there, `part` the start."""
 
     name: str
     content: bytes | None = None
+    part: bytearray = field(default_factory=bytearray)
 
 
 @dataclass
@@ -32,15 +38,24 @@ class Files:
         return file_id
 
     async def take(self, request: web.Request) -> web.Response:
+        """The file, whole or a fragment of it: in order, each but the last of so many units."""
         upload = self._upload(request)
-        content = await request.content.read(FILE_BYTES + 1)
-        while chunk := await request.content.read(FILE_BYTES + 1):
-            content += chunk
-            if len(content) > FILE_BYTES:
-                break
-        if len(content) > FILE_BYTES:
-            raise web.HTTPRequestEntityTooLarge(FILE_BYTES, len(content))
-        upload.content = content
+        said = _RANGE.fullmatch(request.headers.get("Content-Range", ""))
+        first, last, total = map(int, said.groups()) if said else (0, -1, 0)
+        if total > FILE_BYTES:
+            raise web.HTTPRequestEntityTooLarge(FILE_BYTES, total)
+        content = await _read(request)
+        if said is None:
+            upload.content = content
+            return web.json_response({"name": upload.name}, status=201)
+        if last - first + 1 != len(content) or (last + 1 < total and len(content) % FRAGMENT_UNIT):
+            raise web.HTTPBadRequest
+        if first != len(upload.part):
+            raise web.HTTPRequestRangeNotSatisfiable
+        upload.part += content
+        if len(upload.part) < total:
+            return web.json_response({"nextExpectedRanges": [f"{len(upload.part)}-"]}, status=202)
+        upload.content, upload.part = bytes(upload.part), bytearray()
         return web.json_response({"name": upload.name}, status=201)
 
     async def give(self, request: web.Request) -> web.Response:
@@ -57,6 +72,15 @@ class Files:
         if upload is None:
             raise web.HTTPNotFound
         return upload
+
+
+async def _read(request: web.Request) -> bytes:
+    content = bytearray()
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > FILE_BYTES:
+            raise web.HTTPRequestEntityTooLarge(FILE_BYTES, len(content))
+    return bytes(content)
 
 
 def add_files(app: web.Application, files: Files) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.commands import Command, Kept, KeptRef, Preset, Shared
 from cards.form import Fields
+from cards.report_file import ReportKind
 from tracing.model import TraceQuery
 
 
@@ -20,5 +21,6 @@ def sample(command: type[Command]) -> Command:
         Shared: Shared.SENDER,
         Kept: Kept("x"),
         KeptRef: Kept("x"),
+        ReportKind: ReportKind.ENHANCED,
     }
     return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})

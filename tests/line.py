@@ -27,6 +27,7 @@ from aiohttp.test_utils import TestServer
 
 import app as bot
 from bot.settings import read_settings
+from bot.teams.connector import CONSENT_TYPE, FILE_TYPE
 from cards.elements import MAX_CARD_BYTES
 from cards.texts import TEXTS
 from demo.activities import Client, Scene, arrival, invoked, pressed, typed
@@ -35,6 +36,7 @@ from demo.connector import CARD, CHANNEL, GROUP_CHAT, Json, Place, personal_id
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
 from demo.troubles import SignIn
+from tests.drive import RecordingDrive
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 HASTE = 100
@@ -134,6 +136,16 @@ class Message:
         return str(self.versions[-1].get("text", ""))
 
     @property
+    def offer(self) -> Json | None:
+        """The attachment that asks whether a file may be saved, None when there is none."""
+        return attached(self.versions[-1], CONSENT_TYPE)
+
+    @property
+    def file(self) -> Json | None:
+        """The attachment that shows a saved file, None when there is none."""
+        return attached(self.versions[-1], FILE_TYPE)
+
+    @property
     def words(self) -> str:
         """What a person reads, be it text or card."""
         return self.text or words(self.card)
@@ -144,8 +156,14 @@ class Message:
 
 
 def card_of(activity: Mapping[str, Any]) -> Json | None:
+    found = attached(activity, CARD)
+    return None if found is None else found["content"]
+
+
+def attached(activity: Mapping[str, Any], kind: str) -> Json | None:
+    """The first attachment of that content type."""
     attachments = activity.get("attachments") or []
-    return next((a["content"] for a in attachments if a.get("contentType") == CARD), None)
+    return next((a for a in attachments if a.get("contentType") == kind), None)
 
 
 @dataclass(frozen=True)
@@ -171,6 +189,7 @@ class RecordingConnector:
     calls: list[Call] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    drive: RecordingDrive = field(default_factory=RecordingDrive)
 
     def application(self) -> web.Application:
         application = web.Application()
@@ -178,6 +197,7 @@ class RecordingConnector:
         application.router.add_post("/v3/conversations", self._open)
         application.router.add_post(one, self._send)
         application.router.add_put(one + "/{activity}", self._update)
+        self.drive.add_to(application)
         return application
 
     def said_in(self, conversation_id: str) -> list[Message]:
@@ -303,13 +323,20 @@ class Line:
         settings = read_settings(self._environment)
         return bot.create_app(settings, HastyClock(self._now), signed_in, self._graph_timeout)
 
+    async def restart(self) -> None:
+        """Stop the bot, and start another on the same database."""
+        await self._bot_server.close()
+        self._bot_server = TestServer(self._application())
+        await self._bot_server.start_server()
+
     async def close(self) -> None:
         """Stop the bot, which first ends what it has begun: after this nothing more is said."""
         await self._session.close()
         await self._bot_server.close()
         await self._graph_server.close()
         await self._connector_server.close()
-        assert not self.connector.faults, self.connector.faults
+        faults = self.connector.faults + self.connector.drive.faults
+        assert not faults, faults
 
     # --- what people do ---
 
@@ -369,6 +396,27 @@ class Line:
         scene = self.scene(person, place_of(person, message.conversation_id), client)
         await self.send(pressed(scene, message.id, data))
 
+    async def consent(
+        self,
+        person: Employee,
+        message: Message,
+        *,
+        accept: bool = True,
+        client: Client = ENGLISH,
+        **info: str,
+    ) -> None:
+        """*person* allows or declines the file that *message* offers; *info* changes what the client says."""
+        assert message.offer is not None, f"no offer: {message.versions[-1]}"
+        content, name = message.offer["content"], message.offer["name"]
+        value: Json = {"type": "fileUpload", "action": "accept" if accept else "decline"}
+        value["context"] = content["acceptContext" if accept else "declineContext"]
+        if accept:
+            url = f"{self.service_url}/drive/{name}"
+            value["uploadInfo"] = {"uploadUrl": url, "contentUrl": url, "name": name} | info
+            value["uploadInfo"] |= {"uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C8C", "fileType": "csv"}
+        scene = self.scene(person, place_of(person, message.conversation_id), client)
+        await self.send(invoked(scene, message.id, "fileConsent/invoke", value))
+
     async def send(self, activity: Json) -> ClientResponse:
         """*activity* as it is, and the door's answer, which must be a success."""
         response = await self.knock(json.dumps(activity).encode())
@@ -418,6 +466,16 @@ class Line:
         """`say`, then the `answer` in the person's 1:1."""
         await self.say(person, text, place, client)
         return await self.answer(person)
+
+    async def offered(self, person: Employee, after: int = 0) -> Message:
+        """The next message, past the first *after*, in which the bot offers *person* a file."""
+        said = self.connector.said_in
+
+        def offers() -> list[Message]:
+            return [m for m in said(personal_id(person))[after:] if m.offer is not None]
+
+        await self.until(offers)
+        return offers()[0]
 
     async def until(self, true: Callable[[], object]) -> None:
         """Wait for what must come true soon."""

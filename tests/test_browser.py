@@ -1,11 +1,13 @@
 """The demo as a stranger meets it: a real browser, the page, the whole bot behind it."""
 
+import csv
 import re
 import shutil
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -132,6 +134,28 @@ async def test_helpdesk_finds_the_reason(
 
     await answer.get_by_role("button", name=TEXTS["detail.back"][language]).click()
     await shows(answer, "results.complete", language)
+    assert not visit.complaints
+
+
+async def test_report_is_allowed_and_opened(visit: Visit) -> None:
+    """A report typed for, allowed where Teams asks, and downloaded: every row is in the file."""
+    await visit.enter(SATO, "en")
+    before = datetime.now(UTC)
+
+    await visit.say("report enhanced sender *@hoge.com")
+    await visit.page.get_by_role("button", name="Allow").click()
+    link = visit.page.get_by_role("link", name="Download")
+    await expect(link).to_be_visible(timeout=WITHIN)
+    async with visit.page.expect_download() as download:
+        await link.click()
+    saved = await download.value
+    text = (await saved.path()).read_text("utf-8-sig")
+
+    lines = [line for line in csv.reader(StringIO(text, newline="")) if not line[0].startswith("# ")]
+    assert saved.suggested_filename.endswith(".csv")
+    assert lines[0][0] == "origin_timestamp_utc"
+    assert len(lines) - 1 in {from_hoge(visit.mailbox, now) for now in (before, datetime.now(UTC))}
+    await shows(visit.card(2), "report.saved.title", "en")
     assert not visit.complaints
 
 

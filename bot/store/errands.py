@@ -144,6 +144,12 @@ class Errands:
             found = (await connection.execute(select(errands).where(mine))).first()
         return None if found is None else _errand(found, found.attempts)
 
+    async def runs(self, errand_id: str) -> bool:
+        """Whether the errand is to go on by itself: neither over nor resting."""
+        query = select(errands.c.id).where(errands.c.id == errand_id, errands.c.due_at.is_not(None))
+        async with self._database.transaction() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def release(self) -> None:
         """Free every errand: at the start of the only process there is, whoever held them is dead."""
         async with self._database.transaction() as connection:

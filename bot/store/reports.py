@@ -17,6 +17,7 @@ from bot.errands import Write
 from bot.store.database import Database
 from bot.store.tables import report_chunks as chunks
 from bot.store.tables import reports
+from cards.report_file import ReportKind
 
 KEPT = timedelta(days=1)
 """How long a report is kept once it is ready; when it has been delivered it goes at once."""
@@ -28,6 +29,7 @@ class Report:
 
     id: str
     owner: str
+    kind: ReportKind
     name: str
     size: int
     rows: int
@@ -43,12 +45,13 @@ class Reports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open(self, report_id: str, owner: str, name: str, full: bool) -> None:
+    async def open(self, report_id: str, owner: str, kind: ReportKind, name: str, full: bool) -> None:
         """Begin an empty file; one that is begun already stays as it is."""
         async with self._database.transaction() as connection:
             values = {
                 "id": report_id,
                 "owner": owner,
+                "kind": kind.value,
                 "name": name,
                 "size": 0,
                 "rows": 0,
@@ -155,6 +158,7 @@ class Reports:
         return Report(
             found.id,
             found.owner,
+            ReportKind(found.kind),
             found.name,
             found.size,
             found.rows,

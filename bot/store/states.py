@@ -24,7 +24,7 @@ class CardState:
     `mine`: it was for the reader's own mail. `origin`: the list this one was opened from. `preset`: the
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
     which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
-    of what they sent among it proven.
+    of what they sent among it proven. `report`: the kind of file it was asked as, "" for a card.
     """
 
     query: TraceQuery
@@ -35,6 +35,7 @@ class CardState:
     preset: str = ""
     before: str = ""
     own: bool = False
+    report: str = ""
 
 
 class TooLarge(Exception):

@@ -154,6 +154,7 @@ reports = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("owner", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
     Column("name", String(200), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("rows", Integer, nullable=False),

@@ -11,7 +11,7 @@ from typing import Any, cast
 from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 
-from bot.teams.read import TAP_NAME, read_arrival, read_message, read_tap
+from bot.teams.read import CONSENT_NAME, TAP_NAME, read_arrival, read_consent, read_message, read_tap
 from bot.turns import Desk, Notice, Post
 
 _JSON = "json"
@@ -67,6 +67,9 @@ class TeamsBot(ActivityHandler):
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = _json(turn_context)
+        if activity.get("name") == CONSENT_NAME:
+            await self._desk.consent(read_consent(activity))
+            return InvokeResponse(status=200, body={})
         if activity.get("name") != TAP_NAME:
             return InvokeResponse(status=400, body={"error": {"code": "NotSupported"}})
         return InvokeResponse(status=200, body=_answer(await self._desk.tap(read_tap(activity))))

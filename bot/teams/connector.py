@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import assert_never
 from urllib.parse import quote
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
@@ -24,7 +25,18 @@ from tenacity import (
 from yarl import URL
 
 from bot.teams.wire import is_loopback, parse_url, read_json
-from bot.turns import Author, Notice, Place, PlaceKind, Post, SendRefused
+from bot.turns import (
+    Author,
+    FileGiven,
+    FileOffer,
+    Message,
+    Notice,
+    Place,
+    PlaceKind,
+    Post,
+    SendRefused,
+)
+from cards.elements import Card
 from tracing.credentials import TokenProvider
 from tracing.errors import GraphError
 from tracing.model import Clock
@@ -46,6 +58,9 @@ Source: https://learn.microsoft.com/dotnet/api/microsoft.agents.builder.outbound
 """
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+FILE_TYPE = "application/vnd.microsoft.teams.card.file.info"
+"""https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4"""
 
 HEALING = frozenset({412, 429, 502, 504})
 """https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit"""
@@ -107,7 +122,7 @@ class Connector:
         self._tokens = tokens
         self._hosts = hosts
 
-    async def send(self, place: Place, post: Post) -> str:
+    async def send(self, place: Place, post: Message) -> str:
         """Send *post* and return its activity id, "" when the connector names none."""
         return _text(await self._call("POST", place, _activities(place), _message(place, post)), "id")
 
@@ -231,12 +246,35 @@ def _activity(place: Place, kind: str) -> dict[str, object]:
     return {"type": kind, "from": {"id": place.bot_id}, "conversation": {"id": place.conversation_id}}
 
 
-def _message(place: Place, post: Post) -> dict[str, object]:
+def _message(place: Place, post: Message) -> dict[str, object]:
     message = _activity(place, "message")
     if isinstance(post, Notice):
         return message | {"text": post.text, "textFormat": "plain"}
-    attachment = {"contentType": CARD_TYPE, "content": post.content}
-    return message | {"summary": post.summary, "attachments": [attachment]}
+    return message | {"summary": post.summary, "attachments": [_attachment(post)]}
+
+
+def _attachment(post: Card | FileOffer | FileGiven) -> dict[str, object]:
+    match post:
+        case Card(content=content):
+            return {"contentType": CARD_TYPE, "content": content}
+        case FileOffer():
+            context = {"offer": post.offer}
+            content = {
+                "description": post.description,
+                "sizeInBytes": post.size,
+                "acceptContext": context,
+                "declineContext": context,
+            }
+            return {"contentType": CONSENT_TYPE, "name": post.name, "content": content}
+        case FileGiven(upload=upload):
+            return {
+                "contentType": FILE_TYPE,
+                "contentUrl": upload.content_url,
+                "name": upload.name,
+                "content": {"uniqueId": upload.unique_id, "fileType": upload.file_type},
+            }
+        case _:
+            assert_never(post)
 
 
 async def _content(response: ClientResponse) -> Mapping[str, object]:

@@ -6,12 +6,14 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 from collections.abc import Mapping, Sequence
 
 from bot.markup import spoken
-from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped, Turn
+from bot.turns import Arrived, Author, Consented, Place, PlaceKind, Said, Tapped, Turn, Upload
 
 MAX_ID = 512
 MAX_NAME = 200
 HTML_TYPE = "text/html"
 TAP_NAME = "adaptiveCard/action"
+CONSENT_NAME = "fileConsent/invoke"
+MAX_URL = 4_096
 
 
 class NotATurn(Exception):
@@ -55,6 +57,33 @@ def read_tap(activity: Mapping[str, object]) -> Tapped:
     """An `adaptiveCard/action` invoke. Raises: NotATurn."""
     action = _object(_object(activity, "value"), "action")
     return _tapped(read_turn(activity), activity, _text(action, "verb"), action.get("data"), invoked=True)
+
+
+def read_consent(activity: Mapping[str, object]) -> Consented:
+    """A `fileConsent/invoke`; whatever is no clear yes is a no. Raises: NotATurn.
+
+    Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+    """
+    turn = read_turn(activity)
+    value = _object(activity, "value")
+    info = _object(value, "uploadInfo")
+    upload = Upload(
+        upload_url=_text(info, "uploadUrl", MAX_URL),
+        content_url=_text(info, "contentUrl", MAX_URL),
+        name=_text(info, "name"),
+        unique_id=_text(info, "uniqueId"),
+        file_type=_text(info, "fileType"),
+    )
+    return Consented(
+        turn.activity_id,
+        turn.place,
+        turn.author,
+        turn.locale,
+        turn.time_zone,
+        card_activity_id=_text(activity, "replyToId"),
+        offer=_text(_object(value, "context"), "offer"),
+        upload=upload if _text(value, "action") == "accept" else None,
+    )
 
 
 def read_arrival(activity: Mapping[str, object]) -> Arrived:

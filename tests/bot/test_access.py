@@ -54,6 +54,7 @@ TABLE = {
     Act.AUDIT: {Role.AUDITOR},
     Act.DOCTOR: {Role.HELPDESK},
     Act.GOVERN: {Role.HELPDESK},
+    Act.FILE: {Role.HELPDESK, Role.EMPLOYEE},
 }
 """The table of roles as it was agreed on, written down a second time."""
 

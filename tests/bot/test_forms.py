@@ -6,17 +6,21 @@ from hypothesis import strategies as st
 
 from bot.commands import (
     AskName,
+    BeginReport,
     EditKept,
     ForgetKept,
     Help,
     Kept,
     Mine,
+    OfferFile,
     OpenRow,
     Preset,
     Refine,
     RefineKept,
     Related,
     RenameKept,
+    ReportResults,
+    ResumeReport,
     RunAgain,
     RunKept,
     SaveSearch,
@@ -26,14 +30,21 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    StopReport,
     SubmitForm,
     Trace,
 )
 from bot.forms import MAX_INPUT, BadPress, Tap, press, read, state_of
 from cards.form import Fields
+from cards.report_file import ReportKind
 from tracing.model import TraceQuery
 
 TAPS: tuple[Tap, ...] = (
+    ReportResults("s", ReportKind.EXTENDED),
+    BeginReport("s"),
+    StopReport("s"),
+    ResumeReport("s"),
+    OfferFile("s"),
     OpenRow("s", 3, 1, "failed"),
     ShowPage("s", 2, ""),
     RunAgain("s"),
@@ -122,7 +133,8 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-_TAKEN = {"open", "page", "again", "longer", "refine", "related", "name", "save"}
+_REPORTS = {"report", "begin_report", "stop_report", "resume_report", "offer_file"}
+_TAKEN = {"open", "page", "again", "longer", "refine", "related", "name", "save"} | _REPORTS
 _VERBS = st.sampled_from(
     sorted(_TAKEN | {"default", "search", "mine", "x", "saved", "run", "edit", "rename", "forget"})
 )
@@ -140,6 +152,6 @@ def test_any_data(verb: str, data: object) -> None:
 
 def test_state_of() -> None:
     """The commands that lean on something kept name it."""
-    assert [state_of(command) for command in TAPS] == ["s"] * 8 + [None] * (len(TAPS) - 8)
+    assert [state_of(command) for command in TAPS] == ["s"] * 13 + [None] * (len(TAPS) - 13)
     assert state_of(AskName()) is None
     assert state_of(Trace(TraceQuery())) is None

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.jobs import Busy, Jobs, Slot
-from bot.turns import Author, Notice, Place, PlaceKind, Post, SendRefused
+from bot.turns import Author, Message, Notice, Place, PlaceKind, Post, SendRefused
 from tracing.errors import GraphUnavailable
 
 PLACE = Place("https://smba.trafficmanager.net/emea", "a:1", PlaceKind.PERSONAL, "tenant", "28:bot")
@@ -31,11 +31,11 @@ class Wall:
     """Meets `bot.turns.Notifier`: what hangs there, after how many writes; *delay* holds each write back."""
 
     def __init__(self, delay: float = 0, refusal: SendRefused | None = None) -> None:
-        self.writes: list[tuple[str, Post]] = []
+        self.writes: list[tuple[str, Message]] = []
         self._delay = delay
         self._refusal = refusal
 
-    async def send(self, place: Place, post: Post) -> str:
+    async def send(self, place: Place, post: Message) -> str:
         await asyncio.sleep(self._delay)
         self.writes.append(("send", post))
         return f"m{len(self.writes)}"

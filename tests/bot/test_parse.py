@@ -15,6 +15,7 @@ from bot.commands import (
     Named,
     Preset,
     RenameKept,
+    Report,
     RunKept,
     SaveSearch,
     ShowForm,
@@ -24,6 +25,7 @@ from bot.commands import (
 )
 from bot.moments import When
 from bot.parse import MAX_TEXT, MAX_VALUES, ParseError, parse
+from cards.report_file import ReportKind
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
     AddressPattern,
@@ -270,6 +272,62 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
 def test_understood(text: str, command: Command) -> None:
     """Words of both languages, full-width forms, lists and quotes become the same command."""
     assert parse(text, TOKYO) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "query", "mine"),
+    [
+        ("report enhanced sender *@hoge.com", "enhanced", HOGE.query, False),
+        ("/REPORT Enhanced Summary from *@hoge.com", "enhanced", HOGE.query, False),
+        ("レポート 増補要約 送信者 *@hoge.com", "enhanced", HOGE.query, False),
+        ("増補要約レポート 送信者 *@hoge.com", "enhanced", HOGE.query, False),
+        ("report extended to a@x.jp last 7d", "extended", TraceQuery(days(7), recipients=p("a@x.jp")), False),
+        (
+            "包括的レポート 宛先 a@x.jp 期間 7日",
+            "extended",
+            TraceQuery(days(7), recipients=p("a@x.jp")),
+            False,
+        ),
+        ("report enhanced", "enhanced", TraceQuery(), False),
+        ("report enhanced mine", "enhanced", TraceQuery(days(7)), True),
+        (
+            "レポート 包括的 自分のメール 失敗",
+            "extended",
+            TraceQuery(days(7), statuses=(DeliveryStatus.FAILED,)),
+            True,
+        ),
+    ],
+)
+def test_report(text: str, kind: str, query: TraceQuery, mine: bool) -> None:
+    """A report is a trace with its kind before it; `mine` stands behind the kind."""
+    assert parse(text, TOKYO) == Report(ReportKind(kind), query, mine)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "suggestion"),
+    [
+        ("report", "", ""),
+        ("report enhnced sender a@x.jp", "enhnced", "enhanced"),
+        ("レポート 送信者", "送信者", ""),
+    ],
+)
+def test_report_without_a_kind(text: str, marked: str, suggestion: str) -> None:
+    """The kind of a report is asked for where it belongs."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, TOKYO)
+
+    fault = wrong.value
+    assert (text[fault.position : fault.position + fault.length], fault.expected) == (marked, "report_kind")
+    assert fault.suggestion == suggestion
+
+
+def test_report_keeps_its_kind() -> None:
+    """A fault in the conditions of a report leaves its kind, and what else was understood."""
+    with pytest.raises(ParseError) as wrong:
+        parse("report extended sender *@hoge.com stauts failed", TOKYO)
+
+    assert wrong.value.report == "extended"
+    assert wrong.value.understood.senders == p("*@hoge.com")
 
 
 @pytest.mark.parametrize(

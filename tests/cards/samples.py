@@ -7,9 +7,10 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import compare, detail, doctor, error, form, help, kept, notes, results, routes
+from cards import compare, detail, doctor, error, form, help, kept, notes, report, results, routes
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
+from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.errors import (
@@ -189,6 +190,7 @@ def list_of(
         longer=press("longer") if longer else None,
         refine=press("refine"),
         save=press("name"),
+        report=press("report"),
     )
 
 
@@ -442,4 +444,57 @@ NOTES: dict[str, Sample] = {
     ),
 }
 
-CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **KEPT, **NOTES}
+REPORT_QUERY = TraceQuery(Last(timedelta(days=7)), senders=QUERY.senders, statuses=BUSY_QUERY.statuses)
+REPORT_FILE = report.File(
+    "message-trace-enhanced-20261123-014500Z.csv", 12_345, 4_200_000, NOW + timedelta(days=1)
+)
+ENHANCED_PROGRESS = report.Progress(ReportKind.ENHANCED, REPORT_QUERY, 12_345)
+EXTENDED_PROGRESS = report.Progress(
+    ReportKind.EXTENDED, REPORT_QUERY, 120, 480, timedelta(minutes=31, seconds=12)
+)
+
+
+def _cost(shortfalls: Sequence[str], reader: Reader) -> Card:
+    return report.cost(
+        ReportKind.EXTENDED,
+        REPORT_QUERY,
+        1_000,
+        timedelta(minutes=83),
+        not shortfalls,
+        [reader.say(key, n=1_000) for key in shortfalls],
+        press("begin_report"),
+        press("stop_report"),
+        press("refine"),
+        reader,
+    )
+
+
+REPORTS: dict[str, Sample] = {
+    "report cost": lambda r: _cost((), r),
+    "report cost cut": lambda r: _cost(("report.short.history", "report.short.cap"), r),
+    "report writing": lambda r: report.writing(ENHANCED_PROGRESS, press("stop_report"), r),
+    "report writing extended": lambda r: report.writing(EXTENDED_PROGRESS, press("stop_report"), r),
+    "report ready": lambda r: report.ready(REPORT_FILE, press("offer_file"), r),
+    "report stopped": lambda r: report.stopped(EXTENDED_PROGRESS, press("resume_report"), press("refine"), r),
+    "report not begun": lambda r: report.stopped(EXTENDED_PROGRESS, None, press("refine"), r),
+    "report failed": lambda r: report.failed(
+        EXTENDED_PROGRESS,
+        error.advice(GraphUnavailable("broken"), r),
+        "7f3c91a2",
+        press("resume_report"),
+        press("refine"),
+        r,
+    ),
+    "report declined": lambda r: report.declined(REPORT_FILE, press("offer_file"), r),
+    "report saving": lambda r: report.saving(REPORT_FILE.name, r),
+    "report saved": lambda r: report.saved(REPORT_FILE.name, r),
+    "report unsaved": lambda r: report.unsaved(REPORT_FILE.name, "7f3c91a2", press("offer_file"), r),
+    "report needs": lambda r: report.needs(TraceQuery(), press("refine"), r),
+    "report nothing": lambda r: report.nothing(REPORT_QUERY, press("refine"), r),
+    "report busy": lambda r: report.busy(3, press("again"), r),
+    "reports busy": lambda r: report.busy(None, press("again"), r),
+    "report changed": lambda r: report.changed(r),
+    "report gone": lambda r: report.gone(r),
+}
+
+CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **KEPT, **NOTES, **REPORTS}

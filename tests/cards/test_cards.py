@@ -85,7 +85,7 @@ def test_results_pages(page: int, offered: list[str]) -> None:
     rows = [replace(few()[0], message_trace_id=str(n)) for n in range(25)]
     card = results.render(list_of(answer_of(rows), page=page), EN)
 
-    assert titles(card.content) == [*offered, "Change conditions", "Refresh", "Save this search"]
+    assert titles(card.content) == [*offered, "Change conditions", "Refresh", "CSV file", "Save this search"]
     assert f"{page * 10 + 1}–{min(page * 10 + 10, 25)} of 25" in words(card.content)
 
 
@@ -126,7 +126,7 @@ def test_results_without_form() -> None:
     """Where no form can be opened, none is offered."""
     view = replace(list_of(answer_of(few())), refine=None, save=None)
 
-    assert titles(results.render(view, EN).content) == ["Refresh"]
+    assert titles(results.render(view, EN).content) == ["Refresh", "CSV file"]
 
 
 def test_nothing_found_and_could_not_look_differ() -> None:

@@ -267,6 +267,27 @@ async def test_file_is_asked_for_and_given(demo: Demo) -> None:
     assert demo.seen()[-1]["note"] == {"kind": "accept"}
 
 
+async def test_file_comes_in_fragments(demo: Demo) -> None:
+    """A large file is taken in order, in whole units, and is there when its last byte is."""
+    unit, file_id = 320 * 1024, demo.chat.files.allow("large.csv")
+    data = bytes(unit) + b"the end"
+    path = f"/_files/{file_id}"
+
+    async def put(first: int, last: int) -> int:
+        headers = {"Content-Range": f"bytes {first}-{last}/{len(data)}"}
+        async with demo.client.put(path, data=data[first : last + 1], headers=headers) as response:
+            return response.status
+
+    assert await put(0, 99) == 400
+    assert await put(unit, len(data) - 1) == 416
+    assert await put(0, unit - 1) == 202
+    async with demo.client.get(path) as early:
+        assert early.status == 404
+    assert await put(unit, len(data) - 1) == 201
+    async with demo.client.get(path) as whole:
+        assert await whole.read() == data
+
+
 # --- as Teams' box marks it up ---
 
 

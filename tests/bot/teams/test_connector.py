@@ -14,7 +14,7 @@ from aiohttp import ClientSession, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
 from bot.teams.connector import SCOPE, TEAMS_HOSTS, Connector
-from bot.turns import Author, Notice, Notifier, Place, PlaceKind, SendRefused
+from bot.turns import Author, FileGiven, FileOffer, Notice, Notifier, Place, PlaceKind, SendRefused, Upload
 from cards.elements import Card
 from tests.signing import NOW, TENANT_ID, HeldClock, LocalTls, TlsServer
 from tracing.errors import CredentialsRefused
@@ -168,6 +168,41 @@ async def test_notice(teams: Teams) -> None:
         "text": "a < b & *c*",
         "textFormat": "plain",
     }
+
+
+async def test_file_offer(teams: Teams) -> None:
+    """A file is offered with its size and what it is; both answers carry the offer's id and nothing else."""
+    await teams.connector.send(teams.place, FileOffer("x.csv", "10 rows", 1_234, "id", "ready"))
+
+    body = teams.service.calls[0].body or {}
+    assert body["summary"] == "ready"
+    assert body["attachments"] == [
+        {
+            "contentType": "application/vnd.microsoft.teams.card.file.consent",
+            "name": "x.csv",
+            "content": {
+                "description": "10 rows",
+                "sizeInBytes": 1_234,
+                "acceptContext": {"offer": "id"},
+                "declineContext": {"offer": "id"},
+            },
+        }
+    ]
+
+
+async def test_file_given(teams: Teams) -> None:
+    """A file that was saved is shown where Teams said it would be."""
+    upload = Upload("https://a.sharepoint.com/up", "https://a.sharepoint.com/x.csv", "x.csv", "1150", "csv")
+    await teams.connector.send(teams.place, FileGiven(upload, "saved"))
+
+    assert (teams.service.calls[0].body or {})["attachments"] == [
+        {
+            "contentType": "application/vnd.microsoft.teams.card.file.info",
+            "contentUrl": "https://a.sharepoint.com/x.csv",
+            "name": "x.csv",
+            "content": {"uniqueId": "1150", "fileType": "csv"},
+        }
+    ]
 
 
 async def test_thread(teams: Teams) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams.read import MAX_ID, NotATurn, read_arrival, read_message, read_tap, read_turn
-from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped
+from bot.teams.read import MAX_ID, NotATurn, read_arrival, read_consent, read_message, read_tap, read_turn
+from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped, Upload
 from tests.samples import ACTIVITIES, activity
 
 SERVICE_URL = "http://localhost:9/_connector"
@@ -161,3 +161,48 @@ def test_the_zone() -> None:
 
     assert read_turn(sample).time_zone == "Asia/Tokyo"
     assert read_turn(sample | {"localTimezone": "Europe/Berlin"}).time_zone == "Europe/Berlin"
+
+
+def consent(**value: Any) -> dict[str, Any]:
+    """A `fileConsent/invoke` with that value.
+
+    Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+    """
+    sample = activity("invoke_adaptiveCard_action__personal")
+    return sample | {"name": "fileConsent/invoke", "value": {"type": "fileUpload", **value}}
+
+
+def test_a_yes_to_a_file() -> None:
+    """A yes says to which offer, and where the file may be put; its address is kept to the letter."""
+    url = "https://contoso-my.sharepoint.com/personal/x/_api/v2.0/up?guid='a'&tempauth=" + "e%2F" * 500
+    info = {
+        "contentUrl": "https://contoso-my.sharepoint.com/x.csv",
+        "name": "x.csv",
+        "uploadUrl": url,
+        "uniqueId": "1150D938",
+        "fileType": "csv",
+    }
+    read = read_consent(consent(action="accept", context={"offer": "id"}, uploadInfo=info))
+
+    assert (read.offer, read.card_activity_id != "") == ("id", True)
+    assert read.upload == Upload(url, "https://contoso-my.sharepoint.com/x.csv", "x.csv", "1150D938", "csv")
+
+
+@pytest.mark.parametrize("action", ["decline", "Accept", "", None, 1, {}])
+def test_whatever_is_no_yes(action: Any) -> None:
+    """Anything but a clear yes is a no."""
+    read = read_consent(
+        consent(action=action, context={"offer": "id"}, uploadInfo={"uploadUrl": "https://x"})
+    )
+
+    assert read.upload is None
+    assert read.offer == "id"
+
+
+@pytest.mark.parametrize("junk", [None, [], "x", 5, {"offer": {}}])
+def test_consent_of_any_shape(junk: Any) -> None:
+    """What a client sends instead of a context or an address reads as empty."""
+    read = read_consent(consent(action="accept", context=junk, uploadInfo=junk))
+
+    assert read.offer == ""
+    assert read.upload == Upload("", "", "", "", "")

@@ -34,6 +34,7 @@ def upgrade() -> None:
         "reports",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("rows", sa.Integer, nullable=False),
