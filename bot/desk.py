@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from bot import forms
 from bot.asking import Asker
-from bot.commands import Command, Mine, Refine, RunAgain, Trace
+from bot.commands import Command, Mine, Refine, RunAgain, ShowForm, Trace
+from bot.dialogs import Dialogs
 from bot.handlers import Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
 from bot.moments import When
@@ -25,18 +26,22 @@ from bot.store.states import CardState
 from bot.turns import (
     Arrived,
     Author,
+    Composing,
     Consented,
+    Departed,
     Notice,
     Notifier,
+    Opened,
     Place,
     PlaceKind,
     Post,
     Said,
     SendRefused,
+    Submitted,
     Tapped,
     Turn,
 )
-from cards import error, notes
+from cards import error, notes, welcome
 from cards.elements import Card
 from cards.reader import Reader, reader_of
 from tracing.errors import QueryError
@@ -67,6 +72,8 @@ class References(Protocol):
     async def save(self, author: Author, place: Place) -> None: ...
 
     async def find(self, author: Author, tenant_id: str) -> Place | None: ...
+
+    async def forget(self, author: Author, tenant_id: str) -> None: ...
 
 
 class Delivery(Protocol):
@@ -116,6 +123,7 @@ class Desk:
     ) -> None:
         self._clock = clock
         self._handlers = handlers
+        self._dialogs = Dialogs(handlers, self._start_submitted)
         self._notifier = notifier
         self._jobs = jobs
         self._claims = claims
@@ -129,7 +137,7 @@ class Desk:
         if not await self._claims.claim(turn.place.conversation_id, turn.activity_id):
             return
         try:
-            self._start_message(turn, told=turn.place.kind is PlaceKind.PERSONAL)
+            self._start_message(turn, told=turn.targeted or turn.place.kind is PlaceKind.PERSONAL)
         except Busy:
             await self._send_safely(turn.place, Notice(self._reader(turn).say("fault.busy.what")))
 
@@ -142,10 +150,11 @@ class Desk:
             command = forms.read(tapped.verb, tapped.data)
         except forms.BadPress:
             return self._handlers.refused("bad_tap", reader)
-        if tapped.place.kind is not PlaceKind.PERSONAL:
+        place = await self._place_of_tap(tapped, command, reader)
+        if place is None:
             return self._tap_in_public(tapped, reader)
         answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
-        work = self._work(tapped, tapped.place, reader, tapped.card_activity_id)
+        work = self._work(tapped, place, reader, tapped.card_activity_id)
 
         async def finish(card: Card) -> None:
             if answer.done():
@@ -200,6 +209,40 @@ class Desk:
         except Busy:
             log.warning("too busy for a welcome")
 
+    async def open_dialog(self, opened: Opened) -> Post:
+        """The form, for this person alone."""
+        return await self._dialogs.open(opened, self._work(opened, opened.place, self._reader(opened)).asker)
+
+    async def submit_dialog(self, submitted: Submitted) -> Post:
+        """The faults of the form in it, or the search on its way to the 1:1."""
+        reader = self._reader(submitted)
+        if not await self._claims.claim(submitted.place.conversation_id, submitted.activity_id):
+            return Notice(reader.say("notice.repeat"))
+        return await self._dialogs.submit(submitted, self._work(submitted, submitted.place, reader).asker)
+
+    def compose(self, composing: Composing) -> Notice:
+        """Where to look instead."""
+        return Notice(self._reader(composing).say("compose.what"))
+
+    def _start_submitted(self, submitted: Submitted) -> Notice:
+        tapped = Tapped(
+            submitted.activity_id,
+            submitted.place,
+            submitted.author,
+            submitted.locale,
+            submitted.time_zone,
+            card_activity_id="",
+            verb=submitted.verb,
+            data=submitted.data,
+            invoked=True,
+        )
+        return self._tap_in_public(tapped, self._reader(submitted))
+
+    async def depart(self, departed: Departed) -> None:
+        """Forget the 1:1 of whoever removed the bot: what is sent there would be refused."""
+        if departed.place.kind is PlaceKind.PERSONAL:
+            await self._references.forget(departed.author, departed.place.tenant_id)
+
     async def mend(self, older_than: timedelta) -> None:
         """Give the cards that were left open their last word: interrupted, run again.
 
@@ -231,8 +274,10 @@ class Desk:
                 await self._notifier.send(turn.place, Notice(reader.say("fault.unexpected.title")))
 
         async def answered() -> None:
+            if turn.targeted and await self._answer_aside(turn, works, reader):
+                return
             try:
-                works.append(self._work(turn, await self._private_place(turn), reader))
+                works[:] = [self._work(turn, await self._private_place(turn), reader)]
                 await self._answer(turn, works[0])
             except SendRefused as refusal:
                 log.warning("no private answer: %s %s", refusal.status, refusal.code)
@@ -243,6 +288,31 @@ class Desk:
                 await self._notifier.send(turn.place, Notice(reader.say("notice.private")))
 
         self._jobs.start(_key(turn), answered, failed)
+
+    async def _answer_aside(self, turn: Said | Tapped, works: list[_Work], reader: Reader) -> bool:
+        """Answer where the slash command was given, to the asker alone; False where Teams does not take that.
+
+        Targeted messages may not be there yet: https://learn.microsoft.com/microsoftteams/platform/bots
+        """
+        works.append(self._work(turn, turn.aside, reader))
+        try:
+            await self._answer(turn, works[0])
+        except SendRefused as refusal:
+            if works[0].slot.activity_id:
+                raise
+            log.info("no targeted answer: %s %s", refusal.status, refusal.code)
+            return False
+        return True
+
+    async def _place_of_tap(self, tapped: Tapped, command: Command, reader: Reader) -> Place | None:
+        """Where a tap is answered in place: alone with the bot, or on a card nobody else sees; else None."""
+        if tapped.place.kind is PlaceKind.PERSONAL:
+            return tapped.place
+        state_id = forms.state_of(command)
+        asker = self._work(tapped, tapped.place, reader).asker
+        # What is kept for one person in a shared place stands on a targeted card.
+        known = state_id is not None and await self._handlers.holds(state_id, asker)
+        return tapped.aside if tapped.targeted or known else None
 
     async def _answer(self, turn: Said | Tapped, work: _Work) -> None:
         """The whole way from the words to the last card."""
@@ -293,7 +363,9 @@ class Desk:
 
     async def _owe(self, work: _Work, state_id: str | None) -> None:
         """Note that the card shown now still waits for its last word."""
-        if state_id is not None and work.slot.activity_id and work.answer_id is None:
+        # A targeted card is not noted: mended after a stop, its last word would be everybody's to read.
+        aside = bool(work.place.reader_id)
+        if state_id is not None and work.slot.activity_id and work.answer_id is None and not aside:
             owed = OpenAnswer(work.place, work.slot.activity_id, state_id, work.locale)
             work.answer_id = await self._answers.open(owed)
 
@@ -315,7 +387,7 @@ class Desk:
         refine = forms.press(Refine(work.state_id)) if work.state_id else None
         return error.render(fault, work.query, again, known, reader, refine=refine)
 
-    def _tap_in_public(self, tapped: Tapped, reader: Reader) -> Post:
+    def _tap_in_public(self, tapped: Tapped, reader: Reader) -> Notice:
         """One person's tap never rewrites the card everybody sees: its answer goes to their 1:1."""
         try:
             self._start_message(tapped, told=True)
@@ -325,8 +397,8 @@ class Desk:
 
     async def _welcome(self, arrived: Arrived, reader: Reader) -> None:
         if arrived.place.kind is not PlaceKind.PERSONAL:
-            line = reader.say("help.mention", bot=f"@{self._handlers.bot_name}")
-            await self._notifier.send(arrived.place, Notice(line))
+            card = welcome.render(self._handlers.bot_name, forms.press(ShowForm()), reader)
+            await self._notifier.send(arrived.place, card)
             return
         work = self._work(arrived, await self._private_place(arrived), reader)
         await work.slot.finish(await self._handlers.help(work.asker, "welcome.title"))

@@ -180,6 +180,23 @@ class Handlers:
         """Keep *question*, so that it can be asked again whatever happens; its state's id."""
         return await self._keep(question, asker)
 
+    async def fill(self, query: TraceQuery | None, asker: Asker) -> Card:
+        """The form, with the conditions of *query*. Raises: GraphError."""
+        fields = Fields() if query is None else fields_of(query, self._when(asker))
+        return await self._form(fields, {}, asker)
+
+    async def faults_of(self, fields: Fields, asker: Asker) -> Card | None:
+        """The form with its faults, None when there are none. Raises: GraphError."""
+        try:
+            read_query(fields, self._when(asker))
+        except FormFaults as wrong:
+            return await self._form(fields, wrong.faults, asker)
+        return None
+
+    async def holds(self, state_id: str, asker: Asker) -> bool:
+        """Whether the state was kept for this very person in this very place."""
+        return await self._states.find(state_id, asker.aad_object_id, asker.conversation_id) is not None
+
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
         await self._keeping.remember(Question(search.question.query, search.question.mine), asker)

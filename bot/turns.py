@@ -4,7 +4,7 @@
 else in the program knows either.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -21,13 +21,17 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A conversation. In a channel, `conversation_id` carries `;messageid=` and so names the thread."""
+    """A conversation. In a channel, `conversation_id` carries `;messageid=` and so names the thread.
+
+    With `reader_id`, a Teams id, what is sent here is a targeted message, which this person alone sees.
+    """
 
     service_url: str
     conversation_id: str
     kind: PlaceKind
     tenant_id: str
     bot_id: str
+    reader_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,22 @@ class Author:
 
 @dataclass(frozen=True)
 class Turn:
-    """What every turn has. `locale` is the client's (`ja-JP`), `time_zone` an IANA name; either may be ""."""
+    """What every turn has. `locale` is the client's (`ja-JP`), `time_zone` an IANA name; either may be "".
+
+    `targeted`: nobody else in the place saw it, as with a slash command picked from Teams' list.
+    """
 
     activity_id: str
     place: Place
     author: Author
     locale: str
     time_zone: str
+    targeted: bool = field(default=False, kw_only=True)
+
+    @property
+    def aside(self) -> Place:
+        """The place, for the author's eyes alone."""
+        return replace(self.place, reader_id=self.author.teams_id)
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,31 @@ class Consented(Turn):
 @dataclass(frozen=True)
 class Arrived(Turn):
     """The bot was installed here, or added."""
+
+
+@dataclass(frozen=True)
+class Opened(Turn):
+    """A dialog is asked for; `text` is the message it is asked for on, "" when on none."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Submitted(Turn):
+    """A dialog was sent off: `verb` and `data` are whatever the client sent."""
+
+    verb: str
+    data: object
+
+
+@dataclass(frozen=True)
+class Composing(Turn):
+    """Somebody looks for something from the compose box."""
+
+
+@dataclass(frozen=True)
+class Departed(Turn):
+    """The bot was removed from here."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +182,18 @@ class Desk(Protocol):
 
     async def arrive(self, arrived: Arrived) -> None:
         """Say hello."""
+
+    async def open_dialog(self, opened: Opened) -> Post:
+        """What a dialog shows: a card, or a line."""
+
+    async def submit_dialog(self, submitted: Submitted) -> Post:
+        """What it shows next; a line ends it."""
+
+    def compose(self, composing: Composing) -> Notice:
+        """What to say to somebody who looks in the wrong place."""
+
+    async def depart(self, departed: Departed) -> None:
+        """Forget where this was."""
 
 
 class SendRefused(Exception):

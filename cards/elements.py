@@ -148,6 +148,15 @@ def execute(press: Press, title: str | None = None, **properties: object) -> Bar
     )
 
 
+def open_dialog(press: Press, title: str) -> BareObject:
+    """A button that has Teams ask for a dialog, which only the one who taps sees.
+
+    Source: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+    """
+    data = {"verb": press.verb, **press.data, "msteams": {"type": "task/fetch"}}
+    return _made(BareObject, {"type": "Action.Submit", "title": title, "data": data})
+
+
 def toggle(title: str, *targets: str) -> BareObject:
     """A button that shows and hides the elements whose ids are *targets*."""
     return _made(

@@ -14,6 +14,7 @@ from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.kept_texts import KEPT_TEXTS
 from cards.report_texts import REPORT_TEXTS
+from cards.surface_texts import SURFACE_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -642,6 +643,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **CAUSE_TEXTS,
     **CODE_TEXTS,
     **DOCTOR_TEXTS,
+    **SURFACE_TEXTS,
     **EXPLAIN_TEXTS,
     **KEPT_TEXTS,
     **REPORT_TEXTS,

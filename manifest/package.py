@@ -71,6 +71,7 @@ def manifest(
         "accentColor": "#{:02X}{:02X}{:02X}".format(*ACCENT),
         "defaultInstallScope": "personal",
         "bots": [_bot(settings, slash=slash)],
+        "composeExtensions": [{"botId": settings.app_id, "commands": [_message_action()]}],
     }
 
 
@@ -83,6 +84,8 @@ def language_file(made: Mapping[str, Any], bot_name: str) -> dict[str, str]:
         "description.short": TEXTS["app.short"]["ja"],
         "description.full": TEXTS["app.description"]["ja"],
     }
+    for part in ("title", "description"):
+        japanese[f"composeExtensions[0].commands[0].{part}"] = TEXTS[f"action.{part}"]["ja"]
     for number in range(len(made["bots"][0]["commandLists"])):
         for place, command in enumerate(commands()):
             path = f"bots[0].commandLists[{number}].commands[{place}]"
@@ -128,6 +131,18 @@ def _bot(settings: Settings, *, slash: bool) -> dict[str, Any]:
             {**private, "scopes": ["personal"], "commands": listed},
             {**shared, "scopes": ["team", "groupChat"], "commands": listed},
         ],
+    }
+
+
+def _message_action() -> dict[str, Any]:
+    """“Trace this mail”, in the menu of a message."""
+    return {
+        "id": "traceMessage",
+        "type": "action",
+        "title": TEXTS["action.title"]["en"],
+        "description": TEXTS["action.description"]["en"],
+        "context": ["message"],
+        "fetchTask": True,
     }
 
 

@@ -118,6 +118,7 @@ class Message:
     id: str
     conversation_id: str
     versions: list[Json]
+    only_for: str = ""
 
     @property
     def card(self) -> Json:
@@ -180,7 +181,8 @@ class Call:
 class RecordingConnector:
     """A Bot Connector that keeps all it is told. The bot is installed for everybody but *strangers*.
 
-    `refusals` holds statuses to answer the next sends and updates with, `delay` holds each back, in seconds.
+    `only_for` of a message names the one who sees it. `refusals` holds statuses to answer the next sends and
+    updates with, `delay` holds each back, in seconds.
     """
 
     strangers: set[str] = field(default_factory=set)
@@ -216,7 +218,8 @@ class RecordingConnector:
         conversation_id, body = request.match_info["conversation"], await request.json()
         if (refused := await self._taken("POST", conversation_id, "", body)) is not None:
             return refused
-        message = Message(f"m{len(self.messages) + 1}", conversation_id, [body])
+        reader = body["recipient"]["id"] if request.query.get("isTargetedActivity") == "true" else ""
+        message = Message(f"m{len(self.messages) + 1}", conversation_id, [body], reader)
         self.messages.append(message)
         return web.json_response({"id": message.id}, status=201)
 
@@ -229,6 +232,8 @@ class RecordingConnector:
         message = next(known, None)
         if message is None:
             return _refusal(404, "ActivityNotFoundInConversation")
+        # Teams knows a targeted activity as such only.
+        assert bool(message.only_for) == (request.query.get("isTargetedActivity") == "true")
         message.versions.append(body)
         return web.json_response({"id": message.id})
 

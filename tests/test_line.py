@@ -195,7 +195,7 @@ async def test_welcome(tmp_path: Path) -> None:
 
     assert "Hello" in alone.words
     assert "trace sender" in alone.words
-    assert "@Mail Trace" in together.text
+    assert "@Mail Trace" in together.words
 
 
 async def test_heard_once(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Where each person's 1:1 with the bot is, learnt from what they send there."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.store.database import Database
 from bot.store.tables import conversation_references as references
@@ -28,6 +28,15 @@ class References:
             await connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=[references.c.teams_id, references.c.tenant_id], set_=values
+                )
+            )
+
+    async def forget(self, author: Author, tenant_id: str) -> None:
+        """Nobody is reached there any more."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                delete(references).where(
+                    references.c.teams_id == author.teams_id, references.c.tenant_id == tenant_id
                 )
             )
 

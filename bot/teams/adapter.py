@@ -11,11 +11,21 @@ from typing import Any, cast
 from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 
-from bot.teams.read import CONSENT_NAME, TAP_NAME, read_arrival, read_consent, read_message, read_tap
+from bot.teams.read import (
+    read_arrival,
+    read_composing,
+    read_consent,
+    read_departure,
+    read_message,
+    read_opened,
+    read_submitted,
+    read_tap,
+)
 from bot.turns import Desk, Notice, Post
 
 _JSON = "json"
 _ANSWER = "answer"
+_MAX_TITLE = 64
 _DISPATCHED = ("type", "id", "name", "action", "channelId")
 CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
 TEXT_ANSWER = "application/vnd.microsoft.activity.message"
@@ -59,24 +69,49 @@ class TeamsBot(ActivityHandler):
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await self._desk.hear(read_message(_json(turn_context)))
 
-    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
-        await self._desk.arrive(read_arrival(_json(turn_context)))
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        """An upgrade (`add-upgrade`) is no arrival: people know the bot."""
+        activity = _json(turn_context)
+        if activity.get("action") == "add":
+            await self._desk.arrive(read_arrival(activity))
+        elif activity.get("action") == "remove":
+            await self._desk.depart(read_departure(activity))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Members and channels come and go; the SDK's own handler trips over a missing recipient."""
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = _json(turn_context)
-        if activity.get("name") == CONSENT_NAME:
-            await self._desk.consent(read_consent(activity))
-            return InvokeResponse(status=200, body={})
-        if activity.get("name") != TAP_NAME:
-            return InvokeResponse(status=400, body={"error": {"code": "NotSupported"}})
-        return InvokeResponse(status=200, body=_answer(await self._desk.tap(read_tap(activity))))
+        body: dict[str, object]
+        match activity.get("name"):
+            case "adaptiveCard/action":
+                body = _answer(await self._desk.tap(read_tap(activity)))
+            case "fileConsent/invoke":
+                await self._desk.consent(read_consent(activity))
+                body = {}
+            case "task/fetch" | "composeExtension/fetchTask":
+                body = _dialog(await self._desk.open_dialog(read_opened(activity)))
+            case "task/submit" | "composeExtension/submitAction":
+                body = _dialog(await self._desk.submit_dialog(read_submitted(activity)))
+            case "composeExtension/query":
+                said = self._desk.compose(read_composing(activity)).text
+                body = {"composeExtension": {"type": "message", "text": said}}
+            case _:
+                return InvokeResponse(status=400, body={"error": {"code": "NotSupported"}})
+        return InvokeResponse(status=200, body=body)
 
 
 def _json(context: TurnContext) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", context.turn_state[_JSON])
+
+
+def _dialog(post: Post) -> dict[str, object]:
+    """https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots"""
+    if isinstance(post, Notice):
+        return {"task": {"type": "message", "value": post.text}}
+    card = {"contentType": CARD_ANSWER, "content": post.content}
+    shown = {"title": post.summary[:_MAX_TITLE], "width": "medium", "height": "large", "card": card}
+    return {"task": {"type": "continue", "value": shown}}
 
 
 def _answer(post: Post) -> dict[str, object]:

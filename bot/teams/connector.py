@@ -234,8 +234,13 @@ class Connector:
 
 
 def _activities(place: Place, activity_id: str | None = None) -> str:
+    """The path of *activity_id*, or of all; a targeted one is said to be such in the query.
+
+    Source: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
+    """
     path = f"/v3/conversations/{_quote(place.conversation_id)}/activities"
-    return path if activity_id is None else f"{path}/{_quote(activity_id)}"
+    path = path if activity_id is None else f"{path}/{_quote(activity_id)}"
+    return f"{path}?isTargetedActivity=true" if place.reader_id else path
 
 
 def _quote(text: str) -> str:
@@ -248,6 +253,8 @@ def _activity(place: Place, kind: str) -> dict[str, object]:
 
 def _message(place: Place, post: Message) -> dict[str, object]:
     message = _activity(place, "message")
+    if place.reader_id:
+        message["recipient"] = {"id": place.reader_id}
     if isinstance(post, Notice):
         return message | {"text": post.text, "textFormat": "plain"}
     return message | {"summary": post.summary, "attachments": [_attachment(post)]}

@@ -4,15 +4,29 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.markup import spoken
-from bot.turns import Arrived, Author, Consented, Place, PlaceKind, Said, Tapped, Turn, Upload
+from bot.turns import (
+    Arrived,
+    Author,
+    Composing,
+    Consented,
+    Departed,
+    Opened,
+    Place,
+    PlaceKind,
+    Said,
+    Submitted,
+    Tapped,
+    Turn,
+    Upload,
+)
 
 MAX_ID = 512
 MAX_NAME = 200
+MAX_CONTENT = 60_000
 HTML_TYPE = "text/html"
-TAP_NAME = "adaptiveCard/action"
-CONSENT_NAME = "fileConsent/invoke"
 MAX_URL = 4_096
 
 
@@ -40,6 +54,7 @@ def read_turn(activity: Mapping[str, object]) -> Turn:
         ),
         locale=_text(activity, "locale"),
         time_zone=_text(activity, "localTimezone") or _client_zone(activity),
+        targeted=_object(activity, "recipient").get("isTargeted") is True,
     )
 
 
@@ -50,7 +65,7 @@ def read_message(activity: Mapping[str, object]) -> Said | Tapped:
     if isinstance(value, Mapping) and not _text(activity, "text"):
         return _tapped(turn, activity, _text(value, "verb"), value, invoked=False)
     words = spoken(_text(activity, "text", None), _markup(activity), _own_names(activity, turn.place.bot_id))
-    return Said(turn.activity_id, turn.place, turn.author, turn.locale, turn.time_zone, words)
+    return Said(*_common(turn), words, targeted=turn.targeted)
 
 
 def read_tap(activity: Mapping[str, object]) -> Tapped:
@@ -75,11 +90,7 @@ def read_consent(activity: Mapping[str, object]) -> Consented:
         file_type=_text(info, "fileType"),
     )
     return Consented(
-        turn.activity_id,
-        turn.place,
-        turn.author,
-        turn.locale,
-        turn.time_zone,
+        *_common(turn),
         card_activity_id=_text(activity, "replyToId"),
         offer=_text(_object(value, "context"), "offer"),
         upload=upload if _text(value, "action") == "accept" else None,
@@ -88,21 +99,55 @@ def read_consent(activity: Mapping[str, object]) -> Consented:
 
 def read_arrival(activity: Mapping[str, object]) -> Arrived:
     """An `installationUpdate` that adds the bot. Raises: NotATurn."""
+    return Arrived(*_common(read_turn(activity)))
+
+
+def read_opened(activity: Mapping[str, object]) -> Opened:
+    """A `task/fetch` or `composeExtension/fetchTask`, with the words of its message. Raises: NotATurn."""
+    body = _object(_object(_object(activity, "value"), "messagePayload"), "body")
+    content = _text(body, "content", MAX_CONTENT)
+    is_html = _text(body, "contentType").lower() == "html"
+    words = spoken("" if is_html else content, content if is_html else None, ())
+    return Opened(*_common(_dialog_turn(activity)), words)
+
+
+def read_submitted(activity: Mapping[str, object]) -> Submitted:
+    """A `task/submit` or `composeExtension/submitAction`. Raises: NotATurn."""
+    data = _object(_object(activity, "value"), "data")
+    return Submitted(*_common(_dialog_turn(activity)), verb=_text(data, "verb"), data=data)
+
+
+def read_composing(activity: Mapping[str, object]) -> Composing:
+    """A `composeExtension/query`. Raises: NotATurn."""
+    return Composing(*_common(_dialog_turn(activity)))
+
+
+def _dialog_turn(activity: Mapping[str, object]) -> Turn:
+    """What every turn has; an extension is used in chats the bot is not in, so none counts as its 1:1."""
     turn = read_turn(activity)
-    return Arrived(turn.activity_id, turn.place, turn.author, turn.locale, turn.time_zone)
+    if _text(activity, "name").startswith("composeExtension/"):
+        return replace(turn, place=replace(turn.place, kind=PlaceKind.GROUP_CHAT))
+    return turn
+
+
+def read_departure(activity: Mapping[str, object]) -> Departed:
+    """An `installationUpdate` that removes the bot. Raises: NotATurn."""
+    return Departed(*_common(read_turn(activity)))
+
+
+def _common(turn: Turn) -> tuple[str, Place, Author, str, str]:
+    """What every kind of turn begins with."""
+    return turn.activity_id, turn.place, turn.author, turn.locale, turn.time_zone
 
 
 def _tapped(turn: Turn, activity: Mapping[str, object], verb: str, data: object, *, invoked: bool) -> Tapped:
     return Tapped(
-        turn.activity_id,
-        turn.place,
-        turn.author,
-        turn.locale,
-        turn.time_zone,
+        *_common(turn),
         card_activity_id=_text(activity, "replyToId"),
         verb=verb,
         data=data,
         invoked=invoked,
+        targeted=turn.targeted,
     )
 
 

@@ -7,7 +7,8 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import compare, detail, doctor, error, form, help, kept, notes, report, results, routes
+from cards import compare, detail, doctor, error, form, help, kept, notes, report, results, routes, welcome
+from cards.dialog import in_dialog
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
@@ -433,6 +434,8 @@ FINDINGS = (
 NOTES: dict[str, Sample] = {
     "help": lambda r: help.render(help_of("Mail Trace", True), r),
     "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
+    "welcome among others": lambda r: welcome.render("Mail Trace", press("form"), r),
+    "dialog": lambda r: in_dialog(FORMS["form"](r), "dialog.found", r),
     "help more": lambda r: help.render_more(press("help"), r, helpdesk=True),
     "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
     "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),

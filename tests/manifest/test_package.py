@@ -15,7 +15,7 @@ import pytest
 
 from app import BOT_NAME
 from bot.moments import When
-from bot.parse import parse
+from bot.parse import ParseError, parse
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.vocabulary import COMMANDS
 from cards.help import EXAMPLES, HELPDESK_ONLY, MORE
@@ -75,6 +75,11 @@ def _beyond_the_schema(manifest: Content, files: Mapping[str, bytes], version: s
         yield "not to be talked to everywhere"
     if bot.get("supportsFiles") is not True:
         yield "no files"
+    (action,) = manifest["composeExtensions"][0]["commands"]
+    if manifest["composeExtensions"][0].get("botId") != APP_ID or action.get("context") != ["message"]:
+        yield "no action on messages"
+    if (action.get("type"), action.get("fetchTask"), action["id"]) != ("action", True, "traceMessage"):
+        yield "an action that opens nothing"
     lists = {scope: listed for listed in bot["commandLists"] for scope in listed["scopes"]}
     yield from _of_the_lists(lists, bot.get("supportsTargetedMessages", False))
 
@@ -122,7 +127,13 @@ def changed(content: Content, path: tuple[str | int, ...], value: object) -> Con
 
 MADE = made()
 MANIFEST: Content = json.loads(MADE[MANIFEST_FILE])
-OPTIONAL = {("defaultInstallScope",), ("name", "full"), ("bots", 0, "isNotificationOnly"), ("accentColor",)}
+OPTIONAL = {
+    ("composeExtensions", 0, "commands", 0, "description"),
+    ("defaultInstallScope",),
+    ("name", "full"),
+    ("bots", 0, "isNotificationOnly"),
+    ("accentColor",),
+}
 """Fields Teams fills in by itself."""
 
 
@@ -190,8 +201,11 @@ def test_commands_are_one_list() -> None:
 
 @pytest.mark.parametrize("title", [t for c in commands() for t in c.title.values()])
 def test_command_of_the_menu_parses(title: str) -> None:
-    """A tap in the menu types what the bot understands, in both languages."""
-    assert parse(title, WHEN)
+    """A tap in the menu puts a word where one types on: it is understood, or only what follows is missing."""
+    try:
+        assert parse(title, WHEN)
+    except ParseError as wrong:
+        assert wrong.position >= len(title)
 
 
 def test_japanese_is_whole() -> None:
@@ -203,7 +217,7 @@ def test_japanese_is_whole() -> None:
     lists = MANIFEST["bots"][0]["commandLists"]
 
     assert set(spoken) <= set(japanese)
-    assert len(japanese) == 1 + len(spoken) + 2 * sum(len(listed["commands"]) for listed in lists)
+    assert len(japanese) == 3 + len(spoken) + 2 * sum(len(listed["commands"]) for listed in lists)
     assert japanese["bots[0].commandLists[1].commands[0].title"] == "追跡"
 
 

@@ -48,3 +48,16 @@ async def test_the_longest_ids(database: Database) -> None:
     await References(database).save(author, place)
 
     assert await References(database).find(author, "t" * 36) == place
+
+
+async def test_forgotten(database: Database) -> None:
+    """Who removed the bot is reached nowhere; others are."""
+    references = References(database)
+    before = await references.any()
+    await references.save(ANNA, OLD)
+    await references.save(UWE, NEW)
+
+    await references.forget(ANNA, "tenant")
+    assert await references.find(ANNA, "tenant") is None
+    assert await references.find(UWE, "tenant") == NEW
+    assert (before, await references.any()) == (False, True)

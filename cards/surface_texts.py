@@ -1,0 +1,40 @@
+"""What is said around a conversation: on arrival, in dialogs, in the compose box. Japanese beside English."""
+
+from typing import Literal
+
+SURFACE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
+    "welcome.summary": {"ja": "メールの行方を調べるボットです", "en": "I find out what happened to a mail"},
+    "welcome.mention": {
+        "ja": "ここでは {bot} とメンションしてから話しかけてください。メンションのない投稿は届きません。",
+        "en": "Mention {bot} to talk to me here; I never see posts without a mention.",
+    },
+    "welcome.slash": {
+        "ja": "「/」を入力して一覧からコマンドを選ぶと、あなたにだけ見えます。",
+        "en": "Type “/” and pick a command: only you see it.",
+    },
+    "welcome.private": {
+        "ja": "結果は質問した方だけに届きます。",
+        "en": "Only the person who asked sees the answer.",
+    },
+    "welcome.message": {
+        "ja": "メッセージの「…」→「その他の操作」→「このメールを追跡」で、そのメッセージにあるメールを調べられます。",
+        "en": "“…” on a message, then “More actions” and “Trace this mail”, looks up the mail it names.",
+    },
+    "dialog.found": {
+        "ja": "メッセージから条件を読み取りました。確認して検索してください。",
+        "en": "These conditions were read from the message. Check them, then search.",
+    },
+    "dialog.nothing": {
+        "ja": "メッセージにメッセージ ID やメール アドレスが見つかりませんでした。条件を入力してください。",
+        "en": "The message names no Message ID and no address. Fill in what you know.",
+    },
+    "compose.what": {
+        "ja": "ここからは検索できません。1:1 チャットで「追跡」と入力するか、メッセージの「このメールを追跡」を使ってください。",
+        "en": "Nothing can be searched from here. Type “trace” in our 1:1 chat, or use “Trace this mail” on a message.",
+    },
+    "action.title": {"ja": "このメールを追跡", "en": "Trace this mail"},
+    "action.description": {
+        "ja": "メッセージにあるメッセージ ID やアドレスのメールを調べます",
+        "en": "Look up the mail whose Message ID or addresses the message names",
+    },
+}
