@@ -13,6 +13,7 @@ from itertools import product
 import httpx
 from aiohttp.test_utils import TestServer
 
+from bench import reports
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
 from tracing.client import GraphHttp
@@ -170,6 +171,8 @@ def decode() -> None:
 def main() -> None:
     asyncio.run(spend())
     decode()
+    rows = sample_rows(make_mailbox(NOW), timedelta(days=DAYS_OF_SAMPLE))
+    asyncio.run(reports.measure(rows, Unlimited(), HeldClock()))
 
 
 if __name__ == "__main__":

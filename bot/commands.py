@@ -42,7 +42,9 @@ class Preset:
 
 @dataclass(frozen=True)
 class ShowForm:
-    """`trace` alone: the form."""
+    """`trace` alone: the form; `report` alone: with that kind of report chosen."""
+
+    report: str = ""
 
 
 @dataclass(frozen=True)

@@ -146,8 +146,8 @@ class Handlers:
                 return await self._search(replace(state, report=kind), asker)
             case BeginReport() | StopReport() | ResumeReport() | OfferFile():
                 return await self._of_report(command, asker)
-            case ShowForm():
-                return await self._form(Fields(), {}, asker)
+            case ShowForm(report):
+                return await self._form(Fields(report=report) if report else Fields(), {}, asker)
             case SubmitForm(fields):
                 return await self._submit(fields, asker)
             case RunAgain(state_id) | SearchLonger(state_id) | Refine(state_id):

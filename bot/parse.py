@@ -10,7 +10,7 @@
               | save | 保存 [name]                                  what was asked last, under a name
               | run | 実行, forget | 削除 [name]
               | rename | 名前変更 name ("to" | "→" | "を") name
-    report    = ("report" | "レポート") kind [mine | condition…] | ("増補要約レポート" | "包括的レポート") …
+    report    = ("report" | "レポート") [kind [mine | condition…]] | ("増補要約レポート" | "包括的レポート") …
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
@@ -82,6 +82,8 @@ def parse(text: str, when: When) -> Command:
         if unclosed is not None:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")
         return read_kept(command, text, tokens[0], rest)
+    if command == "report" and not rest and unclosed is None and find(REPORTS, tokens[0].key) is None:
+        return ShowForm(ReportKind.ENHANCED)
     if command == "report":
         return _report(text, tokens[0], rest, unclosed, when)
     if command == "trace" and unclosed is None:

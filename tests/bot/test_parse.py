@@ -306,7 +306,7 @@ def test_report(text: str, kind: str, query: TraceQuery, mine: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "marked", "suggestion"),
     [
-        ("report", "", ""),
+        ("report failed", "failed", ""),
         ("report enhnced sender a@x.jp", "enhnced", "enhanced"),
         ("レポート 送信者", "送信者", ""),
     ],
@@ -319,6 +319,11 @@ def test_report_without_a_kind(text: str, marked: str, suggestion: str) -> None:
     fault = wrong.value
     assert (text[fault.position : fault.position + fault.length], fault.expected) == (marked, "report_kind")
     assert fault.suggestion == suggestion
+
+
+def test_report_alone() -> None:
+    """`report` alone opens the form, with a file chosen."""
+    assert parse("report", TOKYO) == parse("/レポート", TOKYO) == ShowForm("enhanced")
 
 
 def test_report_keeps_its_kind() -> None:

@@ -24,6 +24,16 @@ class Sheet:
 
 SHEETS = (
     Sheet(
+        "reports",
+        "ja",
+        "light",
+        DESKTOP,
+        (
+            ("report cost cut", "report writing extended", "report stopped"),
+            ("report ready", "report saved", "report unsaved", "report needs"),
+        ),
+    ),
+    Sheet(
         "results",
         "ja",
         "light",
