@@ -12,7 +12,7 @@ from typing import TypeVar, assert_never
 
 from bot.moments import Moment, When, read_moment
 from bot.tokens import SEPARATORS
-from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter
+from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, read_ticket
 from cards.form import ANY, DATES, RANGES, Fields
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
@@ -59,6 +59,7 @@ def read_query(fields: Fields, when: When) -> TraceQuery:
         direction=reader.choice(fields.direction, "direction", Direction, "direction"),
         from_ips=reader.each(fields.from_ip, "from_ip", read_ip_filter, "ip"),
         client_ip=reader.client_ip(fields),
+        ticket=reader.ticket(fields),
     )
     if reader.faults:
         raise FormFaults(reader.faults)
@@ -79,6 +80,7 @@ def fields_of(query: TraceQuery, when: When) -> Fields:
         direction=query.direction.value if query.direction else "",
         from_ip=", ".join(map(_plain, query.from_ips)),
         client_ip=_plain(query.client_ip) if query.client_ip else "",
+        ticket=query.ticket,
         either=_joined(either),
         range=_range(query.period, when) or DATES,
         start_date=start.strftime("%Y-%m-%d") if start else "",
@@ -144,6 +146,12 @@ class _Reader:
         if network is None and fields.client_ip.strip():
             self.faults["client_ip"] = "client_ip"
         return network
+
+    def ticket(self, fields: Fields) -> str:
+        ticket = read_ticket(fields.ticket)
+        if ticket is None and fields.ticket.strip():
+            self.faults["ticket"] = "ticket"
+        return ticket or ""
 
     def choice(self, text: str, field: str, kind: Callable[[str], _T], expected: str) -> _T | None:
         if text in ("", ANY):

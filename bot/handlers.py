@@ -172,7 +172,7 @@ class Handlers:
                 | RenameKept()
                 | ForgetKept()
             ):
-                return await self._stranger(asker) or await self._keeping.answer(command, asker)
+                return await self._keeping.answer(command, asker)
             case _:
                 assert_never(command)
 
@@ -328,27 +328,15 @@ class Handlers:
         return await self._search(CardState(query, mine=False, report=report), asker)
 
     async def _form(self, fields: Fields, faults: Mapping[str, str], asker: Asker) -> Card:
-        """The form, for people the directory knows."""
-        stranger = await self._stranger(asker)
-        if stranger is not None:
-            return stranger
-        submit, presets, saved = (
-            forms.press(SubmitForm(fields)),
-            preset_presses(wide=True),
-            await self._keeping.buttons(asker),
-        )
+        """The form, with the asker's own saved searches."""
+        submit, presets = forms.press(SubmitForm(fields)), preset_presses(wide=True)
+        saved = await self._keeping.buttons(asker)
         return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())
-
-    async def _stranger(self, asker: Asker) -> Card | None:
-        """The refusal of whom the directory does not know, and of guests."""
-        person = await self._directory.who(asker.aad_object_id)
-        unknown = person is None or person.guest
-        return self.refused(Refusal.UNKNOWN, asker.reader) if unknown else None
 
     async def _kept(self, command: RunKept | RefineKept, asker: Asker) -> Search | Card | Begun:
         found = await self._keeping.find(command.search, asker)
         if found is None:
-            return await self._stranger(asker) or await self._keeping.missing(command.search, asker)
+            return await self._keeping.missing(command.search, asker)
         question = found.question
         if isinstance(command, RefineKept):
             return await self._form(fields_of(question.query, self._when(asker)), {}, asker)

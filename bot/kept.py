@@ -4,6 +4,7 @@ What is kept is the question before any narrowing, its period as it was spoken; 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 from bot import forms
@@ -63,7 +64,7 @@ class Keeping:
 
     async def remember(self, question: Question, asker: Asker) -> None:
         """Keep *question* among the last ten."""
-        await self._store.remember(asker.aad_object_id, question)
+        await self._store.remember(asker.aad_object_id, _without_reason(question))
 
     async def find(self, search: KeptRef, asker: Asker) -> KeptSearch | None:
         """The search that is meant, None when the asker keeps none such."""
@@ -126,7 +127,7 @@ class Keeping:
         if question is None:
             return self._nothing(state_id, asker)
         try:
-            replaced = await self._store.save(asker.aad_object_id, name, question)
+            replaced = await self._store.save(asker.aad_object_id, name, _without_reason(question))
         except TooManySaved:
             said = asker.reader.say("kept.too_many", n=MAX_SAVED)
         else:
@@ -193,6 +194,11 @@ class Keeping:
     def _nothing(self, state_id: str, asker: Asker) -> Card:
         reason = "expired" if state_id else "nothing_asked"
         return notes.refused(reason, forms.press(Help()), asker.reader)
+
+
+def _without_reason(question: Question) -> Question:
+    """A ticket says why somebody looks this once; who looks again says so again."""
+    return replace(question, query=replace(question.query, ticket=""))
 
 
 def _listed(kind: str, searches: Sequence[KeptSearch], page: int, note: str, reader: Reader) -> Card:

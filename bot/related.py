@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from ipaddress import ip_network
+from typing import assert_never
 
 from bot.commands import Shared
 from bot.sight import MASK
@@ -47,6 +48,8 @@ def related_query(row: MessageTrace, shared: Shared) -> TraceQuery | None:
             network = read_ip(row.from_ip)
             # Whatever no server brought here shares that address.
             return TraceQuery(period, from_ips=(network,)) if network and network != _NO_HOP else None
+        case _:
+            assert_never(shared)
 
 
 def _exactly(address: str) -> tuple[AddressPattern, ...]:

@@ -58,9 +58,10 @@ MAX_ADDRESSES = 1_000
 """Characters of a list of addresses; a whole command has 2,000."""
 
 MAX_IP = 300
+MAX_TICKET = 40
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
-_MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip")
+_MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip", "ticket")
 """The fields behind "Detailed search", as in the admin center."""
 
 
@@ -82,6 +83,7 @@ class Fields:
     direction: str = ""
     from_ip: str = ""
     client_ip: str = ""
+    ticket: str = ""
     either: str = ""
     range: str = ""
     start_date: str = ""
@@ -224,6 +226,9 @@ def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[Bar
         (ANY, reader.say("form.any")),
         *((way.value, reader.say(f"direction.{way.value}")) for way in Direction),
     ]
+    # Few need one, and who does has typed it: the form only keeps it.
+    asked = fields.ticket or "ticket" in faults
+    ticket = _text("ticket", fields.ticket, MAX_TICKET, faults, reader) if asked else []
     way = fields.direction if fields.direction in list(Direction) else ANY
     return [
         choices(
@@ -241,6 +246,7 @@ def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[Bar
         *_text("from_ip", fields.from_ip, MAX_IP, faults, reader),
         *_text("client_ip", fields.client_ip, MAX_IP, faults, reader),
         *_text("either", fields.either, MAX_ADDRESSES, faults, reader),
+        *ticket,
     ]
 
 

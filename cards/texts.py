@@ -383,6 +383,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Client IP address in the events (of up to 50 messages found)",
     },
     "form.client_ip.example": {"ja": "198.51.100.7", "en": "198.51.100.7"},
+    "form.ticket": {"ja": "チケット", "en": "Ticket"},
+    "form.ticket.example": {"ja": "INC123", "en": "INC123"},
     "form.either": {"ja": "送信者または受信者", "en": "Sender or recipient"},
     "form.either.example": {"ja": "tanaka@contoso.co.jp", "en": "tanaka@contoso.co.jp"},
     "form.report": {"ja": "レポートの種類", "en": "Report type"},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 
@@ -36,6 +37,8 @@ class Calendar:
             case CalendarUnit.MONTH:
                 first = _month(today, self.back)
                 after = _month(today, self.back - 1)
+            case _:
+                assert_never(self.unit)
         return day_begins(first, zone), day_begins(after, zone)
 
 

@@ -179,7 +179,7 @@ def _form(words: Words, reader: Reader) -> Card:
         words.name,
         (words.name, *DeliveryStatus),
         words.message_id,
-        *(words.name,) * 10,
+        *(words.name,) * 11,
     )
     saved = [(words.name, press("run"))] * 5
     faults = dict.fromkeys(vars(fields), "address")

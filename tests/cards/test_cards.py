@@ -300,6 +300,7 @@ def test_form_holds_its_fields() -> None:
         direction="inbound",
         from_ip="203.0.113.25, blank",
         client_ip="198.51.100.7",
+        ticket="INC123",
         either="tanaka@contoso.co.jp",
         message_id="<a@b>",
         range="dates",
@@ -332,7 +333,7 @@ def test_form_fault_stands_at_its_field(name: str) -> None:
     said = words(content)
     more = next(node for node in nodes(content) if node.get("id") == "more")
 
-    folded = ("statuses", "message_id", "direction", "from_ip", "client_ip", "either")
+    folded = ("statuses", "message_id", "direction", "from_ip", "client_ip", "ticket", "either")
     assert said.count(EN.say("expected.value")) == 1
     assert more["isVisible"] == (name in folded)
 
