@@ -27,6 +27,12 @@ PAGE_ENTRIES = 10
 MAX_NAME = 40
 """Characters of a name."""
 
+_LONGEST_WORD = 12
+"""Characters that fit between the two signs of an entry, 360 pixels wide."""
+
+_MAX_NOTE = 160
+"""Characters: a sentence with two names in it."""
+
 _ROOMS = (MAX_CONDITIONS, 100, 30)
 """Characters of a search's conditions: the first with which a page stays within Teams' size."""
 
@@ -97,7 +103,7 @@ def render_list(view: Listing, reader: Reader) -> Card:
 def _render_list(view: Listing, room: int, reader: Reader) -> Card:
     body: list[BareObject] = [text(reader.say(f"kept.{view.kind}"), size="Large", weight="Bolder")]
     if view.note:
-        body.append(container([text(view.note)], style="emphasis"))
+        body.append(container([text(clean(view.note, _MAX_NOTE))], style="emphasis"))
     first = view.page * PAGE_ENTRIES
     shown = view.entries[first : first + PAGE_ENTRIES]
     body += [_entry(entry, room, reader) for entry in shown]
@@ -167,7 +173,7 @@ def _entry(entry: Entry, room: int, reader: Reader) -> BareObject:
 
 def _question(query: TraceQuery, mine: bool, reader: Reader, room: int = MAX_CONDITIONS) -> list[BareObject]:
     own = [text(reader.say("results.mine"), size="Small", isSubtle=True, spacing="None")] if mine else []
-    return [*own, conditions(query, reader, room)]
+    return [*own, conditions(query, reader, room, _LONGEST_WORD)]
 
 
 def _name(name: str, fault: str, reader: Reader) -> list[BareObject]:

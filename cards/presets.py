@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from adaptivecards.baseobject import BareObject
 
 from cards.elements import MAX_ACTIONS, Press, actions, clean, container, execute, text
-from cards.kept import MAX_NAME
 from cards.reader import Reader
+
+MAX_TITLE = 18
+"""Characters of a name on a button: renderers do not wrap it."""
 
 
 def preset_buttons(presets: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
@@ -19,7 +21,7 @@ def preset_buttons(presets: Sequence[tuple[str, Press]], reader: Reader) -> Bare
 
 def saved_buttons(saved: Sequence[tuple[str, Press]], reader: Reader) -> BareObject:
     """*saved*: the name that its owner gave it → what its button asks."""
-    buttons = [execute(press, clean(name, MAX_NAME), associatedInputs="none") for name, press in saved]
+    buttons = [execute(press, clean(name, MAX_TITLE), associatedInputs="none") for name, press in saved]
     return _titled("kept.saved", buttons, reader)
 
 

@@ -64,8 +64,13 @@ def status_word(status: str, reader: Reader) -> str:
     return "".join(c for c in clean(status, 24) if c.isalnum()) or "?"
 
 
-def conditions(query: TraceQuery, reader: Reader, room: int = MAX_CONDITIONS) -> BareObject:
-    """The conditions as they were understood, the time range last, in about *room* characters."""
+def conditions(
+    query: TraceQuery, reader: Reader, room: int = MAX_CONDITIONS, longest: int = _LONGEST_CONDITION
+) -> BareObject:
+    """The conditions as they were understood, the time range last, in about *room* characters.
+
+    Words may break after *longest* of them, in a narrow column earlier.
+    """
     runs: list[BareObject] = []
     left = room
     for label, value in (*_conditions(query, reader), ("", period(query, reader))):
@@ -74,7 +79,7 @@ def conditions(query: TraceQuery, reader: Reader, room: int = MAX_CONDITIONS) ->
         before = (" · " if runs else "") + (f"{label} " if label else "")
         if before:
             runs.append(run(before, isSubtle=True))
-        runs.append(run(shown, _LONGEST_CONDITION, weight="Bolder"))
+        runs.append(run(shown, longest, weight="Bolder"))
     return rich(*runs, spacing="Small")
 
 

@@ -22,7 +22,10 @@
     for (let i = 0; i < context.eventCount; i++) complaints.push(context.getEventAt(i).message);
     // its pattern for `lang` remembers where it stopped, and so refuses every other card
     complaints.splice(0, complaints.length, ...complaints.filter((c) => !c.endsWith('for property "lang".')));
-    for (const event of card.validateProperties().validationEvents) complaints.push(event.message);
+    for (const event of card.validateProperties().validationEvents) {
+      // It counts those behind "…" too; tests/cards/test_schema.py counts what shows.
+      if (event.event !== A.ValidationEvent.TooManyActions) complaints.push(event.message);
+    }
     frame.append(card.render());
     return frame;
   };

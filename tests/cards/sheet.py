@@ -61,6 +61,16 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "searches",
+        "ja",
+        "light",
+        DESKTOP,
+        (
+            ("saved", "recent"),
+            ("save", "edit a saved search", "help more"),
+        ),
+    ),
+    Sheet(
         "phone",
         "ja",
         "dark",
