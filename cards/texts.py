@@ -406,12 +406,12 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "wrong.summary": {"ja": "入力を確認してください", "en": "Please check what you typed"},
     "wrong.suggestion": {"ja": "もしかして: {word}", "en": "Did you mean: {word}"},
     "expected.command": {
-        "ja": "コマンドが必要です: 追跡、自分のメール、ヘルプ",
-        "en": "Expected a command: trace, mine or help",
+        "ja": "コマンドが必要です: 追跡、自分のメール、最近の検索、ヘルプなど",
+        "en": "Expected a command, such as trace, mine, recent or help",
     },
     "expected.field": {
-        "ja": "項目が必要です: 送信者、受信者、件名、状態、ID、ip、方向、期間、開始、終了、またはメール アドレス",
-        "en": "Expected a field: sender, recipient, subject, status, id, ip, direction, last, since, until; or an address",
+        "ja": "項目が必要です: 送信者、受信者、件名、状態、ID、ip、クライアントIP、方向、期間、開始、終了、またはメール アドレス",
+        "en": "Expected a field: sender, recipient, subject, status, id, ip, client-ip, direction, last, since, until; or an address",
     },
     "expected.address": {
         "ja": "メール アドレスが必要です (例: suzuki@hoge.com、*@hoge.com)",

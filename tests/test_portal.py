@@ -19,6 +19,7 @@ from demo.events import Row, To, deliver, mail
 from demo.mailbox import Mailbox
 from demo.tenant import LIST, Tenant
 from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, Tap, button, nodes, sample_mailbox
+from tests.test_reports import delivered, table
 
 MAILBOX = sample_mailbox().with_mail(
     mail(
@@ -430,3 +431,17 @@ async def test_a_skipped_hour(tmp_path: Path) -> None:
     assert "2026-03-29T01:30:00Z" in asked[1]
     assert "03:30" in part.words
     assert "(UTC+01:00)" in day.words
+
+
+async def test_form_asks_for_files(line: Line) -> None:
+    """The reports that are files are chosen on the form: one is written, the other says its cost first."""
+    form = await line.ask(SATO, "trace")
+    search = button(form.card, "Search")
+    filled = {"sender": "*@hoge.com", "range": "24h", "report": "extended"}
+    extended = await line.tap(SATO, form, {**search, "data": search["data"] | filled})
+    await line.tap(SATO, form, {**search, "data": search["data"] | filled | {"report": "enhanced"}})
+    data = await delivered(line, SATO, await line.offered(SATO))
+
+    assert "*@hoge.com" in extended.words
+    assert button(extended.card, "Start")
+    assert len(table(data)) == count(last(days=1), sent_by("*@hoge.com"))
