@@ -258,12 +258,10 @@ def _reference(reference: str, reader: Reader) -> list[BareObject]:
 
 
 def _far(progress: Progress, reader: Reader) -> list[str]:
-    if progress.total is None:
+    if progress.total is None or progress.left is None:
         return [reader.say("report.writing.rows", n=progress.done)]
-    parts = [reader.say("report.writing.of", done=reader.number(progress.done), n=progress.total)]
-    if progress.left is not None:
-        parts.append(_about("report.writing.left", progress.left, reader))
-    return parts
+    done = reader.say("report.writing.of", done=reader.number(progress.done), n=progress.total)
+    return [done, _about("report.writing.left", progress.left, reader)]
 
 
 def _about(key: str, time: timedelta, reader: Reader) -> str:

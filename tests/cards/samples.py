@@ -463,7 +463,7 @@ def _cost(shortfalls: Sequence[str], reader: Reader) -> Card:
         REPORT_QUERY,
         1_000,
         timedelta(minutes=83),
-        not shortfalls,
+        bool(shortfalls),
         [reader.say(key, n=1_000) for key in shortfalls],
         press("begin_report"),
         press("stop_report"),
