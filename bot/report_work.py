@@ -55,6 +55,7 @@ EXTENDED_ROWS = 1_000
 ROWS_A_STEP = 10
 SHOWN_EVERY = timedelta(seconds=2)
 _LONGEST_READ = timedelta(seconds=60)
+_LONGEST_PIECE = timedelta(seconds=30)
 _LATER = timedelta(seconds=15)
 _MAX_SHOWN = 1_000
 
@@ -243,7 +244,12 @@ class ReportWork:
         rows, own = await self._listed(errand, task)
         texts: list[str] = []
         unread, withheld = task.unread, task.withheld
+        time = asyncio.get_running_loop().time
+        until = time() + _LONGEST_PIECE.total_seconds()
         for listed in rows[task.done : task.done + ROWS_A_STEP]:
+            if texts and time() > until:
+                # Each may have waited for the quota; what is read is saved before the step's time is up.
+                break
             row = see(listed, terms, proven=own)
             if isinstance(row, Hidden) or (task.query.subject is not None and row.subject == MASK):
                 withheld += row is Hidden.PROTECTED and task.query.subject is None
