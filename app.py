@@ -35,9 +35,11 @@ from bot.errand_loop import ErrandLoop
 from bot.errands import Work
 from bot.handlers import Handlers
 from bot.jobs import DEADLINE, Jobs
+from bot.limits import Limits
 from bot.meters import Meters
 from bot.narrowing import Narrowing
 from bot.operations import Operations
+from bot.places import Places
 from bot.prometheus import PrometheusMeters
 from bot.readiness import Heart, Readiness
 from bot.report_work import ReportWork
@@ -48,6 +50,7 @@ from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.errands import Errands
 from bot.store.kept import KeptSearches
+from bot.store.places import StoredPlaces
 from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
@@ -60,7 +63,7 @@ from bot.teams.keys import Keys
 from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
 from cards.reader import Reader, reader_of
-from manifest.package import package
+from manifest.package import app_id, package
 from tracing.client import SCOPE, GraphHttp
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
@@ -158,10 +161,38 @@ async def _compose(
     works |= {delivery.kind: delivery, writing.kind: writing}
     asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick)
     doctor = Doctor(settings, instruments)
-    look_back = settings.look_back
-    handlers = Handlers(source, directory, states, kept, asked, clock, BOT_NAME, doctor, record, look_back)
-    jobs, known = Jobs(meters=meters), References(database)
-    desk = Desk(handlers, connector, jobs, claims, known, answers, delivery, clock, settings.time_zone)
+    places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
+    handlers = Handlers(
+        source,
+        directory,
+        states,
+        kept,
+        asked,
+        clock,
+        BOT_NAME,
+        doctor,
+        record,
+        record,
+        places,
+        connector,
+        claims,
+        settings.look_back,
+    )
+    jobs = Jobs(meters=meters)
+    desk = Desk(
+        handlers,
+        connector,
+        jobs,
+        claims,
+        References(database),
+        answers,
+        delivery,
+        clock,
+        settings.time_zone,
+        places,
+        Limits(settings.messages_a_minute),
+        _install_link(settings),
+    )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
     sweepers = (claims, states, answers, kept, record, errands, reports)
@@ -213,6 +244,11 @@ async def _instruments(
         budget=StampBudget(database),
         clock=clock,
     )
+
+
+def _install_link(settings: Settings) -> str:
+    """Where somebody adds the app for themselves, "" when it is in no catalog."""
+    return f"https://teams.microsoft.com/l/app/{app_id(settings.app_id)}" if settings.app_id else ""
 
 
 def _groups(settings: Settings) -> Groups:

@@ -17,7 +17,9 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.commands import (
+    Approve,
     AskName,
+    Audit,
     BeginReport,
     Command,
     Compare,
@@ -38,10 +40,14 @@ from bot.commands import (
     Report,
     ReportResults,
     ResumeReport,
+    Revoke,
     RunAgain,
     RunKept,
     SaveSearch,
     SearchLonger,
+    Share,
+    ShareTo,
+    ShowAudit,
     ShowForm,
     ShowPage,
     ShowRecent,
@@ -158,6 +164,12 @@ def act_of(command: Command) -> Act:
             return Act.KEEP
         case Examine():
             return Act.DOCTOR
+        case Audit() | ShowAudit():
+            return Act.AUDIT
+        case Approve() | Revoke():
+            return Act.GOVERN
+        case Share() | ShareTo():
+            return Act.KEEP
         case _:
             assert_never(command)
 
@@ -188,7 +200,12 @@ def shows_here(person: Person | None, ground: Ground, command: Command, ticket: 
     An approval is the help desk's, for what the help desk looks up: one's own mail, and what a ticket opened,
     stay private.
     """
-    if ground is not Ground.APPROVED or permit(person, ground, command) is not None or ticket:
+    if ground is Ground.PRIVATE or permit(person, ground, command) is not None:
+        return False
+    if act_of(command) is Act.GOVERN:
+        # That concerns everybody there, and shows nothing of mail.
+        return True
+    if ground is not Ground.APPROVED or ticket:
         return False
     return act_of(command) is Act.LOOK and Role.HELPDESK in roles_of(person)
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.access import Ground
 from bot.record import Who
-from bot.store.states import CardState
+from bot.store.states import EVERYBODY, CardState
 from bot.turns import Author, Place, PlaceKind
 from cards.reader import Reader
 from tracing.model import Spender
@@ -15,8 +15,9 @@ from tracing.model import Spender
 class Asker:
     """Who asks, how they read, and the conversation their answers belong to.
 
-    `asked_in` is where they asked, and `ground` how private that is. `place` is that conversation, `locale`
-    and `time_zone` are what the client said: for work that outlives the question.
+    `asked_in` is where they asked, and `ground` how private that is; `shared`: the answer stands there, for
+    everybody to see. `place` is the conversation of the answers, `locale` and `time_zone` are what the client
+    said: for work that outlives the question.
     """
 
     aad_object_id: str
@@ -29,6 +30,12 @@ class Asker:
     place: Place | None = None
     locale: str = ""
     time_zone: str = ""
+    shared: bool = False
+
+    @property
+    def keeper(self) -> str:
+        """Whose the state behind the answer is."""
+        return EVERYBODY if self.shared else self.aad_object_id
 
     @property
     def who(self) -> Who:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
 from tracing.model import Last, TraceQuery
@@ -221,6 +222,46 @@ class Help:
 
 
 @dataclass(frozen=True)
+class Approve:
+    """`approve` in a channel or group chat: results may show here; for the help desk."""
+
+
+@dataclass(frozen=True)
+class Revoke:
+    """`revoke` in a channel or group chat: results no longer show here; for the help desk."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """`audit last 7d by sato`: who looked at what; for auditors."""
+
+    query: AuditQuery
+
+
+@dataclass(frozen=True)
+class ShowAudit:
+    """A tap on newer or older entries of the record."""
+
+    state_id: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A tap on “share”: where could this be put, and what would be seen?"""
+
+    state_id: str
+
+
+@dataclass(frozen=True)
+class ShareTo:
+    """A tap on a place to share into, named by its id in the store."""
+
+    state_id: str
+    place_id: str
+
+
+@dataclass(frozen=True)
 class Examine:
     """`doctor`: what is wrong with the installation; for the help desk."""
 
@@ -316,4 +357,10 @@ Command = (
     | RunKept
     | RefineKept
     | KeptCommand
+    | Approve
+    | Revoke
+    | Audit
+    | ShowAudit
+    | Share
+    | ShareTo
 )

@@ -13,13 +13,16 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import forms
+from bot.access import Ground, ground_of
 from bot.asking import Asker
-from bot.commands import Command, Mine, Refine, RunAgain, ShowForm, Trace
+from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowForm, Trace
 from bot.dialogs import Dialogs
 from bot.handlers import Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
+from bot.limits import Limits, Taken
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.places import Places, whole_of
 from bot.reports import Begun
 from bot.store.answers import OpenAnswer
 from bot.store.states import CardState
@@ -44,13 +47,16 @@ from bot.turns import (
 from cards import error, notes, welcome
 from cards.elements import Card
 from cards.reader import Reader, reader_of
-from tracing.errors import QueryError
+from tracing.errors import GraphError, QueryError
 from tracing.model import Clock, TraceQuery
 
 log = logging.getLogger(__name__)
 
 SILENCE = timedelta(seconds=0.7)
 """The longest a message stays without a sign that it was heard; people are owed one within a second."""
+
+PLACE_PATIENCE = timedelta(seconds=8)
+"""The same where the card cannot be replaced later, as everybody sees it; Teams waits ten or more."""
 
 TAP_PATIENCE = timedelta(seconds=2)
 """How long a tap waits for its answer before a progress card; Teams is owed one within three seconds."""
@@ -120,7 +126,13 @@ class Desk:
         delivery: Delivery,
         clock: Clock,
         time_zone: ZoneInfo,
+        places: Places,
+        limits: Limits,
+        install_link: str = "",
     ) -> None:
+        self._places = places
+        self._limits = limits
+        self._install_link = install_link
         self._clock = clock
         self._handlers = handlers
         self._dialogs = Dialogs(handlers, self._start_submitted)
@@ -134,6 +146,11 @@ class Desk:
 
     async def hear(self, turn: Said | Tapped) -> None:
         """Take a message on, once; its answer follows as messages of its own."""
+        taken = self._limits.take(_person(turn), self._clock.now())
+        if taken is not Taken.YES:
+            if taken is Taken.SAY_NO:
+                await self._send_safely(turn.place, Notice(self._reader(turn).say("notice.too_many")))
+            return
         if not await self._claims.claim(turn.place.conversation_id, turn.activity_id):
             return
         try:
@@ -144,6 +161,8 @@ class Desk:
     async def tap(self, tapped: Tapped) -> Post:
         """The answer to a tap: the card, or a progress card that the answer will replace."""
         reader = self._reader(tapped)
+        if self._limits.take(_person(tapped), self._clock.now()) is not Taken.YES:
+            return Notice(reader.say("notice.too_many"))
         if not await self._claims.claim(tapped.place.conversation_id, tapped.activity_id):
             return Notice(reader.say("notice.repeat"))
         try:
@@ -151,6 +170,8 @@ class Desk:
         except forms.BadPress:
             return self._handlers.refused("bad_tap", reader)
         place = await self._place_of_tap(tapped, command, reader)
+        if place is None and await self._places.is_approved(tapped.place):
+            return await self._tap_in_place(tapped, command, reader)
         if place is None:
             return self._tap_in_public(tapped, reader)
         answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
@@ -274,27 +295,34 @@ class Desk:
                 await self._notifier.send(turn.place, Notice(reader.say("fault.unexpected.title")))
 
         async def answered() -> None:
-            if turn.targeted and await self._answer_aside(turn, works, reader):
+            ground = await self._ground(turn.place)
+            if isinstance(turn, Said) and await self._shows_here(turn, ground, reader):
+                works.append(self._work(turn, turn.place, reader, ground=ground, shared=True))
+                await self._answer(turn, works[0])
+                return
+            if turn.targeted and await self._answer_aside(turn, works, reader, ground):
                 return
             try:
-                works[:] = [self._work(turn, await self._private_place(turn), reader)]
+                works[:] = [self._work(turn, await self._private_place(turn), reader, ground=ground)]
                 await self._answer(turn, works[0])
             except SendRefused as refusal:
                 log.warning("no private answer: %s %s", refusal.status, refusal.code)
                 if not told:
-                    await self._notifier.send(turn.place, Notice(reader.say("notice.private_refused")))
+                    await self._notifier.send(turn.place, Notice(self._not_reached(reader)))
                 return
             if not told:
                 await self._notifier.send(turn.place, Notice(reader.say("notice.private")))
 
         self._jobs.start(_key(turn), answered, failed)
 
-    async def _answer_aside(self, turn: Said | Tapped, works: list[_Work], reader: Reader) -> bool:
+    async def _answer_aside(
+        self, turn: Said | Tapped, works: list[_Work], reader: Reader, ground: Ground
+    ) -> bool:
         """Answer where the slash command was given, to the asker alone; False where Teams does not take that.
 
         Targeted messages may not be there yet: https://learn.microsoft.com/microsoftteams/platform/bots
         """
-        works.append(self._work(turn, turn.aside, reader))
+        works.append(self._work(turn, turn.aside, reader, ground=ground))
         try:
             await self._answer(turn, works[0])
         except SendRefused as refusal:
@@ -314,6 +342,52 @@ class Desk:
         known = state_id is not None and await self._handlers.holds(state_id, asker)
         return tapped.aside if tapped.targeted or known else None
 
+    async def _ground(self, place: Place) -> Ground:
+        approved = place.kind is not PlaceKind.PERSONAL and await self._places.shows(place)
+        return ground_of(place.kind, approved=approved)
+
+    async def _shows_here(self, turn: Said, ground: Ground, reader: Reader) -> bool:
+        """Whether the answer to *turn* may stand where it was asked; when in doubt it does not."""
+        if ground is Ground.PRIVATE or turn.targeted:
+            return False
+        asker = self._work(turn, turn.place, reader, ground=ground).asker
+        try:
+            command = parse(turn.text, When(self._clock.now(), reader.zone))
+            return await self._handlers.shows_here(command, asker)
+        except (ParseError, GraphError):
+            return False
+
+    def _not_reached(self, reader: Reader) -> str:
+        """The line for somebody for whom the bot is not installed."""
+        if not self._install_link:
+            return reader.say("notice.private_refused")
+        return reader.say("notice.install", link=self._install_link)
+
+    async def _tap_in_place(self, tapped: Tapped, command: Command, reader: Reader) -> Post:
+        """Answer a tap to the tapper alone, as themselves; the card that everybody sees stays as it is."""
+        answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
+        work = self._work(tapped, tapped.place, reader, ground=Ground.APPROVED)
+
+        async def finish(card: Card) -> None:
+            if not answer.done():
+                answer.set_result(card)
+
+        async def failed(fault: Exception, reference: str) -> None:
+            await finish(self._fault_card(fault, work, reference))
+
+        async def answered() -> None:
+            await finish(await self._card_of(command, work))
+
+        try:
+            self._jobs.start(_key(tapped), answered, failed)
+        except Busy:
+            return Notice(reader.say("fault.busy.what"))
+        await asyncio.wait({answer}, timeout=PLACE_PATIENCE.total_seconds())
+        if answer.done():
+            return answer.result()
+        answer.cancel()
+        return Notice(reader.say("notice.slow"))
+
     async def _answer(self, turn: Said | Tapped, work: _Work) -> None:
         """The whole way from the words to the last card."""
         reader = work.asker.reader
@@ -327,7 +401,13 @@ class Desk:
         except forms.BadPress:
             await work.slot.finish(self._handlers.refused("bad_tap", reader))
         else:
-            await work.slot.finish(await self._card_of(command, work, announce=True))
+            card = await self._card_of(command, work, announce=True)
+            governs = isinstance(command, Approve | Revoke)
+            if work.asker.shared and not governs:
+                # Somebody may have come in, or taken the approval back, while it was looked up.
+                shows = await self._places.shows(work.place)
+                card = card if shows else self._handlers.refused("outsiders", reader)
+            await work.slot.finish(card)
             await self._close(work)
             await self._go_on(work)
 
@@ -417,19 +497,38 @@ class Desk:
         except SendRefused as refusal:
             log.warning("a line could not be sent: %s %s", refusal.status, refusal.code)
 
-    def _work(self, turn: Turn, place: Place, reader: Reader, card_activity_id: str | None = None) -> _Work:
+    def _work(
+        self,
+        turn: Turn,
+        place: Place,
+        reader: Reader,
+        card_activity_id: str | None = None,
+        *,
+        ground: Ground = Ground.PRIVATE,
+        shared: bool = False,
+    ) -> _Work:
         asker = Asker(
             turn.author.aad_object_id,
             reader,
-            place.conversation_id,
+            # A card belongs to its channel, whichever thread it is tapped in.
+            whole_of(place).conversation_id,
+            turn.author.name,
+            ground,
+            turn.place,
+            turn.author,
             place=place,
             locale=turn.locale,
             time_zone=turn.time_zone,
+            shared=shared,
         )
         return _Work(asker, place, turn.locale, Slot(self._notifier, place, card_activity_id))
 
     def _reader(self, turn: Turn) -> Reader:
         return reader_of(turn.locale, turn.time_zone, self._time_zone)
+
+
+def _person(turn: Turn) -> str:
+    return turn.author.aad_object_id or turn.author.teams_id
 
 
 def _key(turn: Turn) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.commands import (
+    Approve,
     AskName,
+    Audit,
     BeginReport,
     Command,
     Compare,
@@ -33,11 +35,15 @@ from bot.commands import (
     ReportCommand,
     ReportResults,
     ResumeReport,
+    Revoke,
     RunAgain,
     RunKept,
     SaveSearch,
     SearchLonger,
+    Share,
     Shared,
+    ShareTo,
+    ShowAudit,
     ShowForm,
     ShowPage,
     ShowRecent,
@@ -82,6 +88,9 @@ Tap = (
     | Examine
     | ReportResults
     | ReportCommand
+    | ShowAudit
+    | Share
+    | ShareTo
 )
 
 
@@ -152,6 +161,12 @@ def press(command: Tap) -> Press:
             return Press("resume_report", {"state": report_id})
         case OfferFile(report_id):
             return Press("offer_file", {"state": report_id})
+        case ShowAudit(state_id, page):
+            return Press("audit", {"state": state_id, "page": page})
+        case Share(state_id):
+            return Press("share", {"state": state_id})
+        case ShareTo(state_id, place_id):
+            return Press("share_to", {"state": state_id, "place": place_id})
         case _:
             assert_never(command)
 
@@ -207,6 +222,12 @@ def read(verb: str, data: object) -> Command:
             return ResumeReport(_word(values, "state"))
         case "offer_file":
             return OfferFile(_word(values, "state"))
+        case "audit":
+            return ShowAudit(_word(values, "state"), _number(values, "page"))
+        case "share":
+            return Share(_word(values, "state"))
+        case "share_to":
+            return ShareTo(_word(values, "state"), _word(values, "place"))
         case _:
             return _read_kept(verb, values)
 
@@ -243,6 +264,10 @@ def state_of(command: Command) -> str | None:
         case BeginReport() | StopReport() | ResumeReport() | OfferFile():
             return command.report_id
         case Report() | Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
+            return None
+        case ShowAudit() | Share() | ShareTo():
+            return command.state_id
+        case Approve() | Revoke() | Audit():
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None

@@ -10,11 +10,14 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot import forms
-from bot.access import LOOK_BACK, Allowed, Person, Refusal, decide, decide_mine, permit
+from bot.access import LOOK_BACK, Allowed, Ground, Person, Refusal, decide, decide_mine, permit, shows_here
 from bot.asking import Asker, States
+from bot.auditing import Auditing
 from bot.commands import (
     LONGEST_PERIOD,
+    Approve,
     AskName,
+    Audit,
     BeginReport,
     Command,
     Compare,
@@ -36,10 +39,14 @@ from bot.commands import (
     ReportCommand,
     ReportResults,
     ResumeReport,
+    Revoke,
     RunAgain,
     RunKept,
     SaveSearch,
     SearchLonger,
+    Share,
+    ShareTo,
+    ShowAudit,
     ShowForm,
     ShowPage,
     ShowRecent,
@@ -59,14 +66,17 @@ from bot.kept import Keeping, KeptStore
 from bot.moments import When
 from bot.narrowing import Narrowing
 from bot.parse import ParseError, parse
-from bot.record import Entry, Kind, Record
+from bot.places import Governing, Places
+from bot.record import Entry, Kind, Record, RecordReader
 from bot.related import offered, related_query
 from bot.reports import Begun, Reports
+from bot.sharing import Once, Sharing
 from bot.sight import Hidden, Terms, is_stand_in, message_of, see, without_protected
 from bot.spelling import spell
 from bot.store.database import DatabaseUnusable
 from bot.store.kept import Question
 from bot.store.states import CardState
+from bot.turns import Notifier
 from bot.vocabulary import OF_ALL_DOMAINS
 from cards import form, help, notes, results
 from cards.elements import Card, Press
@@ -102,6 +112,10 @@ class Handlers:
         bot_name: str,
         examiner: Examiner,
         record: Record,
+        reader: RecordReader,
+        places: Places,
+        notifier: Notifier,
+        once: Once,
         look_back: timedelta = LOOK_BACK,
     ) -> None:
         self._clock = clock
@@ -115,6 +129,10 @@ class Handlers:
         self._comparisons = Comparisons(source, states, self._narrowing, record)
         self.reports = reports
         self._keeping = Keeping(kept, states)
+        self._places = places
+        self._governing = Governing(places, record)
+        self._auditing = Auditing(reader, record, states)
+        self._sharing = Sharing(places, notifier, once, states, self._narrowing, record)
         self.bot_name = bot_name
 
     async def prepare(self, command: Command, asker: Asker) -> Search | Card | Begun:
@@ -129,6 +147,13 @@ class Handlers:
         match command:
             case Help(more):
                 return await self.help(asker, more=more)
+            case Approve() | Revoke():
+                assert person is not None
+                return await self._governing.answer(command, person, asker)
+            case Audit() | ShowAudit():
+                return await self._auditing.answer(command, asker)
+            case Share() | ShareTo():
+                return await self._sharing.answer(command, await self._narrowing.terms(person), asker)
             case Examine():
                 return await self._consulting.card(asker)
             case Trace(query):
@@ -195,7 +220,14 @@ class Handlers:
 
     async def holds(self, state_id: str, asker: Asker) -> bool:
         """Whether the state was kept for this very person in this very place."""
-        return await self._states.find(state_id, asker.aad_object_id, asker.conversation_id) is not None
+        state = await self._states.find(state_id, asker.aad_object_id, asker.conversation_id)
+        return state is not None and not state.shared
+
+    async def shows_here(self, command: Command, asker: Asker) -> bool:
+        """Whether the answer may stand where *command* was given. Raises: GraphError."""
+        person = await self._directory.who(asker.aad_object_id)
+        ticket = command.query.ticket if isinstance(command, Trace) else ""
+        return shows_here(person, asker.ground, command, ticket)
 
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
@@ -218,7 +250,7 @@ class Handlers:
         if state.report:
             return await self.reports.cost(state, answer, search.person.helpdesk, asker)
         state_id = await self._keep(state, asker)
-        return await self._list(state, ShowPage(state_id, 0, ""), search.person, asker.reader)
+        return await self._list(state, ShowPage(state_id, 0, ""), search.person, asker)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
         """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
@@ -246,7 +278,9 @@ class Handlers:
         if person is None:
             return self.refused(Refusal.UNKNOWN, asker.reader)
         if more:
-            return help.render_more(forms.press(Help()), asker.reader, helpdesk=person.helpdesk)
+            return help.render_more(
+                forms.press(Help()), asker.reader, helpdesk=person.helpdesk, auditor=person.auditor
+            )
         view = help.Help(
             self.bot_name,
             person.helpdesk,
@@ -328,7 +362,14 @@ class Handlers:
         return await self._search(CardState(query, mine=False, report=report), asker)
 
     async def _form(self, fields: Fields, faults: Mapping[str, str], asker: Asker) -> Card:
-        """The form, with the asker's own saved searches."""
+        """The form, with the asker's own saved searches; a dialog comes here by no command.
+
+        Raises: GraphError.
+        """
+        person = await self._directory.who(asker.aad_object_id)
+        refusal = permit(person, asker.ground, ShowForm())
+        if refusal is not None:
+            return await self._deny(refusal, ShowForm(), asker)
         submit, presets = forms.press(SubmitForm(fields)), preset_presses(wide=True)
         saved = await self._keeping.buttons(asker)
         return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())
@@ -370,7 +411,8 @@ class Handlers:
         return text, forms.press(RunAgain(await self._keep(state, asker)))
 
     async def _keep(self, state: CardState, asker: Asker) -> str:
-        return await self._states.save(state, asker.aad_object_id, asker.conversation_id)
+        state = replace(state, shared=asker.shared)
+        return await self._states.save(state, asker.keeper, asker.conversation_id)
 
     def _when(self, asker: Asker) -> When:
         return When(self._clock.now(), asker.reader.zone)
@@ -414,17 +456,20 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None or person.guest:
             return self.refused(Refusal.UNKNOWN, asker.reader)
-        return await self._list(state, command, person, asker.reader)
+        return await self._list(state, command, person, asker)
 
-    async def _list(self, state: CardState, command: ShowPage, person: Person, reader: Reader) -> Card:
+    async def _list(self, state: CardState, command: ShowPage, person: Person, asker: Asker) -> Card:
         if state.answer is None:
-            return self.refused("bad_tap", reader)
+            return self.refused("bad_tap", asker.reader)
+        may_share = asker.ground is Ground.PRIVATE and await self._places.any()
         # A row's place counts all rows; what may be seen of them is decided each time, as roles change.
         terms = await self._narrowing.terms(person, state.query.ticket)
         seen = [see(row, terms, proven=state.own) for row in trouble_first(state.answer.rows)]
         rows = [(i, row) for i, row in enumerate(seen) if not isinstance(row, Hidden)]
         rows, withheld = without_protected(rows, seen, state.query, terms)
-        answer = replace(state.answer, rows=tuple(row for _, row in rows))
+        # How many rows were read is not to count those that are hidden.
+        scanned = state.answer.scanned - (len(seen) - len(rows))
+        answer = replace(state.answer, rows=tuple(row for _, row in rows), scanned=scanned)
         shown = [(i, row) for i, row in rows if command.only in ("", row.status)]
         page = min(command.page, max(0, (len(shown) - 1) // results.PAGE_ROWS))
         view = results.Results(
@@ -436,6 +481,7 @@ class Handlers:
             title="results.mine" if state.mine else "results.title",
             narrowed=state.narrowed,
             withheld=withheld,
+            share=forms.press(Share(command.state_id)) if may_share else None,
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
             again=forms.press(RunAgain(command.state_id)),
@@ -446,7 +492,7 @@ class Handlers:
             back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,
             report=forms.press(ReportResults(command.state_id)),
         )
-        return results.render(view, reader)
+        return results.render(view, asker.reader)
 
 
 def _spelt(question: CardState) -> str:

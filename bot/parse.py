@@ -1,6 +1,7 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | kept | report | help | doctor ) | condition…          alone: help
+    command   = ["/"] ( trace | mine | kept | report | help | doctor | audit | place ) | condition…
+                                                                        nothing at all is help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
               | 送信済み [すべて] | 受信済み [すべて] | 保留中 | 検疫済み | 失敗
@@ -14,6 +15,8 @@
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
+    audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]
+    place     = "approve" | "承認" | "revoke" | "承認取消"                 in a channel or group chat
     condition = field value… | address | "<" message-id ">" | trace-id | status | period as in `periods`
     field     = sender | from | 送信者 | 差出人 | 送信元
               | recipient | to | 受信者 | 宛先
@@ -33,7 +36,21 @@ Case, full-width forms and the slash do not matter; both languages work in any c
 sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
 """
 
-from bot.commands import MINE_PERIOD, Command, Examine, Help, Mine, Preset, Report, ShowForm, Trace
+from bot.audit_words import read_audit
+from bot.commands import (
+    MINE_PERIOD,
+    Approve,
+    Audit,
+    Command,
+    Examine,
+    Help,
+    Mine,
+    Preset,
+    Report,
+    Revoke,
+    ShowForm,
+    Trace,
+)
 from bot.conditions import begin_with, read_conditions
 from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
@@ -78,6 +95,12 @@ def parse(text: str, when: When) -> Command:
         return Help(more=bool(rest) and rest[0].key in MORE)
     if command == "doctor":
         return Examine()
+    if command == "approve":
+        return Approve()
+    if command == "revoke":
+        return Revoke()
+    if command == "audit" and unclosed is None:
+        return Audit(read_audit(text, rest, when))
     if command in KEPT_COMMANDS:
         if unclosed is not None:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")

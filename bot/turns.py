@@ -32,6 +32,7 @@ class Place:
     tenant_id: str
     bot_id: str
     reader_id: str = ""
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

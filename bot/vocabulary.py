@@ -22,7 +22,13 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "report": ("report", "レポート", "増補要約レポート", "包括的レポート"),
     "help": ("help", "ヘルプ", "使い方", "?"),
     "doctor": ("doctor", "診断"),
+    "audit": ("audit", "監査", "利用記録"),
+    "approve": ("approve", "承認"),
+    "revoke": ("revoke", "承認取消", "承認取り消し", "承認の取り消し"),
 }
+
+BY = ("by", "実行者")
+"""Behind `audit`: who did it."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "sender": ("sender", "from", "送信者", "差出人", "送信元"),

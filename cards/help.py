@@ -35,6 +35,9 @@ _SIGNS = {
     "help.forget": "🗑️",
     "help.more": "❓",
     "help.doctor": "🩺",
+    "help.approve": "✅",
+    "help.revoke": "↩️",
+    "help.audit": "🧾",
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -87,10 +90,14 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("help.forget", "削除 hoge", "forget hoge"),
     ("help.more", "ヘルプ 詳細", "help more"),
     ("help.doctor", "診断", "doctor"),
+    ("help.approve", "承認", "approve"),
+    ("help.revoke", "承認取消", "revoke"),
+    ("help.audit", "監査 期間 7日 実行者 佐藤", "audit last 7d by sato"),
 )
 """The same, of what is asked less often: the second card."""
 
-HELPDESK_ONLY = frozenset({"help.doctor"})
+HELPDESK_ONLY = frozenset({"help.doctor", "help.approve", "help.revoke"})
+AUDITORS_ONLY = frozenset({"help.audit"})
 """Examples that nobody else is shown."""
 
 
@@ -133,9 +140,10 @@ def render(view: Help, reader: Reader) -> Card:
     return finish(body, reader.say("help.summary"), reader.language, buttons)
 
 
-def render_more(back: Press, reader: Reader, *, helpdesk: bool) -> Card:
+def render_more(back: Press, reader: Reader, *, helpdesk: bool, auditor: bool) -> Card:
     """The second card: what else can be typed."""
-    examples = [one for one in MORE if helpdesk or one[0] not in HELPDESK_ONLY]
+    hidden = (frozenset() if helpdesk else HELPDESK_ONLY) | (frozenset() if auditor else AUDITORS_ONLY)
+    examples = [one for one in MORE if one[0] not in hidden]
     body = [
         text(f"📮 {reader.say('help.more_title')}", size="Large", weight="Bolder"),
         *_examples(examples, reader),

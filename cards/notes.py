@@ -48,6 +48,22 @@ def refused(reason: str, help_press: Press, reader: Reader) -> Card:
     return finish(body, reader.say("refused.summary"), reader.language, buttons)
 
 
+def place(done: str, name: str, reader: Reader) -> Card:
+    """What became of a place; *done* is the last part of the key, *name* who asked for it."""
+    good = done in ("approved", "revoked")
+    line = reader.say(f"place.{done}", name=clean(name, 60))
+    body = [
+        container(
+            [text(f"{'✅' if good else '🔒'} {line}", size="Medium", weight="Bolder")],
+            style="good" if good else "warning",
+            bleed=True,
+        )
+    ]
+    if done == "approved":
+        body.append(text(reader.say("place.approved.note"), isSubtle=True, size="Small", spacing="Small"))
+    return finish(body, reader.say("place.summary"), reader.language)
+
+
 def not_understood(
     before: str,
     word: str,

@@ -61,7 +61,7 @@ class Results:
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
-    `withheld` rows are of protected people.
+    `withheld` rows are of protected people, `share` leads to a masked card for a place.
     """
 
     query: TraceQuery
@@ -81,6 +81,7 @@ class Results:
     back: Press | None = None
     withheld: int = 0
     report: Press | None = None
+    share: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -269,6 +270,8 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.insert(0, execute(view.back, reader.say("results.back")))
     if view.report is not None and view.answer.rows and len(buttons) < MAX_BUTTONS - bool(view.save):
         buttons.append(execute(view.report, reader.say("button.report")))
+    if view.share is not None and view.answer.rows and len(buttons) < MAX_BUTTONS - bool(view.save):
+        buttons.append(execute(view.share, reader.say("results.share"), mode="secondary"))
     if view.save is not None:
         buttons.append(execute(view.save, reader.say("results.save"), mode="secondary"))
     return buttons

@@ -10,7 +10,8 @@ from aiohttp import web
 import app as bot
 from bot.settings import Settings, WrongSettings, read_settings
 from demo.chat import Chat, add_chat
-from demo.company import HELPDESK_GROUP_ID, TENANT_ID
+from demo.company import AUDITOR_GROUP_ID, EXECUTIVE_GROUP_ID, HELPDESK_GROUP_ID, TENANT_ID
+from demo.conversations import CHANNEL
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 from demo.troubles import SignIn, Troubles
@@ -29,6 +30,9 @@ def demo_settings(port: int, database_url: str) -> Settings:
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_GRAPH_URL": f"http://{HOST}:{port}/graph/v1.0",
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
+            "TRACE_AUDITOR_GROUPS": AUDITOR_GROUP_ID,
+            "TRACE_PROTECTED_GROUPS": EXECUTIVE_GROUP_ID,
+            "TRACE_APPROVED_PLACES": CHANNEL.id,
             "TRACE_TIME_ZONE": "Asia/Tokyo",
             "TRACE_DATABASE_URL": database_url,
         }

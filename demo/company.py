@@ -7,6 +7,8 @@ BOT_ID = "28:aaaaaaaa-0000-4000-8000-000000000001"
 BOT_NAME = "Mail Trace"
 HELPDESK_GROUP_ID = "33333333-3333-4333-8333-333333333333"
 HELPDESK_TIER_2_GROUP_ID = "33333333-3333-4333-8333-333333333334"
+AUDITOR_GROUP_ID = "33333333-3333-4333-8333-333333333336"
+EXECUTIVE_GROUP_ID = "33333333-3333-4333-8333-333333333337"
 PRIMARY_DOMAIN = "contoso.co.jp"
 
 
@@ -48,7 +50,11 @@ JOHN = Employee(
 )
 EMPLOYEES = (SATO, TANAKA, JOHN)
 
-GROUPS: dict[str, tuple[str, ...]] = {HELPDESK_GROUP_ID: (HELPDESK_TIER_2_GROUP_ID,)}
+GROUPS: dict[str, tuple[str, ...]] = {
+    HELPDESK_GROUP_ID: (HELPDESK_TIER_2_GROUP_ID,),
+    AUDITOR_GROUP_ID: (),
+    EXECUTIVE_GROUP_ID: (),
+}
 """Group id → the groups it holds."""
 
 # --- people, lists and domains that only the mail knows; none of them opens the chat page ---
@@ -60,10 +66,18 @@ KIMURA = Employee(
     "22222222-2222-4222-8222-222222222205", "29:kimura-sales", "木村 さくら", "kimura@contoso.co.jp"
 )
 TAKAHASHI = Employee(
-    "22222222-2222-4222-8222-222222222206", "29:takahashi-president", "高橋 恵子", "takahashi@contoso.co.jp"
+    "22222222-2222-4222-8222-222222222206",
+    "29:takahashi-president",
+    "高橋 恵子",
+    "takahashi@contoso.co.jp",
+    groups=(EXECUTIVE_GROUP_ID,),
 )
 WATANABE = Employee(
-    "22222222-2222-4222-8222-222222222207", "29:watanabe-cfo", "渡辺 健", "watanabe@contoso.co.jp"
+    "22222222-2222-4222-8222-222222222207",
+    "29:watanabe-cfo",
+    "渡辺 健",
+    "watanabe@contoso.co.jp",
+    groups=(EXECUTIVE_GROUP_ID,),
 )
 INFO = Employee(
     "22222222-2222-4222-8222-222222222208", "29:info-shared", "お問い合わせ窓口", "info@contoso.co.jp"
@@ -102,7 +116,15 @@ STAFF = tuple(
     for number, (name, shown) in enumerate(_STAFF, 1)
 )
 """Who else works here: they write and are written to."""
-DIRECTORY = (*EMPLOYEES, *COLLEAGUES, *STAFF, GUEST)
+AUDITOR = Employee(
+    "22222222-2222-4222-8222-222222222210",
+    "29:mori-audit",
+    "森 あかり",
+    "mori@contoso.co.jp",
+    groups=(AUDITOR_GROUP_ID,),
+)
+"""Reads the record of use, and no mail."""
+DIRECTORY = (*EMPLOYEES, *COLLEAGUES, *STAFF, GUEST, AUDITOR)
 
 SALES_DOMAIN = "sales.contoso.co.jp"
 SALES_ALL = "sales-all@contoso.co.jp"

@@ -61,12 +61,13 @@ __all__ = [
     "Place",
     "Refused",
     "View",
+    "account_of",
     "add_connector",
     "personal_id",
 ]
 
 
-def _account(person: Employee) -> Json:
+def account_of(person: Employee) -> Json:
     """A Teams channel account."""
     family, _, given = person.name.partition(" ")
     return {
@@ -138,13 +139,13 @@ class ConnectorRoutes:
 
     async def members(self, request: web.Request) -> web.Response:
         place, _ = self.conversations.find_place(request.match_info["conversation"])
-        accounts = [_account(person) for person in place.members]
+        accounts = [account_of(person) for person in place.members]
         paged = request.path.endswith("/pagedmembers")
         return web.json_response({"members": accounts} if paged else accounts)
 
     async def member(self, request: web.Request) -> web.Response:
         place, _ = self.conversations.find_place(request.match_info["conversation"])
-        return web.json_response(_account(member_of(place, request.match_info["member"])))
+        return web.json_response(account_of(member_of(place, request.match_info["member"])))
 
 
 def _served(act: Callable[[web.Request], Awaitable[web.Response]]) -> Handler:

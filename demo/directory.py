@@ -1,5 +1,6 @@
 """The people, groups and domains of the sample tenant, as Graph gives them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -15,24 +16,17 @@ MAX_GROUP_IDS = 20  # https://learn.microsoft.com/graph/api/directoryobject-chec
 def add_directory(app: web.Application) -> None:
     app.router.add_get("/v1.0/users/{id}", _user)
     app.router.add_post("/v1.0/users/{id}/checkMemberGroups", _check_member_groups)
+    app.router.add_get("/v1.0/groups/{id}/transitiveMembers/microsoft.graph.user", _members)
     app.router.add_get("/v1.0/organization", _organization)
 
 
 async def _user(request: web.Request) -> web.Response:
     person = _person(request)
-    known: dict[str, Any] = {
-        "id": person.aad_object_id,
-        "displayName": person.name,
-        "mail": person.mail,
-        "userPrincipalName": upn(person),
-    }
-    chosen = list(known)
-    known["userType"] = person.user_type
-    known["proxyAddresses"] = [f"SMTP:{person.mail}", *(f"smtp:{alias}" for alias in person.aliases)]
+    chosen = ["id", "displayName", "mail", "userPrincipalName"]
     if selected := request.query.get("$select"):
         chosen = [name.strip() for name in selected.split(",")]
     context = f"users({','.join(chosen)})/$entity" if selected else "users/$entity"
-    answer = {name: known[name] for name in chosen if name in known}
+    answer = _fields(person, chosen)
     return json_answer({"@odata.context": f"{root(request)}/$metadata#{context}", **answer})
 
 
@@ -46,6 +40,33 @@ async def _check_member_groups(request: web.Request) -> web.Response:
         raise GraphError(400, "Request_BadRequest", f"At most {MAX_GROUP_IDS} groupIds are allowed.")
     held = request.app[TENANT].groups_of(person)
     return json_answer(collection(request, "Collection(Edm.String)", [one for one in asked if one in held]))
+
+
+async def _members(request: web.Request) -> web.Response:
+    """The people of a group, a page of at most `$top` at a time."""
+    tenant, group = request.app[TENANT], request.match_info["id"].lower()
+    people = [person for person in tenant.people if group in tenant.groups_of(person)]
+    top, skip = int(request.query.get("$top", "100")), int(request.query.get("$skiptoken", "0"))
+    chosen = (request.query.get("$select") or "id,displayName,mail").split(",")
+    found = [_fields(person, chosen) for person in people[skip : skip + top]]
+    answer = collection(request, "directoryObjects", found)
+    if len(people) > skip + top:
+        query = request.url.update_query({"$skiptoken": str(skip + top)}).query_string
+        path = f"/groups/{group}/transitiveMembers/microsoft.graph.user"
+        answer["@odata.nextLink"] = f"{root(request)}{path}?{query}"
+    return json_answer(answer)
+
+
+def _fields(person: Employee, chosen: Sequence[str]) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "id": person.aad_object_id,
+        "displayName": person.name,
+        "mail": person.mail,
+        "userPrincipalName": upn(person),
+        "userType": person.user_type,
+        "proxyAddresses": [f"SMTP:{person.mail}", *(f"smtp:{alias}" for alias in person.aliases)],
+    }
+    return {name: known[name] for name in chosen if name in known}
 
 
 def _person(request: web.Request) -> Employee:

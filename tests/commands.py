@@ -4,6 +4,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from bot.commands import Command, Kept, KeptRef, Preset, Shared
+from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
 from tracing.model import TraceQuery
@@ -22,5 +23,6 @@ def sample(command: type[Command]) -> Command:
         Kept: Kept("x"),
         KeptRef: Kept("x"),
         ReportKind: ReportKind.ENHANCED,
+        AuditQuery: AuditQuery(),
     }
     return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})

@@ -31,8 +31,8 @@ from bot.teams.connector import CONSENT_TYPE, FILE_TYPE
 from cards.elements import MAX_CARD_BYTES
 from cards.texts import TEXTS
 from demo.activities import Client, Scene, arrival, invoked, pressed, typed
-from demo.company import HELPDESK_GROUP_ID, TENANT_ID, Employee
-from demo.connector import CARD, CHANNEL, GROUP_CHAT, Json, Place, personal_id
+from demo.company import AUDITOR_GROUP_ID, HELPDESK_GROUP_ID, SATO, TANAKA, TENANT_ID, Employee
+from demo.connector import CARD, CHANNEL, GROUP_CHAT, Json, Place, account_of, personal_id
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
 from demo.troubles import SignIn
@@ -189,6 +189,7 @@ class RecordingConnector:
     refusals: list[int] = field(default_factory=list)
     delay: float = 0.0
     calls: list[Call] = field(default_factory=list)
+    members: list[Json] = field(default_factory=lambda: [account_of(SATO), account_of(TANAKA)])
     messages: list[Message] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     drive: RecordingDrive = field(default_factory=RecordingDrive)
@@ -198,6 +199,8 @@ class RecordingConnector:
         one = "/v3/conversations/{conversation}/activities"
         application.router.add_post("/v3/conversations", self._open)
         application.router.add_post(one, self._send)
+        application.router.add_get("/v3/conversations/{conversation}/pagedmembers", self._roster)
+        application.router.add_get("/v3/conversations/{conversation}/members/{member}", self._member)
         application.router.add_put(one + "/{activity}", self._update)
         self.drive.add_to(application)
         return application
@@ -213,6 +216,14 @@ class RecordingConnector:
         if teams_id in self.strangers:
             return _refusal(403, "BotNotInConversationRoster")
         return web.json_response({"id": "a:1" + teams_id.removeprefix("29:")}, status=201)
+
+    async def _roster(self, request: web.Request) -> web.Response:
+        return web.json_response({"members": self.members})
+
+    async def _member(self, request: web.Request) -> web.Response:
+        known = (one for one in self.members if one["id"] == request.match_info["member"])
+        found = next(known, None)
+        return web.json_response(found) if found else _refusal(404, "MemberNotFoundInConversation")
 
     async def _send(self, request: web.Request) -> web.Response:
         conversation_id, body = request.match_info["conversation"], await request.json()
@@ -303,6 +314,9 @@ class Line:
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
+            "TRACE_AUDITOR_GROUPS": AUDITOR_GROUP_ID,
+            # Its clock stands still, and so does the minute in which only so much is taken.
+            "TRACE_MESSAGES_PER_MINUTE": "6000",
             "TRACE_TIME_ZONE": "Asia/Tokyo",
             "TRACE_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'line.sqlite3'}",
             **environment,

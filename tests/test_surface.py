@@ -19,11 +19,12 @@ from bot.errands import Errand
 from bot.handlers import Handlers, Search
 from bot.moments import When
 from bot.parse import ParseError, parse
-from bot.record import Entry
+from bot.places import Approved, Places
+from bot.record import AuditQuery, Entry, Noted
 from bot.reports import Begun, Reports
 from bot.store.kept import KeptSearch, Question
 from bot.store.states import CardState
-from bot.turns import Place
+from bot.turns import Author, Place
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
 from cards import error, notes
 from cards.elements import Card
@@ -110,6 +111,9 @@ class Everything:
 
     async def note(self, entry: Entry) -> None: ...
 
+    async def claim(self, conversation_id: str, activity_id: str) -> bool:
+        return True
+
     async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
         return "x"
 
@@ -173,13 +177,59 @@ class Nothing:
         return gone(reader)
 
 
+class Ledger:
+    """A record in which nothing stands."""
+
+    async def count(self, asked: AuditQuery, up_to: int | None = None) -> tuple[int, int]:
+        return 0, 0
+
+    async def find(self, asked: AuditQuery, up_to: int, first: int, most: int) -> Sequence[Noted]:
+        return []
+
+
+class Nowhere:
+    """Places, none of them approved, and nobody in them."""
+
+    async def approve(self, place: Place, approved_by: str) -> None: ...
+
+    async def revoke(self, conversation_id: str) -> bool:
+        return False
+
+    async def all(self) -> Sequence[Approved]:
+        return []
+
+    async def find(self, conversation_id: str) -> Approved | None:
+        return None
+
+    async def has_outsiders(self, place: Place) -> bool:
+        return True
+
+    async def is_member(self, place: Place, teams_id: str) -> bool:
+        return False
+
+
+class Silent:
+    """Sends nothing."""
+
+    async def send(self, place: Place, post: object) -> str:
+        return ""
+
+    async def update(self, place: Place, activity_id: str, post: object) -> None: ...
+
+    async def open_private(self, place: Place, author: Author) -> Place:
+        return place
+
+
 @pytest.mark.parametrize("command", get_args(Command))
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
     all_ = Everything()
     none = Nothing()
     reports = Reports(all_, all_, none, none, none, all_, lambda: None)
-    handlers = Handlers(all_, all_, all_, Shelf(), reports, all_, "Mail Trace", all_, all_)
+    places = Places(Nowhere(), Nowhere(), frozenset())
+    handlers = Handlers(
+        all_, all_, all_, Shelf(), reports, all_, "Mail Trace", all_, all_, Ledger(), places, Silent(), all_
+    )
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)

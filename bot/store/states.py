@@ -8,11 +8,15 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 
+from bot.record import AuditQuery
 from bot.store.database import Database
 from bot.store.tables import card_states
 from tracing.model import Answer, TraceQuery
 
 LIFETIME = timedelta(days=1)
+EVERYBODY = "*"
+"""The reader of a card that everybody in a place sees; what they may see behind it is decided for each."""
+
 MAX_PAYLOAD = 4 * 1024 * 1024
 """Bytes, compressed; five thousand rows have about a tenth of it."""
 
@@ -25,6 +29,8 @@ class CardState:
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
     which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
     of what they sent among it proven. `report`: the kind of file it was asked as, "" for a card.
+    `shared`: its card stands where everybody sees it. `audit`, instead: what was asked of the record, of
+    entries up to the number `up_to`.
     """
 
     query: TraceQuery
@@ -36,6 +42,9 @@ class CardState:
     before: str = ""
     own: bool = False
     report: str = ""
+    shared: bool = False
+    audit: AuditQuery | None = None
+    up_to: int = 0
 
 
 class TooLarge(Exception):
@@ -73,7 +82,7 @@ class CardStates:
         async with self._database.transaction() as connection:
             query = select(card_states.c.payload).where(
                 card_states.c.id == state_id,
-                card_states.c.reader == reader,
+                card_states.c.reader.in_((reader, EVERYBODY)),
                 card_states.c.conversation_id == conversation_id,
                 card_states.c.expires_at > await self._database.now(connection),
             )

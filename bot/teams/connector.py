@@ -69,6 +69,9 @@ MAX_ATTEMPTS = 4
 MAX_WAIT = timedelta(seconds=30)
 """A longer Retry-After is not waited for: whoever sends decides what becomes of the message."""
 
+MAX_MEMBER_PAGES = 50
+"""Of 500 people each: a team has at most 25,000."""
+
 MAX_BYTES = 1_000_000
 TIMEOUT = ClientTimeout(total=20, connect=5)
 
@@ -152,7 +155,7 @@ class Connector:
         if not conversation_id:
             raise SendRefused(0, "NoConversationId")
         # The service URL stays the vouched one: what an answer names is vouched by nobody.
-        return replace(place, conversation_id=conversation_id, kind=PlaceKind.PERSONAL)
+        return replace(place, conversation_id=conversation_id, kind=PlaceKind.PERSONAL, reader_id="")
 
     async def get_member(self, place: Place, teams_id: str) -> Member:
         """Who *teams_id* is; raises SendRefused with 404 when nobody of that id is in *place*."""
@@ -168,6 +171,34 @@ class Connector:
             user_principal_name=_text(found, "userPrincipalName"),
             tenant_id=_text(found, "tenantId"),
         )
+
+    async def is_member(self, place: Place, teams_id: str) -> bool:
+        """Whether *teams_id* is in *place*."""
+        try:
+            return bool((await self.get_member(place, teams_id)).teams_id)
+        except SendRefused as refusal:
+            if refusal.status == 404:
+                return False
+            raise
+
+    async def has_outsiders(self, place: Place) -> bool:
+        """Whether guests, other tenants' people or anybody unknown are in *place*.
+
+        Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+        """
+        conversation_id = place.conversation_id.partition(";messageid=")[0]
+        path = f"/v3/conversations/{_quote(conversation_id)}/pagedmembers?pageSize=500"
+        following = ""
+        for _ in range(MAX_MEMBER_PAGES):
+            found = await self._call("GET", place, path + following)
+            members = found.get("members")
+            if not isinstance(members, list) or any(_is_outside(member, place) for member in members):
+                return True
+            token = _text(found, "continuationToken")
+            if not token:
+                return False
+            following = f"&continuationToken={_quote(token)}"
+        return True
 
     async def _call(
         self, method: str, place: Place, path: str, body: Mapping[str, object] | None = None
@@ -241,6 +272,15 @@ def _activities(place: Place, activity_id: str | None = None) -> str:
     path = f"/v3/conversations/{_quote(place.conversation_id)}/activities"
     path = path if activity_id is None else f"{path}/{_quote(activity_id)}"
     return f"{path}?isTargetedActivity=true" if place.reader_id else path
+
+
+def _is_outside(member: object, place: Place) -> bool:
+    """Whether *member*, a Teams channel account, is not plainly somebody of the tenant."""
+    if not isinstance(member, dict):
+        return True
+    guest = _text(member, "userRole").casefold() not in ("", "user", "owner")
+    external = "#ext#" in _text(member, "userPrincipalName").casefold()
+    return guest or external or _text(member, "tenantId").casefold() != place.tenant_id.casefold()
 
 
 def _quote(text: str) -> str:

@@ -46,6 +46,7 @@ def read_turn(activity: Mapping[str, object]) -> Turn:
             kind=_kind(_text(conversation, "conversationType")),
             tenant_id=_tenant(activity, conversation),
             bot_id=_text(_object(activity, "recipient"), "id"),
+            name=_place_name(activity, conversation),
         ),
         author=Author(
             teams_id=_required(author, "id"),
@@ -180,6 +181,12 @@ def _kind(name: str) -> PlaceKind:
         return PlaceKind(name)
     except ValueError:
         return PlaceKind.CHANNEL
+
+
+def _place_name(activity: Mapping[str, object], conversation: Mapping[str, object]) -> str:
+    channel_data = _object(activity, "channelData")
+    names = (_text(_object(channel_data, part), "name") for part in ("channel", "team"))
+    return next(filter(None, names), "") or _text(conversation, "name")
 
 
 def _tenant(activity: Mapping[str, object], conversation: Mapping[str, object]) -> str:

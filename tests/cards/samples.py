@@ -436,7 +436,7 @@ NOTES: dict[str, Sample] = {
     "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
     "welcome among others": lambda r: welcome.render("Mail Trace", press("form"), r),
     "dialog": lambda r: in_dialog(FORMS["form"](r), "dialog.found", r),
-    "help more": lambda r: help.render_more(press("help"), r, helpdesk=True),
+    "help more": lambda r: help.render_more(press("help"), r, helpdesk=True, auditor=True),
     "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
     "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),
     "looking": lambda r: notes.looking(QUERY, r),

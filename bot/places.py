@@ -1,0 +1,136 @@
+"""Where results may show: places that the help desk approved, with nobody from outside in them."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot import forms
+from bot.access import Person, Refusal
+from bot.asking import Asker
+from bot.commands import Approve, Help, Revoke
+from bot.record import Entry, Kind, Record
+from bot.turns import Place, PlaceKind, SendRefused
+from cards import notes
+from cards.elements import Card
+
+log = logging.getLogger(__name__)
+
+BY_SETTINGS = "settings"
+"""Who approved a place that the settings name."""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A place that was approved; `place_id` is what a card calls it."""
+
+    place_id: str
+    place: Place
+    approved_by: str
+
+
+class PlaceStore(Protocol):
+    """Where approvals are kept, by the conversation without its thread."""
+
+    async def approve(self, place: Place, approved_by: str) -> None: ...
+
+    async def revoke(self, conversation_id: str) -> bool: ...
+
+    async def find(self, conversation_id: str) -> Approved | None: ...
+
+    async def all(self) -> Sequence[Approved]: ...
+
+
+class Roster(Protocol):
+    """Who is in a conversation. Raises: SendRefused."""
+
+    async def has_outsiders(self, place: Place) -> bool:
+        """Whether guests, other tenants' people or anybody unknown are there."""
+
+    async def is_member(self, place: Place, teams_id: str) -> bool: ...
+
+
+class Places:
+    """What is approved, and whether results may show there now."""
+
+    def __init__(self, store: PlaceStore, roster: Roster, configured: frozenset[str]) -> None:
+        self._store = store
+        self._roster = roster
+        self._configured = configured
+
+    async def is_approved(self, place: Place) -> bool:
+        if place.kind is PlaceKind.PERSONAL:
+            return False
+        whole = whole_of(place)
+        known = await self._store.find(whole.conversation_id)
+        if whole.conversation_id in self._configured:
+            if known is None:
+                # Met for the first time: from now on mail can be shared into it.
+                await self._store.approve(whole, BY_SETTINGS)
+            return True
+        return known is not None and known.approved_by != BY_SETTINGS
+
+    async def shows(self, place: Place) -> bool:
+        """Whether results may show in *place* now; where nobody can say who is there, they may not."""
+        return await self.is_approved(place) and not await self.has_outsiders(place)
+
+    async def has_outsiders(self, place: Place) -> bool:
+        try:
+            return await self._roster.has_outsiders(place)
+        except SendRefused as refusal:
+            log.warning("nobody can say who is in a place: %s %s", refusal.status, refusal.code)
+            return True
+
+    async def offered(self, teams_id: str) -> Sequence[Approved]:
+        """The places where results may show, and where *teams_id* is."""
+        found = []
+        for one in await self._store.all():
+            try:
+                member = await self._roster.is_member(one.place, teams_id)
+            except SendRefused:
+                continue
+            if member and await self.shows(one.place):
+                found.append(one)
+        return found
+
+    async def any(self) -> bool:
+        return bool(await self._store.all())
+
+    async def approve(self, place: Place, person: Person) -> str:
+        """Approve *place*; the last part of the key of what came of it."""
+        if await self.has_outsiders(place):
+            return "outsiders"
+        await self._store.approve(whole_of(place), person.aad_object_id)
+        return "approved"
+
+    async def revoke(self, place: Place) -> str:
+        """Take the approval back; the last part of the key of what came of it."""
+        whole = whole_of(place).conversation_id
+        if whole in self._configured:
+            return "configured"
+        return "revoked" if await self._store.revoke(whole) else "not_approved"
+
+
+class Governing:
+    """Answers `approve` and `revoke`."""
+
+    def __init__(self, places: Places, record: Record) -> None:
+        self._places = places
+        self._record = record
+
+    async def answer(self, command: Approve | Revoke, person: Person, asker: Asker) -> Card:
+        """What became of the place where it was asked."""
+        place = asker.asked_in
+        if place is None or place.kind is PlaceKind.PERSONAL:
+            return notes.refused(Refusal.NOT_A_PLACE, forms.press(Help()), asker.reader)
+        approving = isinstance(command, Approve)
+        kind = Kind.APPROVAL if approving else Kind.REVOCATION
+        done = await (self._places.approve(place, person) if approving else self._places.revoke(place))
+        outcome = "" if done in ("approved", "revoked") else done
+        await self._record.note(Entry(kind, asker.who, place.name, outcome=outcome))
+        return notes.place(done, person.name, asker.reader)
+
+
+def whole_of(place: Place) -> Place:
+    """The channel of a thread; any other place as it is."""
+    return replace(place, conversation_id=place.conversation_id.partition(";messageid=")[0])

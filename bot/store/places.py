@@ -1,0 +1,67 @@
+"""The places approved for results, in the database."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from bot.places import Approved
+from bot.store.database import Database
+from bot.store.tables import places
+from bot.turns import Place, PlaceKind
+
+MAX_PLACES = 1_000
+
+
+class StoredPlaces:
+    """Meets `bot.places.PlaceStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def approve(self, place: Place, approved_by: str) -> None:
+        """Keep *place* as approved; once more changes who approved it. Beyond MAX_PLACES nothing is kept."""
+        async with self._database.transaction() as connection:
+            count = (await connection.execute(select(func.count()).select_from(places))).scalar_one()
+            if count >= MAX_PLACES:
+                return
+            values = {
+                "service_url": place.service_url,
+                "kind": place.kind.value,
+                "tenant_id": place.tenant_id,
+                "bot_id": place.bot_id,
+                "name": place.name[:200],
+                "approved_by": approved_by,
+                "approved_at": await self._database.now(connection),
+            }
+            statement = self._database.insert(places).values(
+                id=secrets.token_urlsafe(16), conversation_id=place.conversation_id, **values
+            )
+            await connection.execute(
+                statement.on_conflict_do_update(index_elements=[places.c.conversation_id], set_=values)
+            )
+
+    async def revoke(self, conversation_id: str) -> bool:
+        """Whether there was an approval to take back."""
+        async with self._database.transaction() as connection:
+            gone = delete(places).where(places.c.conversation_id == conversation_id)
+            return (await connection.execute(gone.returning(places.c.id))).first() is not None
+
+    async def find(self, conversation_id: str) -> Approved | None:
+        async with self._database.transaction() as connection:
+            query = select(places).where(places.c.conversation_id == conversation_id)
+            row = (await connection.execute(query)).first()
+        return None if row is None else _approved(row)
+
+    async def all(self) -> Sequence[Approved]:
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(select(places).order_by(places.c.name, places.c.id))).all()
+        return [_approved(row) for row in rows]
+
+
+def _approved(row: Any) -> Approved:
+    place = Place(
+        row.service_url, row.conversation_id, PlaceKind(row.kind), row.tenant_id, row.bot_id, row.name
+    )
+    return Approved(row.id, place, row.approved_by)
