@@ -35,6 +35,7 @@ from bot.errand_loop import ErrandLoop
 from bot.errands import Work
 from bot.handlers import Handlers
 from bot.jobs import DEADLINE, Jobs
+from bot.landing_work import Landings
 from bot.limits import Limits
 from bot.meters import Meters
 from bot.narrowing import Narrowing
@@ -158,7 +159,8 @@ async def _compose(
     writing = ReportWork(
         source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
     )
-    works |= {delivery.kind: delivery, writing.kind: writing}
+    landings = Landings(source, directory, narrowing, states, record, errands, connector, clock, reader)
+    works |= {delivery.kind: delivery, writing.kind: writing, landings.kind: landings}
     asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick)
     doctor = Doctor(settings, instruments)
     places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
@@ -168,6 +170,7 @@ async def _compose(
         states,
         kept,
         asked,
+        landings,
         clock,
         BOT_NAME,
         doctor,

@@ -53,7 +53,9 @@ from bot.commands import (
     ShowRecent,
     ShowSaved,
     StopReport,
+    StopTelling,
     SubmitForm,
+    TellMe,
     Trace,
 )
 from bot.turns import PlaceKind
@@ -158,9 +160,11 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case Report() | ReportResults() | BeginReport() | StopReport() | ResumeReport() | OfferFile():
             return Act.FILE
-        case Related() | RunKept() | RefineKept():
+        case Related() | RunKept() | RefineKept() | TellMe():
             return Act.LOOK
         case ShowSaved() | ShowRecent() | AskName() | SaveSearch() | EditKept() | RenameKept() | ForgetKept():
+            return Act.KEEP
+        case StopTelling():
             return Act.KEEP
         case Examine():
             return Act.DOCTOR

@@ -334,6 +334,21 @@ class SearchLonger:
     state_id: str
 
 
+@dataclass(frozen=True)
+class TellMe:
+    """A tap on “tell me when it lands”, on the detail of the row at `position` of the kept answer."""
+
+    state_id: str
+    position: int
+
+
+@dataclass(frozen=True)
+class StopTelling:
+    """A tap on “stop watching”; `errand_id` names the errand."""
+
+    errand_id: str
+
+
 Command = (
     Trace
     | Report
@@ -346,6 +361,8 @@ Command = (
     | Refine
     | Help
     | Examine
+    | TellMe
+    | StopTelling
     | OpenRow
     | FindParting
     | PickOther

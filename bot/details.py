@@ -6,8 +6,9 @@ from dataclasses import astuple, replace
 
 from bot import forms
 from bot.asking import Asker, States
-from bot.commands import FindParting, OpenRow, PickOther, Related, ShowPage
+from bot.commands import FindParting, OpenRow, PickOther, Related, ShowPage, TellMe
 from bot.directory import Directory
+from bot.landing import is_settled
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
 from bot.related import offered
@@ -56,6 +57,7 @@ class Details:
             full=terms.sees_all,
             back=forms.press(ShowPage(state.origin or command.state_id, command.page, command.only)),
             again=forms.press(command),
+            tell=None if is_settled(row.status) else forms.press(TellMe(command.state_id, command.position)),
             compare=_comparable(row, among or command, state, terms, more=bool(others)),
             parting=forms.press(FindParting(*astuple(among))) if among else None,
             recipients=[

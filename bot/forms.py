@@ -49,7 +49,9 @@ from bot.commands import (
     ShowRecent,
     ShowSaved,
     StopReport,
+    StopTelling,
     SubmitForm,
+    TellMe,
     Trace,
 )
 from bot.markup import without_hidden
@@ -84,6 +86,8 @@ Tap = (
     | RunKept
     | RefineKept
     | KeptCommand
+    | TellMe
+    | StopTelling
     | Help
     | Examine
     | ReportResults
@@ -129,6 +133,10 @@ def press(command: Tap) -> Press:
             return Press("search")
         case Related(state_id, position, shared):
             return Press("related", {"state": state_id, "at": position, "shared": shared.value})
+        case TellMe(state_id, position):
+            return Press("tell", {"state": state_id, "at": position})
+        case StopTelling(errand_id):
+            return Press("untell", {"errand": errand_id})
         case ShowSaved(page):
             return Press("saved", {"page": page})
         case ShowRecent():
@@ -204,6 +212,10 @@ def read(verb: str, data: object) -> Command:
         case "related" if _word(values, "shared") in list(Shared):
             shared = Shared(_word(values, "shared"))
             return Related(_word(values, "state"), _number(values, "at"), shared)
+        case "tell":
+            return TellMe(*_row(values))
+        case "untell":
+            return StopTelling(_word(values, "errand"))
         case "name":
             return AskName(_word(values, "state"))
         case "save":
@@ -255,7 +267,7 @@ def _read_kept(verb: str, values: Mapping[str, object]) -> Command:
 def state_of(command: Command) -> str | None:
     """The id of the kept state that *command* leans on."""
     match command:
-        case FindParting() | PickOther() | Compare() | Related():
+        case FindParting() | PickOther() | Compare() | Related() | TellMe():
             return command.state_id
         case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine() | ReportResults():
             return command.state_id
@@ -270,6 +282,8 @@ def state_of(command: Command) -> str | None:
         case Approve() | Revoke() | Audit():
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
+            return None
+        case StopTelling():
             return None
         case _:
             assert_never(command)

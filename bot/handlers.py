@@ -52,7 +52,9 @@ from bot.commands import (
     ShowRecent,
     ShowSaved,
     StopReport,
+    StopTelling,
     SubmitForm,
+    TellMe,
     Trace,
 )
 from bot.comparisons import Comparisons
@@ -63,6 +65,7 @@ from bot.doctor.consulting import Consulting
 from bot.doctor.examine import Examiner
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.kept import Keeping, KeptStore
+from bot.landing_work import Landings
 from bot.moments import When
 from bot.narrowing import Narrowing
 from bot.parse import ParseError, parse
@@ -108,6 +111,7 @@ class Handlers:
         states: States,
         kept: KeptStore,
         reports: Reports,
+        landings: Landings,
         clock: Clock,
         bot_name: str,
         examiner: Examiner,
@@ -129,6 +133,7 @@ class Handlers:
         self._comparisons = Comparisons(source, states, self._narrowing, record)
         self.reports = reports
         self._keeping = Keeping(kept, states)
+        self._landings = landings
         self._places = places
         self._governing = Governing(places, record)
         self._auditing = Auditing(reader, record, states)
@@ -186,6 +191,10 @@ class Handlers:
                 return await self._page(command, asker)
             case Related():
                 return await self._related(command, asker)
+            case TellMe():
+                return await self._tell(command, asker)
+            case StopTelling(errand_id):
+                return await self._landings.stop(errand_id, asker)
             case RunKept() | RefineKept():
                 return await self._kept(command, asker)
             case (
@@ -431,8 +440,16 @@ class Handlers:
             return await self._search(CardState(message_of(row), mine=False), asker)
         return await self._details.open(row, command, state, terms, asker)
 
+    async def _tell(self, command: TellMe, asker: Asker) -> Card:
+        found = await self._row(command, asker)
+        if isinstance(found, Card):
+            return found
+        row, state, terms = found
+        opens = OpenRow(command.state_id, command.position)
+        return await self._landings.ask(row, opens, terms, asker, own=state.own)
+
     async def _row(
-        self, command: OpenRow | Related, asker: Asker
+        self, command: OpenRow | Related | TellMe, asker: Asker
     ) -> tuple[MessageTrace, CardState, Terms] | Card:
         """A row that the asker may see now, what it was found in, and who they are."""
         state = await self._find(command.state_id, asker)

@@ -85,8 +85,9 @@ class Detail:
 
     `recipients` are all of the message's: address, state and the tap that opens that one, None for the one
     shown; `recipients_hidden` counts those that are not among them. Both stay empty for employees. `compare`
-    offers what it can be held against, `parting` where the ways of its recipients part. `related`: what other
-    mail shares, the last part of its key → the tap that finds it.
+    offers what it can be held against, `parting` where the ways of its recipients part, `tell` to be told
+    once its state is final. `related`: what other mail shares, the last part of its key → the tap that finds
+    it.
     """
 
     row: MessageTrace
@@ -97,6 +98,7 @@ class Detail:
     again: Press
     compare: Press | None = None
     parting: Press | None = None
+    tell: Press | None = None
     recipients: Sequence[tuple[str, str, Press | None]] = ()
     recipients_hidden: int = 0
     related: Sequence[tuple[str, Press]] = ()
@@ -126,6 +128,7 @@ def _render(view: Detail, room: _Room, reader: Reader) -> Card:
 def _buttons(view: Detail, reader: Reader, *, raw: bool) -> list[BareObject]:
     taps = (
         (view.back, "detail.back"),
+        (view.tell, "landing.button"),
         (view.compare, "compare.button"),
         (view.parting, "routes.button"),
         (view.again, "detail.refresh"),

@@ -1,4 +1,4 @@
-"""Short cards: looking, interrupted, refused, not understood."""
+"""Short cards: looking, interrupted, refused, told, not understood."""
 
 from cards.elements import Card, Press, clean, container, execute, finish, rich, run, text
 from cards.reader import Reader
@@ -62,6 +62,11 @@ def place(done: str, name: str, reader: Reader) -> Card:
     if done == "approved":
         body.append(text(reader.say("place.approved.note"), isSubtle=True, size="Small", spacing="Small"))
     return finish(body, reader.say("place.summary"), reader.language)
+
+
+def told(line: str, reader: Reader) -> Card:
+    """One sentence, holding no address, and nothing to do about it."""
+    return finish([text(f"ℹ️ {line}")], line, reader.language)
 
 
 def not_understood(

@@ -13,6 +13,7 @@ from cards.code_texts import CODE_TEXTS
 from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.kept_texts import KEPT_TEXTS
+from cards.landing_texts import LANDING_TEXTS
 from cards.report_texts import REPORT_TEXTS
 from cards.surface_texts import SURFACE_TEXTS
 
@@ -649,5 +650,6 @@ TEXTS: dict[str, dict[Language, str]] = {
     **EXPLAIN_TEXTS,
     **KEPT_TEXTS,
     **REPORT_TEXTS,
+    **LANDING_TEXTS,
 }
 """Key → language → sentence, of every file."""

@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -51,13 +51,17 @@ _LOOKING = set(TEXTS["looking.summary"].values())
 
 
 class HastyClock:
-    """Meets `tracing.model.Clock`: it is always *now*, and sleeping takes a hundredth of the time."""
+    """Meets `tracing.model.Clock`: it is *now* until `pass_time`; sleeping takes a hundredth of its time."""
 
     def __init__(self, now: datetime = NOW) -> None:
         self._now = now
 
     def now(self) -> datetime:
         return self._now
+
+    def pass_time(self, duration: timedelta) -> None:
+        """It is *duration* later."""
+        self._now += duration
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / HASTE)
@@ -309,7 +313,7 @@ class Line:
     ) -> None:
         self.tenant = tenant or Tenant(sample_mailbox(), clock=lambda: NOW)
         self.connector = connector or RecordingConnector()
-        self._now = now
+        self.clock = HastyClock(now)
         self._graph_timeout = graph_timeout
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
@@ -340,7 +344,7 @@ class Line:
     def _application(self) -> web.Application:
         signed_in = SignIn(self.tenant.faults)
         settings = read_settings(self._environment)
-        return bot.create_app(settings, HastyClock(self._now), signed_in, self._graph_timeout)
+        return bot.create_app(settings, self.clock, signed_in, self._graph_timeout)
 
     async def restart(self) -> None:
         """Stop the bot, and start another on the same database."""
@@ -463,7 +467,7 @@ class Line:
         """Where *person* is: alone with the bot, unless *place* says otherwise."""
         place = place or place_of(person)
         thread = THREAD if place.kind == "channel" else None
-        return Scene(person, place, client, self.service_url, self._now, thread)
+        return Scene(person, place, client, self.service_url, self.clock.now(), thread)
 
     # --- what people see ---
 

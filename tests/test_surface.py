@@ -17,7 +17,9 @@ from bot.commands import Command, Help
 from bot.doctor.findings import Finding
 from bot.errands import Errand
 from bot.handlers import Handlers, Search
+from bot.landing_work import Landings
 from bot.moments import When
+from bot.narrowing import Narrowing
 from bot.parse import ParseError, parse
 from bot.places import Approved, Places
 from bot.record import AuditQuery, Entry, Noted
@@ -160,6 +162,9 @@ class Nothing:
     async def add(self, errand: Errand, *, own: int, lifetime: timedelta) -> bool:
         return True
 
+    async def drop(self, errand_id: str, owner: str) -> bool:
+        return False
+
     async def show(self, errand_id: str, activity_id: str) -> None: ...
 
     async def find(self, errand_id: str, owner: str) -> Errand | None:
@@ -220,6 +225,10 @@ class Silent:
         return place
 
 
+def reads_english(locale: str, time_zone: str) -> Reader:
+    return reader_of("en-US", "", ZoneInfo("UTC"))
+
+
 @pytest.mark.parametrize("command", get_args(Command))
 async def test_command_is_handled(command: type[Command]) -> None:
     """Whatever can be asked is answered with a card, or with a search that ends in one."""
@@ -227,8 +236,24 @@ async def test_command_is_handled(command: type[Command]) -> None:
     none = Nothing()
     reports = Reports(all_, all_, none, none, none, all_, lambda: None)
     places = Places(Nowhere(), Nowhere(), frozenset())
+    landings = Landings(
+        all_, all_, Narrowing(all_, all_, all_), all_, all_, none, Silent(), all_, reads_english
+    )
     handlers = Handlers(
-        all_, all_, all_, Shelf(), reports, all_, "Mail Trace", all_, all_, Ledger(), places, Silent(), all_
+        all_,
+        all_,
+        all_,
+        Shelf(),
+        reports,
+        landings,
+        all_,
+        "Mail Trace",
+        all_,
+        all_,
+        Ledger(),
+        places,
+        Silent(),
+        all_,
     )
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 

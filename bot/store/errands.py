@@ -137,6 +137,12 @@ class Errands:
             due_at = await self._database.now(connection) + UNSHOWN
         return await self._change(errand_id, owner, {"due_at": due_at, "attempts": 0}, resting=True)
 
+    async def drop(self, errand_id: str, owner: str) -> bool:
+        """Forget the errand, also when a step is under way; whether *owner* had such a one."""
+        mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
+        async with self._database.transaction() as connection:
+            return (await connection.execute(delete(errands).where(mine))).rowcount == 1
+
     async def find(self, errand_id: str, owner: str) -> Errand | None:
         """The errand, None when *owner* has no such one."""
         mine = and_(errands.c.id == errand_id, errands.c.owner == owner)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cards import detail, error, form, help, kept, notes, results
+from cards import detail, error, form, help, kept, landing, notes, results
 from cards.elements import Card
 from cards.reader import Reader
 from tests.cards.samples import (
@@ -166,6 +166,10 @@ def _detail(words: Words, reader: Reader) -> Card:
     return detail.render(view, reader)
 
 
+def _landing(words: Words, reader: Reader) -> Card:
+    return landing.landed(row_of(words, words.name), Cause.BLOCKED_DLP, True, press("open"), reader)
+
+
 def _employee(words: Words, reader: Reader) -> Card:
     view = detail.Detail(row_of(words, words.name), outcome_of(words), "outbound", False, None, press("open"))
     return detail.render(view, reader)
@@ -221,6 +225,7 @@ def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
         "list": _list(words, reader),
         "detail": _detail(words, reader),
         "employee": _employee(words, reader),
+        "landing": _landing(words, reader),
         "form": _form(words, reader),
         "saved": _saved(words, reader),
         "edited": _edited(words, reader),

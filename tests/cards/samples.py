@@ -7,13 +7,28 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
-from cards import compare, detail, doctor, error, form, help, kept, notes, report, results, routes, welcome
+from cards import (
+    compare,
+    detail,
+    doctor,
+    error,
+    form,
+    help,
+    kept,
+    landing,
+    notes,
+    report,
+    results,
+    routes,
+    welcome,
+)
 from cards.dialog import in_dialog
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tracing.calendar import Calendar, CalendarUnit
+from tracing.causes import Cause
 from tracing.errors import (
     CredentialsRefused,
     EmptyWindow,
@@ -500,4 +515,38 @@ REPORTS: dict[str, Sample] = {
     "report gone": lambda r: report.gone(r),
 }
 
-CARDS: dict[str, Sample] = {**LISTS, **DETAILS, **COMPARISONS, **FORMS, **ERRORS, **KEPT, **NOTES, **REPORTS}
+_DEFERRED = row_of(CASES["deferred here"])
+_TWO_DAYS = timedelta(days=2)
+
+
+def _watching(note: str, reader: Reader) -> Card:
+    duration = reader.duration(_TWO_DAYS)
+    return landing.watching(_DEFERRED, note, duration, press("untell"), press("open"), reader)
+
+
+def _landed(case: str, cause: Cause, full: bool, reader: Reader) -> Card:
+    return landing.landed(row_of(CASES[case]), cause, full, press("open"), reader)
+
+
+LANDINGS: dict[str, Sample] = {
+    "landing watched": lambda r: _watching("landing.watching.note", r),
+    "landing watched already": lambda r: _watching("landing.already", r),
+    "landing failed": lambda r: _landed("recipient unknown here", Cause.RECIPIENT_NOT_FOUND, True, r),
+    "landing in the mailbox": lambda r: _landed("recipient unknown here", Cause.DELIVERED, False, r),
+    "landing late": lambda r: landing.late(_DEFERRED, r.duration(_TWO_DAYS), press("open"), r),
+    "landing unknown": lambda r: landing.unknown(r.say("landing.failed.note", id="ab12cd34"), r),
+    "landing stopped": lambda r: landing.stopped(r),
+    "told": lambda r: notes.told(r.say("landing.too_many", n=20), r),
+}
+
+CARDS: dict[str, Sample] = {
+    **LISTS,
+    **DETAILS,
+    **COMPARISONS,
+    **FORMS,
+    **ERRORS,
+    **KEPT,
+    **NOTES,
+    **REPORTS,
+    **LANDINGS,
+}

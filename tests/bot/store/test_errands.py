@@ -145,6 +145,17 @@ async def test_cancelled_and_resumed(errands: Errands) -> None:
     assert (claim.errand.payload, claim.errand.activity_id, claim.errand.attempts) == ("1", "m2", 1)
 
 
+async def test_dropped(errands: Errands) -> None:
+    """Its owner, and nobody else, can have an errand forgotten; a step under way then leaves nothing."""
+    claim = await begun(errands)
+    assert not await errands.drop(ERRAND.id, "bob")
+    assert await errands.drop(ERRAND.id, ERRAND.owner)
+
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Again("1"))
+    assert await errands.find(ERRAND.id, ERRAND.owner) is None
+
+
 @pytest.mark.parametrize(("step", "left"), [(Done(), False), (Stopped("9"), True)])
 async def test_ended(errands: Errands, step: Next, left: bool) -> None:
     """What is done is forgotten, what is stopped is kept; neither is claimed again."""

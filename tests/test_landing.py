@@ -1,0 +1,149 @@
+"""“Tell me when it lands”: from the tap to the news, on a clock that moves on."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.landing import PATIENCE
+from cards.texts import TEXTS
+from demo.activities import Client
+from demo.company import SATO, TANAKA, Employee
+from demo.connector import personal_id
+from demo.tenant import LIST, Tenant
+from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, buttons, sample_mailbox, words
+
+WAITING = "納期回答のお願い"
+"""Pending at NOW, in the mailbox three hours after it was sent."""
+TELL = {"en-US": "Tell me when it lands", "ja-JP": "結果が出たら知らせる"}
+SETTLED = timedelta(hours=4)
+
+
+class Waiting(Line):
+    """A line whose tenant lives by the same clock, unless *tenant_now* holds it back."""
+
+    def __init__(self, folder: Path, tenant_now: Callable[[], datetime] | None = None) -> None:
+        super().__init__(folder, Tenant(sample_mailbox(), clock=tenant_now or self._moment))
+
+    def _moment(self) -> datetime:
+        return self.clock.now()
+
+    async def wish(self, person: Employee, command: str, title: str, client: Client = ENGLISH) -> Message:
+        """*person* finds the mail and asks to be told; the message that now holds the promise."""
+        found = await self.ask(person, command, client=client)
+        detail = await self.tap(person, found, title, client=client)
+        promise = await self.tap(person, found, TELL[client.locale], detail.card, client=client)
+        self.promise = promise.card
+        return found
+
+    async def looked(self) -> None:
+        """Until the tenant was asked once more."""
+        before = self.lists()
+        await self.until(lambda: self.lists() > before)
+
+    def lists(self) -> int:
+        return sum(request.kind == LIST for request in self.tenant.requests)
+
+
+@pytest.mark.parametrize(
+    ("client", "news", "verdict"),
+    [
+        (ENGLISH, "The mail you are waiting for", f"Delivered — {TEXTS['cause.delivered.name']['en']}"),
+        (JAPANESE, "お待ちのメールの結果が出ました", f"配信済み — {TEXTS['cause.delivered.name']['ja']}"),
+    ],
+)
+async def test_told_when_it_landed(tmp_path: Path, client: Client, news: str, verdict: str) -> None:
+    """Once the state is final a new message says so, and opens the events."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING, client)
+        line.clock.pass_time(SETTLED)
+        told = await line.answer(SATO)
+        detail = await line.tap(SATO, told, buttons(told.card)[0])
+
+    assert news in told.words
+    assert verdict in told.words
+    assert WAITING in told.words
+    assert len(told.versions) == 1
+    assert "@" not in told.summary
+    assert WAITING in words(detail.card)
+
+
+async def test_nothing_is_said_before(tmp_path: Path) -> None:
+    """While the state may still change it is looked at, and nothing is said."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        line.clock.pass_time(timedelta(minutes=2))
+        await line.looked()
+
+    assert len(line.connector.said_in(personal_id(SATO))) == 1
+
+
+async def test_told_after_a_restart(tmp_path: Path) -> None:
+    """A promise outlives the process that made it."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        await line.restart()
+        line.clock.pass_time(SETTLED)
+        told = await line.answer(SATO)
+
+    assert "Delivered" in told.words
+
+
+async def test_taken_back(tmp_path: Path) -> None:
+    """Who stops it is told nothing more, and nothing more is asked of the tenant."""
+    async with Waiting(tmp_path) as line:
+        found = await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        stopped = await line.tap(SATO, found, "Stop watching", line.promise)
+        lists = line.lists()
+        line.clock.pass_time(SETTLED)
+        await line.ask(SATO, "help")
+
+    assert "I have stopped watching" in stopped.words
+    assert line.lists() == lists
+    assert not any("waiting for" in said.words for said in line.connector.messages)
+
+
+async def test_ends_with_a_word(tmp_path: Path) -> None:
+    """After two days without a final state the waiting ends, and says so."""
+    async with Waiting(tmp_path, tenant_now=lambda: NOW) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        line.clock.pass_time(PATIENCE)
+        told = await line.answer(SATO)
+
+    assert "Still no final state" in told.words
+    assert "“Pending”" in told.words
+
+
+async def test_asked_twice(tmp_path: Path) -> None:
+    """Who asks twice is told that it is promised, and then told once."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        again = words(line.promise)
+        line.clock.pass_time(SETTLED)
+        await line.answer(SATO)
+        await line.ask(SATO, "help")
+
+    assert "being watched already" in again
+    assert sum("The mail you are waiting for" in said.words for said in line.connector.messages) == 1
+
+
+async def test_an_employee(tmp_path: Path) -> None:
+    """An employee is told of their own mail, in their words."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(TANAKA, "mine", "Pending: 打合せ議事録")
+        line.clock.pass_time(timedelta(hours=30))
+        told = await line.answer(TANAKA)
+
+    assert "kim@fabrikam.example" in told.words
+    assert "Raw reason" not in told.words
+
+
+async def test_nothing_to_wait_for(tmp_path: Path) -> None:
+    """A mail whose state is final offers no waiting."""
+    async with Waiting(tmp_path) as line:
+        found = await line.ask(SATO, "trace sender *@hoge.com status failed")
+        detail = await line.tap(SATO, found, "【至急】10月度請求書の件")
+
+    assert not any(TELL["en-US"] == one.get("title") for one in buttons(detail.card))
