@@ -25,6 +25,7 @@ from bot.commands import (
     Compare,
     EditKept,
     Examine,
+    Explain,
     FindParting,
     ForgetKept,
     Help,
@@ -148,7 +149,7 @@ class Allowed:
 def act_of(command: Command) -> Act:
     """What *command* needs a right for; a new one without a rule does not type-check."""
     match command:
-        case Help():
+        case Help() | Explain():
             return Act.TALK
         case Mine():
             return Act.OWN

@@ -267,6 +267,17 @@ class Examine:
 
 
 @dataclass(frozen=True)
+class Explain:
+    """`explain 550 5.7.1`, `explain` and a pasted bounce, or the bounce alone: what does this mean?
+
+    `text` is what was pasted, "" when nothing was; `cut`: there was more of it.
+    """
+
+    text: str
+    cut: bool = False
+
+
+@dataclass(frozen=True)
 class OpenRow:
     """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first.
 
@@ -360,6 +371,7 @@ Command = (
     | SubmitForm
     | Refine
     | Help
+    | Explain
     | Examine
     | TellMe
     | StopTelling

@@ -16,6 +16,7 @@ from bot.commands import (
     Compare,
     EditKept,
     Examine,
+    Explain,
     FindParting,
     ForgetKept,
     Help,
@@ -275,7 +276,17 @@ def state_of(command: Command) -> str | None:
             return state_id or None
         case BeginReport() | StopReport() | ResumeReport() | OfferFile():
             return command.report_id
-        case Report() | Trace() | Mine() | Preset() | ShowForm() | SubmitForm() | Help() | Examine():
+        case (
+            Report()
+            | Trace()
+            | Mine()
+            | Preset()
+            | ShowForm()
+            | SubmitForm()
+            | Help()
+            | Explain()
+            | Examine()
+        ):
             return None
         case ShowAudit() | Share() | ShareTo():
             return command.state_id

@@ -23,6 +23,7 @@ from bot.commands import (
     Compare,
     EditKept,
     Examine,
+    Explain,
     FindParting,
     ForgetKept,
     Help,
@@ -63,6 +64,7 @@ from bot.details import Details
 from bot.directory import Directory
 from bot.doctor.consulting import Consulting
 from bot.doctor.examine import Examiner
+from bot.explaining import Explaining
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.kept import Keeping, KeptStore
 from bot.landing_work import Landings
@@ -132,6 +134,7 @@ class Handlers:
         self._details = Details(source, directory, states, self._narrowing, record)
         self._comparisons = Comparisons(source, states, self._narrowing, record)
         self.reports = reports
+        self._explaining = Explaining(directory, states, clock)
         self._keeping = Keeping(kept, states)
         self._landings = landings
         self._places = places
@@ -159,6 +162,8 @@ class Handlers:
                 return await self._auditing.answer(command, asker)
             case Share() | ShareTo():
                 return await self._sharing.answer(command, await self._narrowing.terms(person), asker)
+            case Explain():
+                return await self._explaining.answer(command, person, asker)
             case Examine():
                 return await self._consulting.card(asker)
             case Trace(query):

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-MAX_MARKUP = 60_000
-"""Characters that are read; ten times what a command may have."""
+from bot.vocabulary import COMMANDS, key_of
+
+MAX_MARKUP = 150_000
+"""Characters that are read: a pasted bounce of `tracing.pasted.MAX_PASTED`, each line a paragraph."""
 
 _EMPHASIS = "\ue000"
 _HIDDEN = re.compile(
@@ -41,7 +43,11 @@ def spoken(text: str | None, markup: str | None, own_mentions: Sequence[str]) ->
     # Markup without a word says nothing about the text, unless a quoted reply is all there is.
     if not words and not reader.has_quoted:
         words = _visible(html.unescape(_AT.sub(r"\1", (text or "")[:MAX_MARKUP])))
-    return _without_mention(words, own_mentions).strip()
+    words = _without_mention(words, own_mentions).strip()
+    if key_of(words.removeprefix("/")) in COMMANDS["explain"]:
+        # Somebody else's words are what is to be explained: a bounce that was quoted, or replied to.
+        words = f"{words}\n{_visible(''.join(reader.quoted))}".strip()
+    return words
 
 
 def _visible(words: str) -> str:
@@ -90,6 +96,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.has_quoted = False
+        self.quoted: list[str] = []
         self._quoted = 0
         self._address = ""
         self._label: list[str] | None = None
@@ -99,7 +106,7 @@ class _Reader(HTMLParser):
             self._quoted += 1
             self.has_quoted = True
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self._break()
         if tag in _EMPHATIC:
             self.handle_data(_EMPHASIS)
         href = dict(attrs).get("href") or ""
@@ -112,7 +119,7 @@ class _Reader(HTMLParser):
         if tag == "blockquote":
             self._quoted = max(0, self._quoted - 1)
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self._break()
         if tag in _EMPHATIC:
             self.handle_data(_EMPHASIS)
         if tag == "a":
@@ -128,10 +135,16 @@ class _Reader(HTMLParser):
             # An address pasted from Outlook shows a name; what was meant is the address behind it.
             self.handle_data(label if "@" in label else self._address)
 
+    def _break(self) -> None:
+        (self.quoted if self._quoted else self.parts).append("\n")
+
     def handle_data(self, data: str) -> None:
-        if self._quoted:
-            return
-        (self.parts if self._label is None else self._label).append(data)
+        if self._label is not None:
+            self._label.append(data)
+        elif self._quoted:
+            self.quoted.append(data.replace(_EMPHASIS, ""))
+        else:
+            self.parts.append(data)
 
 
 def _asterisks(words: str) -> str:

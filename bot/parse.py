@@ -1,6 +1,6 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | kept | report | help | doctor | audit | place ) | condition…
+    command   = ["/"] ( trace | mine | kept | report | explain | help | doctor | audit | place ) | condition…
                                                                         nothing at all is help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
@@ -13,6 +13,7 @@
               | rename | 名前変更 name ("to" | "→" | "を") name
     report    = ("report" | "レポート") [kind [mine | condition…]] | ("増補要約レポート" | "包括的レポート") …
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
+    explain   = ("explain" | "説明" | "解説") anything; a bounce, headers or a code need no word before them
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
     audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]
@@ -54,6 +55,7 @@ from bot.commands import (
 from bot.conditions import begin_with, read_conditions
 from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
+from bot.meanings import read_explain
 from bot.moments import When
 from bot.tokens import Token, join_phrases, tokenize
 from bot.vocabulary import (
@@ -73,11 +75,14 @@ from tracing.model import DEFAULT_PERIOD
 __all__ = ["MAX_TEXT", "MAX_VALUES", "ParseError", "parse"]
 
 MAX_TEXT = 2_000
-"""Characters of a command; a pasted bounce is another matter."""
+"""Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
 
 
 def parse(text: str, when: When) -> Command:
     """What *text* asks for. Raises: ParseError: with the place and what was expected there."""
+    pasted = read_explain(text)
+    if pasted is not None:
+        return pasted
     if len(text) > MAX_TEXT:
         raise ParseError(text[:MAX_TEXT], 0, MAX_TEXT, "shorter")
     tokens, unclosed = tokenize(text)

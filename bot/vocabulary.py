@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rename": ("rename", "名前変更", "名前の変更"),
     "forget": ("forget", "削除"),
     "report": ("report", "レポート", "増補要約レポート", "包括的レポート"),
+    "explain": ("explain", "説明", "解説"),
     "help": ("help", "ヘルプ", "使い方", "?"),
     "doctor": ("doctor", "診断"),
     "audit": ("audit", "監査", "利用記録"),

@@ -30,6 +30,8 @@ from tracing.routes import Beside, Pair, beside
 MAX_OFFERED = 10
 _MAX_PAIRS = 14
 _SIDES = ("A", "B")
+_LONGEST_WORD = 10
+"""Characters that fit half a phone's width, whatever they are."""
 
 
 @dataclass(frozen=True)
@@ -85,42 +87,53 @@ def _render(view: Comparison, most: int, longest: int, reader: Reader) -> Card:
 
 
 def offer(view: Offer, reader: Reader) -> Card:
-    """What can be chosen."""
-    lists = (("compare.same_message", view.same_message), ("compare.other_messages", view.others))
+    """What can be chosen, as much of it as fits."""
+    return fitting(lambda room: _offer(view, *room, reader), ((MAX_OFFERED, 60), (6, 32), (3, 20)))
+
+
+def _offer(view: Offer, most: int, longest: int, reader: Reader) -> Card:
     body: list[BareObject] = [text(f"⚖️ {reader.say('compare.pick')}", size="Large", weight="Bolder")]
-    if any(rows for _, rows in lists):
+    if view.same_message or view.others:
         body.append(text(reader.say("compare.pick_lead"), spacing="Small"))
-        body.append(_choice(view.row, None, reader, same_message=False, name="A"))
+        body.append(_choice(view.row, None, longest, reader, same_message=False))
     else:
         body.append(text(reader.say("compare.nothing"), spacing="Small"))
-    for key, rows in lists:
-        if not rows:
-            continue
-        body.append(text(reader.say(key), weight="Bolder", spacing="Medium"))
-        same = key == "compare.same_message"
-        body += [_choice(row, press, reader, same_message=same) for row, press in rows[:MAX_OFFERED]]
-        if len(rows) > MAX_OFFERED:
-            more = reader.say("compare.cut", n=len(rows) - MAX_OFFERED)
-            body.append(text(more, size="Small", isSubtle=True))
+    if view.same_message:
+        body.append(text(reader.say("compare.same_message"), weight="Bolder", spacing="Medium"))
+        body += _choices(view.same_message, most, longest, reader, same_message=True)
+    if view.others:
+        body.append(text(reader.say("compare.other_messages"), weight="Bolder", spacing="Medium"))
+        body += _choices(view.others, most, longest, reader, same_message=False)
     buttons = [execute(view.back, reader.say("routes.back"))]
     return finish(body, reader.say("compare.pick"), reader.language, buttons)
 
 
+def _choices(
+    rows: Sequence[tuple[MessageTrace, Press]], most: int, longest: int, reader: Reader, *, same_message: bool
+) -> list[BareObject]:
+    lines = [_choice(row, press, longest, reader, same_message=same_message) for row, press in rows[:most]]
+    if len(rows) > most:
+        lines.append(text(reader.say("compare.cut", n=len(rows) - most), size="Small", isSubtle=True))
+    return lines
+
+
 def _choice(
-    row: MessageTrace, press: Press | None, reader: Reader, *, same_message: bool, name: str = ""
+    row: MessageTrace, press: Press | None, longest: int, reader: Reader, *, same_message: bool
 ) -> BareObject:
-    address = clean(row.recipient_address, 60)
-    subject = clean(row.subject, 60) or reader.say("results.no_subject")
+    """One that can be chosen; without *press* the one that is compared."""
+    address = clean(row.recipient_address, longest)
+    subject = clean(row.subject, longest) or reader.say("results.no_subject")
     word = status_word(row.status, reader)
     about = word if same_message else f"{subject} · {reader.short(row.received_date_time)}"
     lines = [
         text(address, size="Small", weight="Bolder"),
         text(about, size="Small", isSubtle=True, spacing="None"),
     ]
+    sign = symbol(row.status)
     return columns(
-        column([text(name or symbol(row.status), wrap=False, weight="Bolder")], "24px"),
+        column([text(sign if press else "A", wrap=False, weight="Bolder")], "24px"),
         column(lines, "stretch", spacing="Small"),
-        column([text("›" if press else symbol(row.status), wrap=False)], "auto", spacing="Small"),
+        column([text("›" if press else sign, wrap=False)], "auto", spacing="Small"),
         separator=True,
         spacing="Small",
         selectAction=execute(press, f"{word}: {address}") if press else None,
@@ -136,19 +149,17 @@ def _head(name: str, side: Side, view: Comparison, longest: int, reader: Reader)
     one_message = view.left.row.message_trace_id == view.right.row.message_trace_id
     lines = [
         text(f"{name}  {symbol(row.status)} {status_word(row.status, reader)}", weight="Bolder"),
-        text(clean(row.recipient_address, longest), size="Small", spacing="None"),
+        _narrow(clean(row.recipient_address, longest)),
     ]
     if not one_message:
         subject = clean(row.subject, longest) or reader.say("results.no_subject")
         sender = clean(row.sender_address, longest) or reader.say("results.no_sender")
         moment = reader.short(row.received_date_time)
-        lines += [
-            text(value, size="Small", isSubtle=True, spacing="None") for value in (subject, sender, moment)
-        ]
+        lines += [_narrow(value, isSubtle=True) for value in (subject, sender, moment)]
     lines.append(text(reader.say(f"cause.{outcome.cause}.name"), size="Small", spacing="Small"))
     proof = proof_of(outcome, reader, full=view.full)
     if proof:
-        lines.append(rich(run(clean(proof, longest), 12, size="Small"), spacing="None"))
+        lines.append(_narrow(clean(proof, longest)))
     return lines
 
 
@@ -193,8 +204,13 @@ def _cell(step: Step | None, pair: Pair, longest: int, reader: Reader) -> list[B
         text(reader.clock(step.date_time), size="Small", isSubtle=True, spacing="None"),
     ]
     if longest and step.detail:
-        lines.append(text(clean(step.detail, longest), size="Small", isSubtle=True, spacing="None"))
+        lines.append(_narrow(clean(step.detail, longest), isSubtle=True))
     return lines
+
+
+def _narrow(value: str, **properties: object) -> BareObject:
+    """What comes from outside, in half the width of a card."""
+    return rich(run(value, _LONGEST_WORD, size="Small", **properties), spacing="None")
 
 
 def _word(step: Step | None, reader: Reader) -> str:

@@ -118,7 +118,7 @@ def _render(view: Detail, room: _Room, reader: Reader) -> Card:
         body.append(_related(view, reader))
     reason = view.outcome.basis.reason if view.full else ""
     if reason:
-        body.append(_raw(clean(reason, room.raw)))
+        body.append(raw_text(clean(reason, room.raw)))
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{view.outcome.cause}.name")
     summary = reader.say("detail.summary", status=word, cause=name)
@@ -283,6 +283,7 @@ def _related(view: Detail, reader: Reader) -> BareObject:
     return container(lines, id="related", isVisible=False, style="emphasis")
 
 
-def _raw(reason: str) -> BareObject:
+def raw_text(reason: str) -> BareObject:
+    """What was said, as it is; hidden until its button, which toggles `raw`, shows it."""
     shown = rich(run(reason, _RAW_LINE, fontType="Monospace", size="Small"))
     return container([shown], id="raw", isVisible=False, style="emphasis")

@@ -4,20 +4,19 @@ from cards.cause_parts import Both
 
 EXPLAIN_TEXTS: dict[str, Both] = {
     # Where to look; the buttons that lead there.
-    "place.title": {"ja": "確認する場所", "en": "Where to look"},
-    "place.quarantine": {"ja": "Defender: 検疫", "en": "Defender: Quarantine"},
-    "place.explorer": {"ja": "Defender: エクスプローラー", "en": "Defender: Explorer"},
-    "place.tenant_list": {"ja": "Defender: 許可/禁止リスト", "en": "Defender: Allow/Block List"},
-    "place.restricted": {"ja": "Defender: 制限付きエンティティ", "en": "Defender: Restricted entities"},
-    "place.spam_policies": {"ja": "Defender: スパム対策ポリシー", "en": "Defender: Anti-spam policies"},
-    "place.alerts": {"ja": "Defender: アラート", "en": "Defender: Alerts"},
-    "place.rules": {"ja": "Exchange: メール フロー ルール", "en": "Exchange: Mail flow rules"},
-    "place.connectors": {"ja": "Exchange: コネクタ", "en": "Exchange: Connectors"},
-    "place.domains": {"ja": "Exchange: 承認済みドメイン", "en": "Exchange: Accepted domains"},
-    "place.mailboxes": {"ja": "Exchange: メールボックス", "en": "Exchange: Mailboxes"},
-    "place.groups": {"ja": "Exchange: グループ", "en": "Exchange: Groups"},
-    "place.trace": {"ja": "Exchange: メッセージ追跡", "en": "Exchange: Message trace"},
-    "place.learn": {"ja": "Learn: {code}", "en": "Learn: {code}"},
+    "portal.quarantine": {"ja": "Defender: 検疫", "en": "Defender: Quarantine"},
+    "portal.explorer": {"ja": "Defender: エクスプローラー", "en": "Defender: Explorer"},
+    "portal.tenant_list": {"ja": "Defender: 許可/禁止リスト", "en": "Defender: Allow/Block List"},
+    "portal.restricted": {"ja": "Defender: 制限付きエンティティ", "en": "Defender: Restricted entities"},
+    "portal.spam_policies": {"ja": "Defender: スパム対策ポリシー", "en": "Defender: Anti-spam policies"},
+    "portal.alerts": {"ja": "Defender: アラート", "en": "Defender: Alerts"},
+    "portal.rules": {"ja": "Exchange: メール フロー ルール", "en": "Exchange: Mail flow rules"},
+    "portal.connectors": {"ja": "Exchange: コネクター", "en": "Exchange: Connectors"},
+    "portal.domains": {"ja": "Exchange: 承認済みドメイン", "en": "Exchange: Accepted domains"},
+    "portal.mailboxes": {"ja": "Exchange: メールボックス", "en": "Exchange: Mailboxes"},
+    "portal.groups": {"ja": "Exchange: グループ", "en": "Exchange: Groups"},
+    "portal.trace": {"ja": "Exchange: メッセージ追跡", "en": "Exchange: Message trace"},
+    "portal.learn": {"ja": "Learn: {code}", "en": "Learn: {code}"},
     # Where the ways of one message part.
     "routes.button": {"ja": "経路の分かれ目", "en": "Where they part"},
     "routes.title": {"ja": "宛先ごとの結果", "en": "What became of it, by recipient"},
@@ -75,5 +74,48 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     "compare.mark": {"ja": "▼ ここから違います", "en": "▼ The first difference"},
     "compare.none": {"ja": "(記録なし)", "en": "(nothing)"},
     "compare.summary": {"ja": "2 件の比較", "en": "Two compared"},
+    # What was pasted behind `explain`.
+    "explain.trace": {"ja": "このメールを追跡", "en": "Trace this message"},
+    "explain.recipients": {
+        "ja": "届かなかった宛先 ({n} 件)",
+        "en": "Not delivered to ({n})|Not delivered to ({n})",
+    },
+    "explain.more": {"ja": "ほか {n} 件", "en": "and {n} more|and {n} more"},
+    "explain.cut": {
+        "ja": "長いため、先頭の 28,000 文字だけを読みました。",
+        "en": "It is long; only the first 28,000 characters were read.",
+    },
+    "explain.how_title": {"ja": "何の意味を調べますか", "en": "What shall I explain?"},
+    "explain.unread_title": {"ja": "意味を読み取れませんでした", "en": "I could not make sense of that"},
+    "explain.how": {
+        "ja": "「説明」の後に、次のどれかを貼り付けてください。",
+        "en": "After “explain”, paste one of these:",
+    },
+    "explain.how_code": {"ja": "エラー コード (例: 550 5.7.1)", "en": "an error code, such as 550 5.7.1"},
+    "explain.how_bounce": {
+        "ja": "「配信できませんでした」という通知メールの本文すべて",
+        "en": "the whole text of the mail that says it could not be delivered",
+    },
+    "explain.how_headers": {"ja": "メールのヘッダー", "en": "the headers of a message"},
+    # The way that pasted headers tell.
+    "journey.title": {"ja": "メールが通った経路", "en": "The way this mail took"},
+    "journey.took": {
+        "ja": "届くまで {duration}、{n} 台のサーバーを通りました。",
+        "en": "It took {duration} over {n} server.|It took {duration} over {n} servers.",
+    },
+    "journey.slow": {
+        "ja": "最も時間がかかったのは {n} 台目までの {duration} です。",
+        "en": "Most of it, {duration}, went by before server {n}.|Most of it, {duration}, went by before server {n}.",
+    },
+    "journey.untold": {
+        "ja": "かかった時間は、このヘッダーからは分かりません。",
+        "en": "These headers do not tell how long it took.",
+    },
+    "journey.hops": {"ja": "経路 (古い順)", "en": "Hops, oldest first"},
+    "journey.hop": {"ja": "{n} 台目のサーバー", "en": "Server {n}|Server {n}"},
+    "journey.slowest": {"ja": "ここで時間がかかっています", "en": "the slow one"},
+    "journey.skewed": {"ja": "サーバーの時計がずれています", "en": "its clock is off"},
+    "journey.more": {"ja": "ほか {n} 台", "en": "and {n} more|and {n} more"},
+    "journey.authentication": {"ja": "送信者の認証", "en": "Authentication"},
     "compare.again": {"ja": "別のものと比べる", "en": "Compare with another"},
 }

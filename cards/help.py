@@ -20,6 +20,7 @@ _SIGNS = {
     "help.message_id": "✉️",
     "help.report": "📄",
     "help.mine": "📬",
+    "help.explain": "📖",
     "help.help": "❓",
     "help.calendar": "📅",
     "help.range": "⏱️",
@@ -63,6 +64,7 @@ EXAMPLES: tuple[tuple[str, str, str], ...] = (
         "report enhanced sender *@hoge.com last 7d",
     ),
     ("help.mine", "自分のメール", "mine"),
+    ("help.explain", "説明 550 5.7.1", "explain 550 5.7.1"),
     ("help.help", "ヘルプ", "help"),
 )
 """What it does, how it is typed in Japanese, and in English."""

@@ -1,6 +1,6 @@
 """Short cards: looking, interrupted, refused, told, not understood."""
 
-from cards.elements import Card, Press, clean, container, execute, finish, rich, run, text
+from cards.elements import Card, Press, bullet, clean, container, execute, finish, rich, run, text
 from cards.reader import Reader
 from cards.words import conditions
 from tracing.model import TraceQuery
@@ -67,6 +67,18 @@ def place(done: str, name: str, reader: Reader) -> Card:
 def told(line: str, reader: Reader) -> Card:
     """One sentence, holding no address, and nothing to do about it."""
     return finish([text(f"ℹ️ {line}")], line, reader.language)
+
+
+def unexplained(help_press: Press, reader: Reader, *, empty: bool) -> Card:
+    """What can be pasted: nothing was, or nothing that could be read."""
+    title = reader.say("explain.how_title" if empty else "explain.unread_title")
+    body = [
+        container([text(f"📖 {title}", size="Large", weight="Bolder")], style="warning", bleed=True),
+        text(reader.say("explain.how")),
+        *(bullet(reader.say(f"explain.{kind}")) for kind in ("how_code", "how_bounce", "how_headers")),
+    ]
+    buttons = [execute(help_press, reader.say("button.help"))]
+    return finish(body, title, reader.language, buttons)
 
 
 def not_understood(

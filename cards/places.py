@@ -89,9 +89,9 @@ def links(cause: Cause, code: str, reader: Reader, *, full: bool) -> list[BareOb
     place = PLACES[cause]
     buttons = []
     if full or cause in _FOR_EVERYBODY:
-        buttons.append(link(reader.say(f"place.{place.name}"), place.url))
+        buttons.append(link(reader.say(f"portal.{place.name}"), place.url))
     if full and code:
-        buttons.append(link(reader.say("place.learn", code=code), learn_page(code, reader.language)))
+        buttons.append(link(reader.say("portal.learn", code=code), learn_page(code, reader.language)))
     return buttons
 
 

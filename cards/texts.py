@@ -287,6 +287,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "自分のメール (過去 7 日、問題のあるものから)",
         "en": "my own mail, last seven days, problems first",
     },
+    "help.explain": {
+        "ja": "エラー コードや、届かなかった通知の意味",
+        "en": "What a code, or a pasted bounce, means",
+    },
     "help.help": {"ja": "この説明", "en": "this help"},
     "help.more_title": {"ja": "ほかにできること", "en": "What else you can type"},
     "help.calendar": {

@@ -25,7 +25,9 @@ VERSION = "1.0.0"
 SCHEMA, SCHEMA_WITHOUT_SLASH = "1.29", "1.19"
 """Slash commands came with 1.29; the older one is taken everywhere."""
 
-MAX_COMMANDS = 12
+MAX_COMMANDS, MAX_WITHOUT_SLASH = 12, 10
+"""What the newer and the older schema take of one list."""
+
 MANIFEST_FILE = "manifest.json"
 _SEMVER = re.compile(r"[1-9]\d{0,5}\.\d{1,5}\.\d{1,5}")
 _FOLDER = Path(__file__).parent
@@ -39,15 +41,22 @@ class Listed:
     description: Mapping[Language, str]
 
 
-def commands() -> list[Listed]:
-    """The commands that everybody may use, with the words of their first example on the help card."""
-    found = []
+def commands(*, slash: bool = True) -> list[Listed]:
+    """The commands that everybody may use, with the words of their first example on the help card.
+
+    Of more than a list takes, those go that only the second help card shows, the last ones first.
+    """
+    found, rarer = [], []
+    first_card = {key for key, _, _ in EXAMPLES}
     for forms in COMMANDS.values():
         key = next((k for k, _, en in (*EXAMPLES, *MORE) if key_of(en.split()[0]) in forms), None)
         if key is not None and key not in HELPDESK_ONLY:
             japanese = next((form for form in forms if not form.isascii()), forms[0])
             found.append(Listed({"en": forms[0], "ja": japanese}, TEXTS[key]))
-    return found[:MAX_COMMANDS]
+            rarer += [] if key in first_card else [found[-1]]
+    surplus = len(found) - (MAX_COMMANDS if slash else MAX_WITHOUT_SLASH)
+    left_out = rarer[-surplus:] if surplus > 0 else []
+    return [one for one in found if one not in left_out]
 
 
 def manifest(
@@ -87,7 +96,7 @@ def language_file(made: Mapping[str, Any], bot_name: str) -> dict[str, str]:
     for part in ("title", "description"):
         japanese[f"composeExtensions[0].commands[0].{part}"] = TEXTS[f"action.{part}"]["ja"]
     for number in range(len(made["bots"][0]["commandLists"])):
-        for place, command in enumerate(commands()):
+        for place, command in enumerate(commands(slash=made["manifestVersion"] == SCHEMA)):
             path = f"bots[0].commandLists[{number}].commands[{place}]"
             japanese[f"{path}.title"] = command.title["ja"]
             japanese[f"{path}.description"] = command.description["ja"]
@@ -118,7 +127,7 @@ def app_id(bot_id: str) -> str:
 
 
 def _bot(settings: Settings, *, slash: bool) -> dict[str, Any]:
-    listed = [{"title": c.title["en"], "description": c.description["en"]} for c in commands()]
+    listed = [{"title": c.title["en"], "description": c.description["en"]} for c in commands(slash=slash)]
     # A targeted message needs others who do not see it: in a 1:1 there is no slash list.
     private, shared = ({"triggers": ["mention"]}, {"triggers": ["mention", "slash"]}) if slash else ({}, {})
     return {

@@ -11,7 +11,7 @@ from tracing.causes import AT_THE_REMOTE, SUCCESSES, WAITING, Cause
 from tracing.codes import GENERIC_CODES, cause_of_class, cause_of_code
 
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)(?![a-zA-Z])")
-_BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #-]|$)(?! ?[\d/:]{2})")
+_BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #:-]|$)(?! ?[\d/:]{2})")
 _OUR_WORDS = re.compile(
     r"\b(?:RESOLVER|STOREDRV|TRANSPORT\.RULES|QUEUE|SMTPSEND|APPROVAL|ROUTING|CAT|ORAR|HOLD)\.", re.IGNORECASE
 )
@@ -38,6 +38,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
             r"|disabled|inactive|no longer|suspended|invalid|unavailable)"
             r"|\b(?:unknown|no such|invalid|nonexistent|bad destination|not a (?:known|valid)) (?:local )?"
             r"(?:user|recipient|mailbox|account|address|email)|does not like recipient|no mailbox here"
+            r"|(?:doesn.?t|does not) have an? .{0,40}account"
             r"|recipient address rejected(?!:? (?:greylist|policy|spf))",
             Cause.RECIPIENT_NOT_FOUND,
         ),

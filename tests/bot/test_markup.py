@@ -41,6 +41,21 @@ SPAN = '<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0"
         ("<blockquote>a<blockquote>b</blockquote>c</blockquote>help", "help"),
         ("help<blockquote>never closed", "help"),
         ("</blockquote>help", "help"),
+        # … but for what is asked about them.
+        (
+            '<blockquote itemtype="http://schema.skype.com/Reply"><p>Sato</p><p><b>550</b> 5.1.1<br>x</p>'
+            "</blockquote><p>explain</p>",
+            "explain\nSato\n\n550 5.1.1\nx",
+        ),
+        (
+            '<blockquote>to <a href="mailto:a@x.jp">a@x.jp</a></blockquote><p>/説明</p>',
+            "/説明\nto a@x.jp",
+        ),
+        ("<blockquote>550 5.1.1</blockquote><p>explain 5.7.1</p>", "explain 5.7.1"),
+        # A pasted bounce keeps its lines.
+        ("<p>explain</p><p>&lt;a@x.jp&gt;:</p><p>550 5.1.1</p>", "explain\n\n<a@x.jp>:\n\n550 5.1.1"),
+        ("<div>explain</div><pre>a: b\n c: d</pre>", "explain\n\na: b\n c: d"),
+        ("<table><tr><td>To:</td></tr><tr><td>a@x.jp</td></tr></table>", "To:\n\na@x.jp"),
         # What nobody sees.
         ("<p>trace a\u200b@x.jp\u202e\u00ad\ufeff</p>", "trace a@x.jp"),
         # What must survive.

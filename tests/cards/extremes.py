@@ -4,7 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cards import detail, error, form, help, kept, landing, notes, results
+from cards import (
+    bounce,
+    compare,
+    detail,
+    error,
+    form,
+    help,
+    journey,
+    kept,
+    landing,
+    notes,
+    results,
+    routes,
+)
 from cards.elements import Card
 from cards.reader import Reader
 from tests.cards.samples import (
@@ -24,6 +37,7 @@ from tests.cards.samples import (
 from tracing.causes import Cause
 from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
 from tracing.explain import Basis, Outcome, Rule, Step
+from tracing.hops import Hop, Journey
 from tracing.model import (
     AddressPattern,
     DeliveryStatus,
@@ -33,6 +47,8 @@ from tracing.model import (
     SubjectMode,
     TraceQuery,
 )
+from tracing.ndr import Bounce
+from tracing.routes import part
 
 
 @dataclass(frozen=True)
@@ -214,6 +230,47 @@ def _fault(fault: Callable[[Words], Exception], words: Words, reader: Reader) ->
     return error.render(fault(words), query, press("again"), "7f3c91a2", reader, press("refine"))
 
 
+def _bounce(words: Words, reader: Reader) -> Card:
+    read = Bounce(Cause.OTHER, "5.9.9", words.reason, (words.address,) * 40, words.name, words.message_id)
+    return bounce.render(bounce.Meaning(read, True, press("again"), press("help"), cut=True), reader)
+
+
+def _journey(words: Words, reader: Reader) -> Card:
+    hop = Hop(words.name, words.name, words.name, NOW, timedelta(hours=30), skewed=True)
+    results_of = tuple((method, words.name[:20]) for method in ("spf", "dkim", "dmarc", "compauth"))
+    read = Journey(
+        words.message_id,
+        words.address,
+        words.address,
+        words.subject,
+        (hop,) * 60,
+        40,
+        timedelta(9),
+        results_of,
+    )
+    return journey.render(journey.Way(read, True, press("again"), press("help"), cut=True), reader)
+
+
+def _routes(words: Words, reader: Reader) -> Card:
+    addresses = [f"{n}{words.address}" for n in range(10)]
+    causes = list(Cause)
+    ways = [(address, outcome_of(words, causes[n])) for n, address in enumerate(addresses)]
+    taps = {address: (words.name, press("open")) for address in addresses}
+    view = routes.Routes(words.subject, part(ways), taps, 500, 10, False, press("open"))
+    return routes.render(view, reader)
+
+
+def _compare(words: Words, reader: Reader) -> Card:
+    left = compare.Side(row_of(words), outcome_of(words))
+    right = compare.Side(replace(row_of(words), message_trace_id="x"), outcome_of(words, Cause.OTHER))
+    return compare.render(compare.Comparison(left, right, True, press("open"), press("pick")), reader)
+
+
+def _offer(words: Words, reader: Reader) -> Card:
+    rows = [(row_of(words), press("compare"))] * 40
+    return compare.offer(compare.Offer(row_of(words), rows, rows, press("open")), reader)
+
+
 def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
     """Every kind of card that shows what outsiders decide."""
     faults: Sequence[Callable[[Words], Exception]] = (
@@ -230,6 +287,11 @@ def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
         "saved": _saved(words, reader),
         "edited": _edited(words, reader),
         "not understood": _wrong(words, reader),
+        "bounce": _bounce(words, reader),
+        "journey": _journey(words, reader),
+        "routes": _routes(words, reader),
+        "compare": _compare(words, reader),
+        "offer": _offer(words, reader),
         "looking": notes.looking(TraceQuery(message_ids=(words.message_id,)), reader),
         "help": help.render(help_of(words.name[:40], True), reader),
         **{f"fault {n}": _fault(fault, words, reader) for n, fault in enumerate(faults)},

@@ -8,12 +8,14 @@ from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
 from cards import (
+    bounce,
     compare,
     detail,
     doctor,
     error,
     form,
     help,
+    journey,
     kept,
     landing,
     notes,
@@ -27,6 +29,8 @@ from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
+from tests.samples.bounces import BOUNCES
+from tests.samples.headers import PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.causes import Cause
 from tracing.errors import (
@@ -41,6 +45,7 @@ from tracing.errors import (
     WindowTooOld,
 )
 from tracing.explain import Outcome, explain
+from tracing.hops import read_journey
 from tracing.model import (
     AddressPattern,
     Answer,
@@ -58,6 +63,7 @@ from tracing.model import (
     direction_of,
     trouble_first,
 )
+from tracing.ndr import read_bounce
 from tracing.routes import part
 
 NOW = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)
@@ -343,6 +349,34 @@ COMPARISONS: dict[str, Sample] = {
     "compare with nothing": lambda r: _offer(False, r),
 }
 
+
+def meaning_of(name: str, full: bool = True, trace: bool = True, cut: bool = False) -> bounce.Meaning:
+    """A bounce of the samples, read."""
+    read = read_bounce(BOUNCES[name].text, DOMAINS)
+    assert read is not None
+    return bounce.Meaning(read, full, press("again") if trace else None, press("help"), cut)
+
+
+def way_of(text: str, full: bool = True, cut: bool = False) -> journey.Way:
+    """Pasted headers, read."""
+    read = read_journey(text)
+    assert read is not None
+    return journey.Way(read, full, press("again"), press("help"), cut)
+
+
+EXPLANATIONS: dict[str, Sample] = {
+    "explain bounce": lambda r: bounce.render(meaning_of("exchange, refused there"), r),
+    "explain employee": lambda r: bounce.render(meaning_of("japanese, unknown", full=False), r),
+    "explain two": lambda r: bounce.render(meaning_of("postfix, two", cut=True), r),
+    "explain code": lambda r: bounce.render(meaning_of("a code of a range", trace=False), r),
+    "explain nothing": lambda r: notes.unexplained(press("help"), r, empty=True),
+    "explain what": lambda r: notes.unexplained(press("help"), r, empty=False),
+    "headers": lambda r: journey.render(way_of(PLAIN), r),
+    "headers employee": lambda r: journey.render(way_of(PLAIN, full=False), r),
+    "headers skewed": lambda r: journey.render(way_of(SKEWED, cut=True), r),
+    "headers long": lambda r: journey.render(way_of(PLAIN * 8), r),
+}
+
 FORMS: dict[str, Sample] = {
     "form": lambda r: _form(FORM, {}, r),
     "form empty": lambda r: form.render(form.Fields(), {}, press("search"), [], [], r, NOW),
@@ -543,6 +577,7 @@ CARDS: dict[str, Sample] = {
     **LISTS,
     **DETAILS,
     **COMPARISONS,
+    **EXPLANATIONS,
     **FORMS,
     **ERRORS,
     **KEPT,

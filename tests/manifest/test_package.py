@@ -21,7 +21,7 @@ from bot.vocabulary import COMMANDS
 from cards.help import EXAMPLES, HELPDESK_ONLY, MORE
 from demo.company import TENANT_ID
 from manifest.icons import ACCENT, COLOR_SIZE, OUTLINE_SIZE, color_icon, outline_icon
-from manifest.package import MANIFEST_FILE, MAX_COMMANDS, app_id, commands, package
+from manifest.package import MANIFEST_FILE, MAX_COMMANDS, MAX_WITHOUT_SLASH, app_id, commands, package
 from tests.manifest.schemas import LANGUAGES, faults_of, microsoft_says
 from tests.signing import APP_ID, NOW
 
@@ -94,7 +94,7 @@ def _of_the_lists(lists: Mapping[str, Content], targeted: bool) -> Iterator[str]
     if any("mention" not in listed.get("triggers", ["mention"]) for listed in lists.values()):
         yield "not to be mentioned"
     typed = [[command["title"] for command in listed["commands"]] for listed in lists.values()]
-    if any(titles != [command.title["en"] for command in commands()] for titles in typed):
+    if any(titles != [command.title["en"] for command in commands(slash=targeted)] for titles in typed):
         yield "other commands"
     if any(not command.get("description") for listed in lists.values() for command in listed["commands"]):
         yield "a command nobody explains"
@@ -195,7 +195,12 @@ def test_commands_are_one_list() -> None:
     known = [forms[0] for forms in COMMANDS.values()]
 
     assert listed == [word for word in known if word in explained][:MAX_COMMANDS]
-    assert explained == set(known) - {"doctor"}
+    fewer = [command.title["en"] for command in commands(slash=False)]
+    assert fewer == [word for word in listed if word in fewer]
+    assert len(fewer) == min(len(listed), MAX_WITHOUT_SLASH)
+    assert {"trace", "mine", "explain", "help"} <= set(fewer)
+    helpdesk = {line.split()[0] for key, _, line in (*EXAMPLES, *MORE) if key in HELPDESK_ONLY}
+    assert explained == set(known) - helpdesk
     assert {"trace", "mine", "help"} <= set(listed)
 
 

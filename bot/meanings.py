@@ -1,0 +1,30 @@
+"""Text that asks what a code, a bounce or headers mean: with the word before it, or plainly one of these.
+
+explain = ("explain" | "説明" | "解説") anything      the word may be left out before what is plainly one
+"""
+
+import re
+
+from bot.commands import Explain
+from bot.vocabulary import COMMANDS, key_of
+from tracing.hops import read_journey
+from tracing.ndr import is_bounce
+from tracing.pasted import MAX_PASTED
+
+_FIRST = re.compile(r"\s*[/／]?([^\s:：、,]{1,20})[:：]?(?:\s+|$)")
+_CODE = re.compile(
+    r"(?:[45]\d\d[ #-]{1,2})?[245]\.\d{1,3}\.\d{1,3}\b(?!\.)[^\n]*|[45][0-5]\d[ -][245]\.\d+\.\d+\s[^\n]*"
+)
+_HEADER = re.compile(r"\s*(?:>\s*)*(?:received|authentication-results|return-path)\s?:", re.IGNORECASE)
+
+
+def read_explain(text: str) -> Explain | None:
+    """The question that *text* puts, None when it puts another; at most MAX_PASTED characters are kept."""
+    first = _FIRST.match(text)
+    if first is not None and key_of(first[1]) in COMMANDS["explain"]:
+        rest = text[first.end() :].strip()
+        return Explain(rest[:MAX_PASTED], cut=len(rest) > MAX_PASTED)
+    plain = text.strip()
+    if _CODE.fullmatch(plain) or is_bounce(plain) or (_HEADER.match(plain) and read_journey(plain)):
+        return Explain(plain[:MAX_PASTED], cut=len(plain) > MAX_PASTED)
+    return None

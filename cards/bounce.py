@@ -1,0 +1,84 @@
+"""What a pasted bounce, reply or code means: the cause first, then what to do, then for whom and by whom."""
+
+from dataclasses import dataclass
+
+from adaptivecards.baseobject import BareObject
+
+from cards.codes import code_phrase
+from cards.detail import raw_text, style_of, what_to_do
+from cards.elements import (
+    Card,
+    Press,
+    clean,
+    container,
+    execute,
+    fact,
+    finish,
+    fitting,
+    rich,
+    run,
+    text,
+    toggle,
+)
+from cards.reader import Reader
+from tracing.ndr import Bounce
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What was pasted, read. `full` shows servers and the reply: help desk only. `trace` looks the mail up.
+
+    `cut`: more was pasted than was read.
+    """
+
+    bounce: Bounce
+    full: bool
+    trace: Press | None
+    help: Press
+    cut: bool = False
+
+
+def render(view: Meaning, reader: Reader) -> Card:
+    """The card of *view*, with as many recipients as fit."""
+    return fitting(lambda room: _render(view, *room, reader), ((20, 80, 500), (10, 40, 300), (4, 40, 100)))
+
+
+def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) -> Card:
+    bounce = view.bounce
+    body = [_banner(view, reader), *what_to_do(bounce.cause, bounce.code, reader, full=view.full)]
+    if bounce.recipients:
+        body.append(_recipients(bounce.recipients, most, longest, reader))
+    if view.full and bounce.remote_server:
+        server = fact(reader.say("detail.remote"), clean(bounce.remote_server, 100))
+        body.append(container([server]))
+    if view.cut:
+        body.append(text(reader.say("explain.cut"), size="Small", isSubtle=True))
+    buttons = []
+    if view.trace is not None:
+        buttons.append(execute(view.trace, reader.say("explain.trace")))
+    if view.full and bounce.reply:
+        body.append(raw_text(clean(bounce.reply, reply)))
+        buttons.append(toggle(reader.say("detail.raw"), "raw"))
+    buttons.append(execute(view.help, reader.say("button.help")))
+    return finish(body, reader.say(f"cause.{bounce.cause}.name"), reader.language, buttons)
+
+
+def _banner(view: Meaning, reader: Reader) -> BareObject:
+    bounce = view.bounce
+    audience = "helpdesk" if view.full else "employee"
+    lines = [text(f"📖 {reader.say(f'cause.{bounce.cause}.name')}", size="Large", weight="Bolder")]
+    phrase = code_phrase(bounce.code, reader) if view.full else ""
+    proof = " — ".join(filter(None, (bounce.code, phrase)))
+    if proof:
+        lines.append(rich(run(proof, fontType="Monospace", size="Small"), spacing="Small"))
+    lines.append(text(reader.say(f"cause.{bounce.cause}.{audience}"), spacing="Small"))
+    return container(lines, style=style_of(bounce.cause), bleed=True)
+
+
+def _recipients(addresses: tuple[str, ...], most: int, longest: int, reader: Reader) -> BareObject:
+    lines = [text(clean(address, longest), size="Small", spacing="Small") for address in addresses[:most]]
+    if len(addresses) > most:
+        more = reader.say("explain.more", n=len(addresses) - most)
+        lines.append(text(more, size="Small", isSubtle=True))
+    title = text(reader.say("explain.recipients", n=len(addresses)), weight="Bolder")
+    return container([title, *lines])
