@@ -41,6 +41,7 @@ from bot.meters import Meters
 from bot.narrowing import Narrowing
 from bot.operations import Operations
 from bot.places import Places
+from bot.progress import Pace
 from bot.prometheus import PrometheusMeters
 from bot.readiness import Heart, Readiness
 from bot.report_work import ReportWork
@@ -104,6 +105,7 @@ def create_app(
     clock: Clock | None = None,
     graph_tokens: TokenProvider | None = None,
     graph_timeout: httpx.Timeout = GRAPH_TIMEOUT,
+    pace: Pace | None = None,
 ) -> web.Application:
     """The bot as an aiohttp application; its tables are made or migrated when it starts.
 
@@ -118,7 +120,9 @@ def create_app(
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app[DOOR], app[OPERATIONS] = await _compose(settings, time, graph_tokens, graph_timeout, stack)
+            app[DOOR], app[OPERATIONS] = await _compose(
+                settings, time, graph_tokens, graph_timeout, pace or Pace(), stack
+            )
             yield
 
     app.cleanup_ctx.append(running)
@@ -130,6 +134,7 @@ async def _compose(
     clock: Clock,
     graph_tokens: TokenProvider | None,
     graph_timeout: httpx.Timeout,
+    pace: Pace,
     stack: AsyncExitStack,
 ) -> tuple[Door, Operations]:
     """Every object of the program, closed by *stack* in reverse order."""
@@ -195,6 +200,7 @@ async def _compose(
         places,
         Limits(settings.messages_a_minute),
         _install_link(settings),
+        pace,
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()

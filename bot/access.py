@@ -53,6 +53,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    Stop,
     StopReport,
     StopTelling,
     SubmitForm,
@@ -157,7 +158,7 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case OpenRow() | FindParting() | PickOther() | Compare():
             return Act.LOOK
-        case ShowPage() | RunAgain() | SearchLonger():
+        case ShowPage() | RunAgain() | Stop() | SearchLonger():
             return Act.LOOK
         case Report() | ReportResults() | BeginReport() | StopReport() | ResumeReport() | OfferFile():
             return Act.FILE

@@ -8,7 +8,7 @@ from bot.record import Who
 from bot.store.states import EVERYBODY, CardState
 from bot.turns import Author, Place, PlaceKind
 from cards.reader import Reader
-from tracing.model import Spender
+from tracing.model import Spender, Watch
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Asker:
     place: Place | None = None
     locale: str = ""
     time_zone: str = ""
+    watch: Watch | None = None
     shared: bool = False
 
     @property
@@ -48,7 +49,7 @@ class Asker:
     @property
     def spender(self) -> Spender:
         """In whose name requests are spent."""
-        return Spender(self.aad_object_id)
+        return Spender(self.aad_object_id, watch=self.watch)
 
 
 class States(Protocol):

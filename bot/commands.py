@@ -339,6 +339,13 @@ class RunAgain:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A tap on “stop”, while a search is under way."""
+
+    state_id: str
+
+
+@dataclass(frozen=True)
 class SearchLonger:
     """A tap on “search back 90 days”."""
 
@@ -381,6 +388,7 @@ Command = (
     | Compare
     | ShowPage
     | RunAgain
+    | Stop
     | SearchLonger
     | Related
     | RunKept

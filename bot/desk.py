@@ -7,7 +7,7 @@ three seconds. In a channel or group chat the answer goes to the asker's 1:1, an
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import forms
 from bot.access import Ground, ground_of
 from bot.asking import Asker
-from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowForm, Trace
+from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowForm, Stop, Trace
 from bot.dialogs import Dialogs
 from bot.handlers import Handlers, Search
 from bot.jobs import Busy, Jobs, Slot
@@ -23,6 +23,7 @@ from bot.limits import Limits, Taken
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.places import Places, whole_of
+from bot.progress import Pace, Searches
 from bot.reports import Begun
 from bot.store.answers import OpenAnswer
 from bot.store.states import CardState
@@ -48,7 +49,7 @@ from cards import error, notes, welcome
 from cards.elements import Card
 from cards.reader import Reader, reader_of
 from tracing.errors import GraphError, QueryError
-from tracing.model import Clock, TraceQuery
+from tracing.model import Clock, Progress, TraceQuery
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,7 @@ class _Work:
     state_id: str | None = None
     answer_id: str | None = None
     begun: Begun | None = None
+    anew: bool = False
 
 
 class Desk:
@@ -129,7 +131,9 @@ class Desk:
         places: Places,
         limits: Limits,
         install_link: str = "",
+        pace: Pace | None = None,
     ) -> None:
+        self._searches = Searches(pace or Pace())
         self._places = places
         self._limits = limits
         self._install_link = install_link
@@ -169,6 +173,8 @@ class Desk:
             command = forms.read(tapped.verb, tapped.data)
         except forms.BadPress:
             return self._handlers.refused("bad_tap", reader)
+        if isinstance(command, Stop):
+            return self._stop(command, tapped, reader)
         place = await self._place_of_tap(tapped, command, reader)
         if place is None and await self._places.is_approved(tapped.place):
             return await self._tap_in_place(tapped, command, reader)
@@ -179,7 +185,7 @@ class Desk:
 
         async def finish(card: Card) -> None:
             if answer.done():
-                await work.slot.finish(card)
+                await self._last_word(card, work)
                 await self._close(work)
             else:
                 answer.set_result(card)
@@ -407,7 +413,7 @@ class Desk:
                 # Somebody may have come in, or taken the approval back, while it was looked up.
                 shows = await self._places.shows(work.place)
                 card = card if shows else self._handlers.refused("outsiders", reader)
-            await work.slot.finish(card)
+            await self._last_word(card, work)
             await self._close(work)
             await self._go_on(work)
 
@@ -424,7 +430,40 @@ class Desk:
         if announce and work.slot.activity_id is None:
             await work.slot.show(notes.looking(work.query, work.asker.reader))
         await self._owe(work, work.state_id if announce else None)
-        return await self._handlers.run(prepared, work.asker)
+        return await self._run(prepared, work.state_id, work)
+
+    async def _run(self, search: Search, state_id: str, work: _Work) -> Card:
+        """Run *search*; while it takes long its card says how far it is, and can stop it."""
+        query, reader = search.question.query, work.asker.reader
+        counted = search.person.helpdesk and not work.asker.shared
+        stop, again = forms.press(Stop(state_id)), forms.press(RunAgain(state_id))
+
+        async def show(progress: Progress) -> None:
+            if work.slot.activity_id:
+                await work.slot.show(notes.progress(query, progress, stop, reader, counted=counted))
+
+        ended = await self._searches.run(
+            state_id,
+            work.asker.aad_object_id,
+            lambda watch: self._handlers.run(search, replace(work.asker, watch=watch)),
+            show,
+            lambda: notes.interrupted("interrupted.stopped", again, reader),
+        )
+        work.anew = ended.anew
+        return ended.card
+
+    def _stop(self, command: Stop, tapped: Tapped, reader: Reader) -> Post:
+        """Stop a search; whose it is not, or who comes too late, is told that it has ended."""
+        if not self._searches.stop(command.state_id, tapped.author.aad_object_id):
+            return Notice(reader.say("notice.not_running"))
+        return notes.interrupted("interrupted.stopped", forms.press(RunAgain(command.state_id)), reader)
+
+    async def _last_word(self, card: Card, work: _Work) -> None:
+        """Put *card* up: in place, or where nobody looks any more as a message of its own."""
+        if work.anew and work.slot.activity_id:
+            await work.slot.conclude(card, notes.below(work.asker.reader))
+        else:
+            await work.slot.finish(card)
 
     async def _prepare(self, command: Command, work: _Work, *, announce: bool) -> Search | Card | Begun:
         """What *command* asks for; where the directory takes its time, nobody waits in silence."""

@@ -49,6 +49,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    Stop,
     StopReport,
     StopTelling,
     SubmitForm,
@@ -77,6 +78,7 @@ Tap = (
     | Compare
     | ShowPage
     | RunAgain
+    | Stop
     | SearchLonger
     | Refine
     | Related
@@ -118,6 +120,8 @@ def press(command: Tap) -> Press:
             return Press("compare", {**both, "page": page, "only": only})
         case ShowPage(state_id, page, only):
             return Press("page", {"state": state_id, "page": page, "only": only})
+        case Stop(state_id):
+            return Press("stop", {"state": state_id})
         case RunAgain(state_id):
             return Press("again", {"state": state_id})
         case SearchLonger(state_id):
@@ -195,6 +199,8 @@ def read(verb: str, data: object) -> Command:
             return Compare(*_row(values), *other, *_way_back(values))
         case "page":
             return ShowPage(_word(values, "state"), _number(values, "page"), _word(values, "only", ""))
+        case "stop":
+            return Stop(_word(values, "state"))
         case "again":
             return RunAgain(_word(values, "state"))
         case "longer":
@@ -270,7 +276,7 @@ def state_of(command: Command) -> str | None:
     match command:
         case FindParting() | PickOther() | Compare() | Related() | TellMe():
             return command.state_id
-        case OpenRow() | ShowPage() | RunAgain() | SearchLonger() | Refine() | ReportResults():
+        case OpenRow() | ShowPage() | RunAgain() | Stop() | SearchLonger() | Refine() | ReportResults():
             return command.state_id
         case AskName(state_id) | SaveSearch(_, state_id):
             return state_id or None

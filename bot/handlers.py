@@ -52,6 +52,7 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    Stop,
     StopReport,
     StopTelling,
     SubmitForm,
@@ -185,6 +186,9 @@ class Handlers:
                 return await self._form(Fields(report=report) if report else Fields(), {}, asker)
             case SubmitForm(fields):
                 return await self._submit(fields, asker)
+            case Stop():
+                # What runs is stopped at the desk; here only what no longer does arrives.
+                return self.refused("not_running", asker.reader)
             case RunAgain(state_id) | SearchLonger(state_id) | Refine(state_id):
                 state = await self._find(state_id, asker)
                 return state if isinstance(state, Card) else await self._once_more(command, state, asker)
@@ -222,15 +226,22 @@ class Handlers:
     async def fill(self, query: TraceQuery | None, asker: Asker) -> Card:
         """The form, with the conditions of *query*. Raises: GraphError."""
         fields = Fields() if query is None else fields_of(query, self._when(asker))
-        return await self._form(fields, {}, asker)
+        return await self._denied(ShowForm(), asker) or await self._form(fields, {}, asker)
 
     async def faults_of(self, fields: Fields, asker: Asker) -> Card | None:
         """The form with its faults, None when there are none. Raises: GraphError."""
         try:
             read_query(fields, self._when(asker))
         except FormFaults as wrong:
-            return await self._form(fields, wrong.faults, asker)
+            denied = await self._denied(SubmitForm(fields), asker)
+            return denied or await self._form(fields, wrong.faults, asker)
         return None
+
+    async def _denied(self, command: Command, asker: Asker) -> Card | None:
+        """Why *asker* may not give *command*, None when they may. Raises: GraphError."""
+        person = await self._directory.who(asker.aad_object_id)
+        refusal = permit(person, asker.ground, command)
+        return None if refusal is None else await self._deny(refusal, command, asker)
 
     async def holds(self, state_id: str, asker: Asker) -> bool:
         """Whether the state was kept for this very person in this very place."""

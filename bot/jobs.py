@@ -130,6 +130,19 @@ class Slot:
                 self._finished = True
                 await self._write(post)
 
+    async def conclude(self, post: Post, pointer: Post) -> None:
+        """Say the last word in a message of its own, which notifies; what stands here becomes *pointer*."""
+        async with self._lock:
+            if self._finished:
+                return
+            self._finished = True
+            shown, self.activity_id = self.activity_id, await self._notifier.send(self._place, post)
+            if shown:
+                try:
+                    await self._notifier.update(self._place, shown, pointer)
+                except SendRefused as refusal:
+                    log.warning("a card was left as it was: %s %s", refusal.status, refusal.code)
+
     async def _write(self, post: Post) -> None:
         if self.activity_id:
             try:

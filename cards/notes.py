@@ -3,7 +3,7 @@
 from cards.elements import Card, Press, bullet, clean, container, execute, finish, rich, run, text
 from cards.reader import Reader
 from cards.words import conditions
-from tracing.model import TraceQuery
+from tracing.model import Progress, TraceQuery
 
 _MAX_ECHO = 200
 _MAX_SUGGESTION = 60
@@ -17,6 +17,27 @@ def looking(query: TraceQuery | None, reader: Reader) -> Card:
         body.append(conditions(query, reader))
     body.append(text(reader.say("looking.note"), isSubtle=True, spacing="Small"))
     return finish(body, reader.say("looking.summary"), reader.language)
+
+
+def progress(query: TraceQuery, seen: Progress, stop: Press, reader: Reader, *, counted: bool) -> Card:
+    """How far a search is, and the way to stop it; *counted*: with how many rows, some perhaps not theirs."""
+    body = [
+        text(f"🔎 {reader.say('looking.title')}", size="Large", weight="Bolder"),
+        conditions(query, reader),
+    ]
+    if counted:
+        body.append(text(reader.say("progress.rows", n=seen.rows), spacing="Small"))
+    if seen.total > 1:
+        parts = {"done": reader.number(seen.done), "total": reader.number(seen.total)}
+        body.append(text(reader.say("progress.parts", **parts), isSubtle=True, spacing="None"))
+    body.append(text(reader.say("progress.note"), isSubtle=True, size="Small", spacing="Small"))
+    buttons = [execute(stop, reader.say("button.stop"))]
+    return finish(body, reader.say("looking.summary"), reader.language, buttons)
+
+
+def below(reader: Reader) -> Card:
+    """What is left of a search whose answer came as a message of its own."""
+    return finish([text(reader.say("progress.below"))], reader.say("progress.below"), reader.language)
 
 
 def interrupted(note: str, again: Press, reader: Reader) -> Card:

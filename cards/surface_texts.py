@@ -28,6 +28,29 @@ SURFACE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "メッセージにメッセージ ID やメール アドレスが見つかりませんでした。条件を入力してください。",
         "en": "The message names no Message ID and no address. Fill in what you know.",
     },
+    "progress.rows": {
+        "ja": "これまでに {n} 件見つかりました。",
+        "en": "{n} message found so far.|{n} messages found so far.",
+    },
+    "progress.parts": {
+        "ja": "{total} 区間のうち {done} 区間を調べました",
+        "en": "{done} of {total} parts read",
+    },
+    "progress.note": {
+        "ja": "時間がかかる場合は、終わったときに新しいメッセージでお知らせします。",
+        "en": "If it takes long, the answer comes as a new message.",
+    },
+    "progress.below": {
+        "ja": "検索が終わりました。結果は下の新しいメッセージです。",
+        "en": "Done: the answer is the new message below.",
+    },
+    "interrupted.stopped": {
+        "ja": "検索を中止しました。条件は残っています。",
+        "en": "The search was stopped. Your conditions are kept.",
+    },
+    "notice.not_running": {"ja": "この検索はもう終わっています。", "en": "That search has ended already."},
+    "refused.not_running": {"ja": "この検索はもう終わっています。", "en": "That search has ended already."},
+    "button.stop": {"ja": "中止", "en": "Stop"},
     "compose.what": {
         "ja": "ここからは検索できません。1:1 チャットで「追跡」と入力するか、メッセージの「このメールを追跡」を使ってください。",
         "en": "Nothing can be searched from here. Type “trace” in our 1:1 chat, or use “Trace this mail” on a message.",

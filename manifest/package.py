@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.settings import Settings, WrongSettings
 from bot.vocabulary import COMMANDS, key_of
-from cards.help import EXAMPLES, HELPDESK_ONLY, MORE
+from cards.help import AUDITORS_ONLY, EXAMPLES, HELPDESK_ONLY, MORE
 from cards.texts import TEXTS, Language
 from manifest.icons import ACCENT, COLOR_FILE, OUTLINE_FILE
 
@@ -50,7 +50,7 @@ def commands(*, slash: bool = True) -> list[Listed]:
     first_card = {key for key, _, _ in EXAMPLES}
     for forms in COMMANDS.values():
         key = next((k for k, _, en in (*EXAMPLES, *MORE) if key_of(en.split()[0]) in forms), None)
-        if key is not None and key not in HELPDESK_ONLY:
+        if key is not None and key not in HELPDESK_ONLY | AUDITORS_ONLY:
             japanese = next((form for form in forms if not form.isascii()), forms[0])
             found.append(Listed({"en": forms[0], "ja": japanese}, TEXTS[key]))
             rarer += [] if key in first_card else [found[-1]]

@@ -26,6 +26,7 @@ from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestServer
 
 import app as bot
+from bot.progress import Pace
 from bot.settings import read_settings
 from bot.teams.connector import CONSENT_TYPE, FILE_TYPE
 from cards.elements import MAX_CARD_BYTES
@@ -309,12 +310,14 @@ class Line:
         connector: RecordingConnector | None = None,
         now: datetime = NOW,
         graph_timeout: httpx.Timeout = bot.GRAPH_TIMEOUT,
+        pace: Pace | None = None,
         **environment: str,
     ) -> None:
         self.tenant = tenant or Tenant(sample_mailbox(), clock=lambda: NOW)
         self.connector = connector or RecordingConnector()
         self.clock = HastyClock(now)
         self._graph_timeout = graph_timeout
+        self._pace = pace
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
@@ -344,7 +347,7 @@ class Line:
     def _application(self) -> web.Application:
         signed_in = SignIn(self.tenant.faults)
         settings = read_settings(self._environment)
-        return bot.create_app(settings, self.clock, signed_in, self._graph_timeout)
+        return bot.create_app(settings, self.clock, signed_in, self._graph_timeout, self._pace)
 
     async def restart(self) -> None:
         """Stop the bot, and start another on the same database."""

@@ -1,16 +1,18 @@
 """Every surface of Teams, from an activity as it comes to the answer as people see it."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
 
+from bot.progress import Pace
 from demo.activities import Client, plain
 from demo.company import GUEST, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, personal_id
 from demo.faults import ALWAYS
-from tests.line import ENGLISH, JAPANESE, THREAD, Line, button, nodes, words
+from tests.line import ENGLISH, JAPANESE, THREAD, Line, Message, button, nodes, words
 from tests.samples import activity
 
 
@@ -318,3 +320,75 @@ async def test_chat_of_others_is_not_taken_for_the_1_to_1(tmp_path: Path) -> Non
         personal_id(SATO),
         f"{CHANNEL.id};messageid={THREAD}",
     }
+
+
+# --- searches that take long ---
+
+SOON = timedelta(milliseconds=20)
+FAR = timedelta(hours=1)
+
+
+async def slow_search(line: Line) -> Message:
+    """A search that Graph holds up, as soon as its card says how far it is."""
+    await line.ask(SATO, "help")
+    line.tenant.faults.slow = timedelta(seconds=0.4)
+    await line.say(SATO, "trace sender *@hoge.com last 30d")
+    await line.until(lambda: any("so far" in message.words for message in line.connector.messages))
+    return line.connector.messages[-1]
+
+
+async def test_progress(tmp_path: Path) -> None:
+    """A long search says on its card how far it is, and its answer takes the card's place."""
+    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+        card = await slow_search(line)
+        versions = [words(version["attachments"][0]["content"]) for version in card.versions]
+        found = await line.answer(SATO)
+
+    assert "parts read" in card.words or any("found so far" in version for version in versions)
+    assert found is card
+    assert "suzuki@hoge.com" in found.words
+
+
+async def test_stopped(tmp_path: Path) -> None:
+    """“Stop” ends the search at once and keeps the conditions; afterwards it has nothing to stop."""
+    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+        card = await slow_search(line)
+        stop = button(card.card, "Stop")
+        other = await line.tap(TANAKA, card, stop)
+        tapped = await line.tap(SATO, card, stop)
+        await line.until(lambda: not card.is_looking)
+        late = await line.tap(SATO, card, stop)
+
+    assert "ended already" in other.words
+    assert "was stopped" in tapped.words
+    assert "was stopped" in card.words
+    assert button(card.card, "Run again")
+    assert "ended already" in late.words
+
+
+async def test_end_notifies(tmp_path: Path) -> None:
+    """After so long that nobody looks any more the answer is a message of its own, which notifies."""
+    async with Line(tmp_path, pace=Pace(SOON, SOON, SOON)) as line:
+        card = await slow_search(line)
+        await line.until(lambda: line.connector.messages[-1] is not card)
+        await line.until(lambda: "below" in card.words)
+        found = line.connector.messages[-1]
+
+    assert "suzuki@hoge.com" in found.words
+    assert len(found.versions) == 1
+
+
+async def test_no_count_for_others(tmp_path: Path) -> None:
+    """Who is not help desk is not told how many rows there are: some may be other people's."""
+    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+        await line.ask(TANAKA, "help")
+        line.tenant.faults.slow = timedelta(seconds=0.3)
+        await line.say(TANAKA, "mine")
+        await line.until(lambda: line.connector.messages[-1].is_looking)
+        card = line.connector.messages[-1]
+        await line.until(lambda: len(card.versions) > 1)
+        shown = [words(version["attachments"][0]["content"]) for version in card.versions]
+        await line.answer(TANAKA)
+
+    assert any("new message" in text for text in shown)
+    assert not any("so far" in text for text in shown)

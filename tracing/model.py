@@ -4,7 +4,7 @@ Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
 """
 
 import re
-from collections.abc import AsyncGenerator, Collection, Iterable
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -337,11 +337,27 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far a reading is: rows found, and parts of the time range read, of so many."""
+
+    rows: int
+    done: int
+    total: int
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
 class Spender:
-    """Who spends requests: `who` is an opaque id, an Entra object id; people go before the background."""
+    """Who spends requests: `who` is an opaque id, an Entra object id; people go before the background.
+
+    `watch` hears how far the reading is that they spend on.
+    """
 
     who: str
     background: bool = False
+    watch: Watch | None = field(default=None, compare=False)
 
 
 class Source(Protocol):

@@ -31,6 +31,7 @@ from tracing.model import (
     Batch,
     Clock,
     MessageTrace,
+    Progress,
     Shortfall,
     Spender,
     TraceEvent,
@@ -165,6 +166,7 @@ class GraphSource:
         async with aclosing(self._through(left, purse)) as pages:
             async for _, rows in pages:
                 reading.add(rows)
+                purse.tell(reading.progress(left))
                 if len(reading.rows) >= room or purse.requests >= reading.allowance(left, purse.requests):
                     return
 
@@ -255,6 +257,11 @@ class _Purse:
         self._wait = wait
         self.requests = 0
 
+    def tell(self, progress: Progress) -> None:
+        """Say how far the reading is to whoever watches."""
+        if self._spender.watch is not None:
+            self._spender.watch(progress)
+
     async def spend(self) -> None:
         """One request more. Raises: Throttled."""
         await self._wait(self._spender)
@@ -286,6 +293,11 @@ class _Reading:
                 self.rows[row.key] = row
                 if self.query.client_ip is not None:
                     self._unchecked[row.key] = row
+
+    def progress(self, left: Agenda) -> Progress:
+        """How far *left* is read."""
+        done = self.pages
+        return Progress(len(self.rows), done, done + left.left)
 
     def allowance(self, left: Agenda, spent: int) -> int:
         """How many requests may be spent on *left*: some are kept for trouble, unless few are needed."""

@@ -53,6 +53,7 @@ from tracing.model import (
     Direction,
     Last,
     MessageTrace,
+    Progress,
     Shortfall,
     SubjectFilter,
     SubjectMode,
@@ -485,6 +486,12 @@ NOTES: dict[str, Sample] = {
     "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
     "welcome among others": lambda r: welcome.render("Mail Trace", press("form"), r),
     "dialog": lambda r: in_dialog(FORMS["form"](r), "dialog.found", r),
+    "progress": lambda r: notes.progress(QUERY, Progress(1_234, 3, 9), press("stop"), r, counted=True),
+    "progress employee": lambda r: notes.progress(
+        BUSY_QUERY, Progress(0, 3, 9), press("stop"), r, counted=False
+    ),
+    "answer below": lambda r: notes.below(r),
+    "stopped": lambda r: notes.interrupted("interrupted.stopped", press("again"), r),
     "help more": lambda r: help.render_more(press("help"), r, helpdesk=True, auditor=True),
     "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
     "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),
