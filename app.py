@@ -24,6 +24,7 @@ import httpx
 from aiohttp import web
 from dotenv import dotenv_values
 
+from bot import logs
 from bot.command_line import exit_code, read_arguments, reader_from, tell
 from bot.delivery import Delivery
 from bot.desk import Desk
@@ -438,9 +439,7 @@ def write_package(settings: Settings, asked: Namespace) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what *arguments* ask, with the environment's settings and those of `.env` where it has none."""
     asked = read_arguments(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.set_up()
     try:
         settings = read_settings(read_environment())
         if asked.do == "package":

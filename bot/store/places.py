@@ -62,6 +62,11 @@ class StoredPlaces:
 
 def _approved(row: Any) -> Approved:
     place = Place(
-        row.service_url, row.conversation_id, PlaceKind(row.kind), row.tenant_id, row.bot_id, row.name
+        row.service_url,
+        row.conversation_id,
+        PlaceKind(row.kind),
+        row.tenant_id,
+        row.bot_id,
+        name=row.name,
     )
     return Approved(row.id, place, row.approved_by)

@@ -1,0 +1,38 @@
+"""Approved places, kept by their conversation."""
+
+from bot.store.database import Database
+from bot.store.places import StoredPlaces
+from bot.turns import Place, PlaceKind
+
+URL = "https://smba.example/jp/"
+CHANNEL = Place(URL, "19:a@thread.tacv2", PlaceKind.CHANNEL, "tenant", "28:bot", name="Help desk")
+CHAT = Place(URL, "19:b@thread.v2", PlaceKind.GROUP_CHAT, "tenant", "28:bot", name="Audit")
+
+
+async def test_approved(database: Database) -> None:
+    """A place that was approved is found, and in the list, until that is revoked."""
+    stored = StoredPlaces(database)
+    await stored.approve(CHANNEL, "sato")
+    await stored.approve(CHAT, "sato")
+    found = await stored.find(CHANNEL.conversation_id)
+
+    assert found is not None
+    assert (found.place, found.place.name, found.approved_by) == (CHANNEL, "Help desk", "sato")
+    assert [one.place for one in await stored.all()] == [CHAT, CHANNEL]
+    assert await stored.revoke(CHANNEL.conversation_id)
+    assert not await stored.revoke(CHANNEL.conversation_id)
+    assert await stored.find(CHANNEL.conversation_id) is None
+
+
+async def test_approved_again(database: Database) -> None:
+    """Approving once more changes who did, and not what cards call the place."""
+    stored = StoredPlaces(database)
+    await stored.approve(CHANNEL, "settings")
+    first = await stored.find(CHANNEL.conversation_id)
+    await stored.approve(CHANNEL, "sato")
+    again = await stored.find(CHANNEL.conversation_id)
+
+    assert first is not None
+    assert again is not None
+    assert again.place_id == first.place_id
+    assert again.approved_by == "sato"

@@ -1,0 +1,277 @@
+"""What an employee never gets, on any card or in a file: an address that the table does not allow them."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot import forms
+from bot.access import Person, decide
+from bot.asking import Asker
+from bot.commands import Command, Mine, Trace
+from bot.handlers import Handlers, Search
+from bot.narrowing import Narrowing
+from bot.places import Places
+from bot.reports import Begun, Reports
+from bot.store.states import CardState
+from cards.elements import Card
+from cards.reader import reader_of
+from demo.events import (
+    Step,
+    deliver,
+    drop,
+    expand,
+    fail,
+    receive,
+    resolve,
+    submit,
+    transfer,
+    transport_rule,
+)
+from tests.line import buttons
+from tests.test_surface import NOW, Everything, Ledger, Nothing, Nowhere, Shelf, Silent
+from tracing.model import (
+    AddressPattern,
+    Answer,
+    Batch,
+    DeliveryStatus,
+    Last,
+    MessageTrace,
+    Spender,
+    TraceEvent,
+    TraceQuery,
+    TraceRequest,
+    trouble_first,
+)
+from tracing.plan import meets, plan
+
+ME = Person("22222222-2222-4222-8222-222222222202", "Me", ("me@x.jp", "alias@x.jp"), helpdesk=False)
+MONTH = Last(timedelta(days=30))
+
+ROUTES: dict[str, tuple[bool, str, tuple[Step, ...]]] = {
+    "typed": (True, "delivered", (receive(), submit(), deliver())),
+    "failed": (True, "failed", (receive(), submit(), fail(2, "550 5.1.1 User unknown"))),
+    "ruled": (True, "failed", (receive(), submit(), transport_rule(2, "r", "i"), fail(3, "550 5.7.1 no"))),
+    "group": (True, "expanded", (receive(), submit(), expand(2, "g@x.jp", 9), drop(2, "250 2.1.5 Expanded"))),
+    "member": (False, "delivered", (transfer(3), deliver(4))),
+    "inner": (False, "expanded", (expand(3, "g@x.jp", 2), drop(4, "250 2.1.5 Expanded"))),
+    "redirected": (False, "delivered", (resolve(2, "a@x.jp", "b@x.jp", "Redirect"), transfer(2), deliver())),
+    "bcc": (False, "failed", (transport_rule(2, "secret", "i", "BlindCopyTo"), fail(3, "554 5.2.2 full"))),
+    "forward": (
+        False,
+        "delivered",
+        (resolve(4, "a@x.jp", "b@x.jp", "Redirect", "MailboxRules"), submit(5), deliver(6)),
+    ),
+    "copy": (False, "delivered", (submit(9), deliver(10))),
+    "same second": (
+        False,
+        "delivered",
+        (transport_rule(0, "r", "i", "BlindCopyTo"), receive(), submit(), deliver()),
+    ),
+    "untold": (False, "pending", ()),
+}
+"""How a recipient comes into a mail: whether its sender named them, where it ends, what is told of it."""
+
+
+@dataclass(frozen=True)
+class Mailed:
+    """One mail: who sent it, and by which route each recipient came in; None is the employee themselves."""
+
+    sender: str
+    routes: Sequence[str | None]
+
+
+@dataclass
+class Post(Everything):
+    """A source over made mail, a directory that knows the employee, and states, in one."""
+
+    mails: Sequence[Mailed]
+    rows: list[MessageTrace] = field(default_factory=list)
+    events: dict[tuple[str, str], tuple[TraceEvent, ...]] = field(default_factory=dict)
+    allowed: set[str] = field(default_factory=lambda: set(ME.addresses))
+    kept: dict[str, CardState] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, mail in enumerate(self.mails):
+            at = NOW - timedelta(hours=number + 1)
+            if None in mail.routes:
+                self.allowed.add(mail.sender)
+            for place, route in enumerate(mail.routes):
+                named, status, steps = ROUTES[route or "typed"]
+                to = f"r{number}-{place}@y.jp" if route else "alias@x.jp"
+                if named and mail.sender in ME.addresses:
+                    self.allowed.add(to)
+                ident = f"00000000-0000-4000-8000-{number:012}"
+                row = MessageTrace(
+                    ident,
+                    f"<{number}>",
+                    at,
+                    mail.sender,
+                    to,
+                    f"mail {number}",
+                    9,
+                    DeliveryStatus(status),
+                    "255.255.255.255",
+                    "",
+                )
+                self.rows.append(row)
+                self.events[row.key] = tuple(
+                    TraceEvent(at + timedelta(seconds=s.after), s.event, s.action, s.description, s.data)
+                    for s in steps
+                )
+
+    @property
+    def forbidden(self) -> set[str]:
+        every = {a for row in self.rows for a in (row.sender_address, row.recipient_address)}
+        return every - self.allowed
+
+    async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
+        window = plan(query, NOW).window
+        found = tuple(
+            r for r in self.rows if meets(query, r) and window.start <= r.received_date_time <= window.end
+        )
+        return Answer(found, window, NOW, 1, len(self.rows))
+
+    async def batches(
+        self, query: TraceQuery, spender: Spender, rest: tuple[TraceRequest, ...] | None = None
+    ) -> AsyncGenerator[Batch, None]:
+        raise NotImplementedError
+        yield
+
+    async def details(
+        self, message_trace_id: str, recipient_address: str, spender: Spender, *, fresh: bool = False
+    ) -> tuple[TraceEvent, ...]:
+        return self.events[message_trace_id, recipient_address.lower()]
+
+    async def who(self, aad_object_id: str) -> Person | None:
+        return ME
+
+    async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
+        self.kept[f"s{len(self.kept)}"] = state
+        return f"s{len(self.kept) - 1}"
+
+    async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
+        return self.kept.get(state_id)
+
+
+MAILS = st.lists(
+    st.builds(
+        Mailed,
+        st.sampled_from([*ME.addresses, "boss@x.jp", "stranger@z.example"]),
+        st.lists(st.sampled_from([None, *ROUTES]), min_size=1, max_size=5),
+    ),
+    min_size=1,
+    max_size=5,
+)
+PATTERNS = st.lists(
+    st.sampled_from(
+        ["me@x.jp", "alias@x.jp", "*@x.jp", "*@y.jp", "r0-1@y.jp", "r1-*@y.jp", "boss@x.jp", "*"]
+    ),
+    max_size=2,
+).map(lambda texts: tuple(map(AddressPattern, texts)))
+QUERIES = st.builds(
+    TraceQuery,
+    period=st.just(MONTH),
+    senders=PATTERNS,
+    recipients=PATTERNS,
+    involving=st.lists(PATTERNS.filter(bool), max_size=1).map(tuple),
+    statuses=st.lists(st.sampled_from(DeliveryStatus), max_size=2).map(tuple),
+    message_ids=st.lists(st.sampled_from(["<0>", "<1>"]), max_size=1).map(tuple),
+    message_trace_ids=st.lists(
+        st.sampled_from([f"00000000-0000-4000-8000-{n:012}" for n in range(3)]), max_size=1
+    ).map(tuple),
+)
+TAPS = st.lists(st.integers(0, 30), max_size=5)
+
+
+def strings(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\u200b", "").lower()
+
+
+async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Card]:
+    """The card for *command*, and those behind the taps that follow, each on the card before."""
+    none = Nothing()
+    reports = Reports(post, post, none, none, none, post, lambda: None)
+    places = Places(Nowhere(), Nowhere(), frozenset())
+    handlers = Handlers(
+        post, post, post, Shelf(), reports, post, "Mail Trace", post, post, Ledger(), places, Silent(), post
+    )
+    asker = Asker(ME.aad_object_id, reader_of("en-US", "Asia/Tokyo", ZoneInfo("UTC")), "here")
+
+    async def card_of(said: Command) -> Card:
+        answer = await handlers.prepare(said, asker)
+        if isinstance(answer, Search):
+            answer = await handlers.run(answer, asker)
+        return answer.card if isinstance(answer, Begun) else answer
+
+    cards = [await card_of(command)]
+    for tap in taps:
+        offered = [one for one in buttons(cards[-1].content) if one["verb"] not in ("search", "save", "name")]
+        if not offered:
+            break
+        chosen: Mapping[str, Any] = offered[tap % len(offered)]
+        cards.append(await card_of(forms.read(chosen["verb"], chosen["data"])))
+    return cards
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(MAILS, st.one_of(QUERIES.map(Trace), QUERIES.map(Mine)), TAPS)
+@example([Mailed("me@x.jp", ["typed", "bcc"])], Mine(TraceQuery(MONTH)), [0, 0, 0])
+@example([Mailed("me@x.jp", ["bcc"])], Mine(TraceQuery(MONTH)), [0, 0, 0])
+def test_no_address_that_is_not_allowed(mails: list[Mailed], command: Trace | Mine, taps: list[int]) -> None:
+    """Whatever mail there is, whatever is asked and tapped: no card holds a forbidden address."""
+    post = Post(mails)
+    typed = strings([repr(command)])
+
+    for card in asyncio.run(answers(post, command, taps)):
+        shown = strings(card.content) + card.summary
+        assert not {address for address in post.forbidden if address in shown and address not in typed}
+
+
+@settings(max_examples=250, deadline=None)
+@given(MAILS, QUERIES)
+def test_no_row_that_is_not_allowed(mails: list[Mailed], query: TraceQuery) -> None:
+    """The rows that are kept behind a card and written into a file hold no forbidden address either."""
+    post = Post(mails)
+
+    async def narrowed() -> Answer | None:
+        allowed = decide(ME, query, NOW)
+        if not hasattr(allowed, "query"):
+            return None
+        narrowing = Narrowing(post, post, post)
+        found = await post.trace(allowed.query, Spender("x"))
+        return await narrowing.narrow(found, query, await narrowing.terms(ME))
+
+    answer = asyncio.run(narrowed())
+    rows = answer.rows if answer else ()
+    assert not {row.recipient_address for row in rows} - {""} & post.forbidden
+    assert not {row.recipient_address for row in rows if row.recipient_address} & post.forbidden
+
+
+@settings(max_examples=100, deadline=None)
+@given(MAILS, QUERIES)
+def test_no_count_that_betrays(mails: list[Mailed], query: TraceQuery) -> None:
+    """The same mail without its hidden recipients gives the same rows, where all can be looked into."""
+    few = [replace(mail, routes=mail.routes[:2]) for mail in mails[:2]]
+    bare = [
+        replace(mail, routes=[r for r in mail.routes if r is None or ROUTES[r][0]] or mail.routes)
+        for mail in few
+    ]
+
+    async def shape(mails: Sequence[Mailed]) -> list[tuple[str, str]]:
+        post = Post(mails)
+        allowed = decide(ME, query, NOW)
+        if not hasattr(allowed, "query"):
+            return []
+        narrowing = Narrowing(post, post, post)
+        found = await post.trace(allowed.query, Spender("x"))
+        answer = await narrowing.narrow(found, query, await narrowing.terms(ME))
+        return [(row.message_trace_id, row.status) for row in trouble_first(answer.rows)]
+
+    assert asyncio.run(shape(few)) == asyncio.run(shape(bare))
