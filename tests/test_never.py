@@ -15,10 +15,9 @@ from bot import forms
 from bot.access import Person, decide
 from bot.asking import Asker
 from bot.commands import Command, Mine, Trace
-from bot.handlers import Handlers, Search
+from bot.handlers import Search
 from bot.narrowing import Narrowing
-from bot.places import Places
-from bot.reports import Begun, Reports
+from bot.reports import Begun
 from bot.store.states import CardState
 from cards.elements import Card
 from cards.reader import reader_of
@@ -35,7 +34,7 @@ from demo.events import (
     transport_rule,
 )
 from tests.line import buttons
-from tests.test_surface import NOW, Everything, Ledger, Nothing, Nowhere, Shelf, Silent
+from tests.test_surface import NOW, Everything, handlers_over
 from tracing.model import (
     AddressPattern,
     Answer,
@@ -196,12 +195,7 @@ def strings(value: object) -> str:
 
 async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Card]:
     """The card for *command*, and those behind the taps that follow, each on the card before."""
-    none = Nothing()
-    reports = Reports(post, post, none, none, none, post, lambda: None)
-    places = Places(Nowhere(), Nowhere(), frozenset())
-    handlers = Handlers(
-        post, post, post, Shelf(), reports, post, "Mail Trace", post, post, Ledger(), places, Silent(), post
-    )
+    handlers = handlers_over(post)
     asker = Asker(ME.aad_object_id, reader_of("en-US", "Asia/Tokyo", ZoneInfo("UTC")), "here")
 
     async def card_of(said: Command) -> Card:

@@ -229,17 +229,15 @@ def reads_english(locale: str, time_zone: str) -> Reader:
     return reader_of("en-US", "", ZoneInfo("UTC"))
 
 
-@pytest.mark.parametrize("command", get_args(Command))
-async def test_command_is_handled(command: type[Command]) -> None:
-    """Whatever can be asked is answered with a card, or with a search that ends in one."""
-    all_ = Everything()
+def handlers_over(all_: Everything) -> Handlers:
+    """Handlers whose every need *all_* meets, or something that does nothing."""
     none = Nothing()
     reports = Reports(all_, all_, none, none, none, all_, lambda: None)
     places = Places(Nowhere(), Nowhere(), frozenset())
     landings = Landings(
         all_, all_, Narrowing(all_, all_, all_), all_, all_, none, Silent(), all_, reads_english
     )
-    handlers = Handlers(
+    return Handlers(
         all_,
         all_,
         all_,
@@ -255,6 +253,12 @@ async def test_command_is_handled(command: type[Command]) -> None:
         Silent(),
         all_,
     )
+
+
+@pytest.mark.parametrize("command", get_args(Command))
+async def test_command_is_handled(command: type[Command]) -> None:
+    """Whatever can be asked is answered with a card, or with a search that ends in one."""
+    handlers = handlers_over(Everything())
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)
