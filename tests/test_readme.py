@@ -102,7 +102,10 @@ def commands_in(text: str) -> list[str]:
     return [span for span in spans if find(COMMANDS, key_of(span.split()[0].lstrip("/"))) is not None]
 
 
-@pytest.mark.parametrize("line", dict.fromkeys(commands_in(README)))
+GUIDES = [(ROOT / "docs" / f"users.{language}.md").read_text("utf-8") for language in ("en", "ja")]
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(commands_in("\n".join((README, *GUIDES)))))
 def test_readme_example_parses(line: str) -> None:
     """What the README says can be typed can be typed."""
     assert parse(line, WHEN)
@@ -204,6 +207,31 @@ def test_packages_are_described_and_used() -> None:
     assert set(described) == requirements()
     assert all(reason and licence for reason, licence in described.values())
     assert unused == set(UNIMPORTED)
+
+
+def test_packages_are_looked_at_closer() -> None:
+    """docs/dependencies.md has each run-time package with the version and the licence that are ours."""
+    page = (ROOT / "docs/dependencies.md").read_text("utf-8")
+    lines = (ROOT / "requirements.txt").read_text("utf-8").split()
+    pinned = dict(re.sub(r"\[.*?\]", "", one).split("==") for one in lines)
+    table = {
+        n: (v, licence)
+        for n, v, licence in re.findall(r"^\| `([\w.-]+)` \| (\S+) \| ([^|]+?) \|", page, re.M)
+    }
+
+    assert {name: version for name, (version, _) in table.items()} == pinned
+    assert {name: licence for name, (_, licence) in table.items()} == {
+        name: cells[1] for name, cells in rows("Dependencies").items()
+    }
+
+
+def test_errors_are_described_by_their_text() -> None:
+    """Every refusal of Entra that has words of its own is in the troubleshooting page."""
+    page = (ROOT / "docs/troubleshooting.md").read_text("utf-8")
+    codes = {code for _, text in sources("bot", "cards") for code in re.findall(r"AADSTS\d+", text)}
+
+    assert codes
+    assert codes <= set(re.findall(r"AADSTS\d+", page))
 
 
 def test_development_packages_are_described() -> None:
