@@ -30,8 +30,8 @@ POLICIES: Causes = {
             "A mail flow rule (transport rule) rejected the message.",
         ),
         (
-            "内容や添付ファイルを見直してください。必要な場合は、ヘルプデスクに相談してください。",
-            "Review the content and the attachments. If it must be sent, talk to the help desk.",
+            "送信した方は、内容や添付ファイルを見直してください。\n必要なメールの場合は、ヘルプデスクに相談してください。",
+            "If you sent it, review the content and the attachments.\nIf it is needed, talk to the help desk.",
         ),
         (
             "該当ルールの条件を確認してください。\n意図しない一致なら、条件を直すか例外を追加してください。",
@@ -125,7 +125,7 @@ POLICIES: Causes = {
         ),
     ),
     "quarantined": cause(
-        ("迷惑メールまたはフィッシングの疑いで検疫されています", "Quarantined as spam or phishing"),
+        ("迷惑メールまたはフィッシングの疑い", "Suspected spam or phishing"),
         (
             "迷惑メールまたはフィッシングの疑いで隔離されています。受信トレイには届いていません。",
             "It is held back as suspected spam or phishing. It is not in the inbox.",

@@ -12,64 +12,24 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from tracing.causes import Cause
+from tracing.ndr_words import (
+    ADDRESS,
+    ADDRESS_LINE,
+    BARE_REPLY,
+    BEFORE_ADDRESSES,
+    END_OF_ADDRESSES,
+    MACHINE,
+    ORIGINAL_TITLE,
+    REPLIES,
+    REPLY_LINE,
+    SERVERS,
+)
 from tracing.pasted import fields, take_apart, tidy
 from tracing.replies import cause_of_reply, code_of, codes_in, is_ours
 
 MAX_RECIPIENTS = 50
 MAX_REPLY = 500
 
-_ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z][\w-]{1,62}"
-_ANY_ADDRESS = re.compile(_ADDRESS, re.ASCII)
-_MACHINE = re.compile(
-    r"^(?:postmaster|mailer-daemon|mail-daemon|microsoftexchange[0-9a-f]{10,})@", re.IGNORECASE
-)
-
-_REPLIES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"remote server returned\s{0,4}[:'\"“‘<]{0,3}\s{0,4}([^\n]{3,500})",
-        r"(?:リモート サーバー|Remote Server)[^\n]{0,40}?['\"“‘「]([45]\d\d[^\n]{3,500})",
-        r"\b(?:said|replied|reason):\s{0,4}([45]\d\d[^\n]{0,500}(?:\n(?!\s*\n)[^\n]{1,300}){0,4})",
-        r"(?:response|応答|エラー)[^\n]{0,60}[:：]\s{0,4}\n{0,3}\s{0,8}([45]\d\d[^\n]{0,500})",
-        rf"<{_ADDRESS}>:\s{{0,4}}\n{{0,2}}\s{{0,8}}([45]\d\d[^\n]{{0,500}}(?:\n(?!\s*\n)[^\n]{{1,300}}){{0,4}})",
-    )
-)
-_LINE = re.compile(r"^[^\n]{0,200}?\b([45]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400})", re.MULTILINE)
-_BARE = re.compile(
-    r"^\W{0,8}((?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400}|[45][0-5]\d\b[^\n]{0,400})"
-)
-
-_BEFORE_ADDRESSES = re.compile(
-    r"delivery has failed to these recipients|couldn.?t be delivered|could not be delivered|wasn.?t delivered"
-    r"|was not delivered|unable to deliver|not able to deliver|wasn.?t able to deliver"
-    r"|rejected your message to|failed to deliver|delivery to the following recipient"
-    r"|delivery status notification \((?:failure|delay)\)|address(?:es)? failed|undeliverable"
-    r"|failed recipient|delivery .{0,30}delayed|permanent (?:fatal )?errors"
-    r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
-    r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした",
-    re.IGNORECASE,
-)
-_END_OF_ADDRESSES = re.compile(
-    r"^\W{0,4}(?:diagnostic|generating server|original message|remote server|reporting-mta|元のメッセージ"
-    r"|診断情報|生成サーバー|the response|----)",
-    re.IGNORECASE,
-)
-_PER_LINE = re.compile(rf"^\W{{0,4}}<({_ADDRESS})>\s?[:(]", re.MULTILINE | re.ASCII)
-_ORIGINAL = re.compile(
-    r"^\W{0,8}(?:original message(?: headers)?|元のメッセージ(?:の| )?ヘッダー|--- ?below this line is a copy"
-    r"|-{2,} ?original|-{2,} ?the header and|-{2,} ?message header)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SERVERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"remote-mta:\s{0,4}dns;\s{0,4}([\w.-]{3,255})",
-        r"\bhost ([\w.-]{3,255})\s?\[[0-9a-fA-F.:]{3,45}\]",
-        r"\b([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s{0,2}\n?\s{0,4}remote server returned",
-        r"^([\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) (?:rejected your|gave this)",
-        r"\bby ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\.? ?\[[0-9a-fA-F.:]{3,45}\]",
-    )
-)
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,400}@[^<>\s@]{1,400}>")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _DAY = re.compile(r"(\d{4})\s?[年/-]\s?(\d{1,2})\s?[月/-]\s?(\d{1,2})")
@@ -99,7 +59,7 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
     What recipients of *domains*, in lower case, were refused was refused here, not by another side.
     """
     whole = take_apart(tidy(text))
-    bare = _BARE.match(whole) if "\n" not in whole.strip() else None
+    bare = BARE_REPLY.match(whole) if "\n" not in whole.strip() else None
     if bare is not None:
         return _of_reply(bare[1]) if code_of(bare[1]) else None
     named = list(fields(whole))
@@ -129,11 +89,11 @@ def is_bounce(text: str) -> bool:
         return False
     named = {name for name, _ in fields(text)}
     marks = (
-        _BEFORE_ADDRESSES.search(text) is not None,
+        BEFORE_ADDRESSES.search(text) is not None,
         bool(named & {"diagnostic-code", "final-recipient", "x-failed-recipients", "reporting-mta"}),
-        next(codes_in(text), "") != "" or any(pattern.search(text) for pattern in _REPLIES),
+        next(codes_in(text), "") != "" or any(pattern.search(text) for pattern in REPLIES),
     )
-    return sum(marks) >= 2 or (marks[0] and len(_ANY_ADDRESS.findall(text)) > 0)
+    return sum(marks) >= 2 or (marks[0] and len(ADDRESS.findall(text)) > 0)
 
 
 def _of_reply(reply: str) -> Bounce:
@@ -149,7 +109,7 @@ def _reply(text: str, named: Sequence[tuple[str, str]]) -> str:
         re.sub(r"^\s*(?:smtp|x-\w+)\s*;\s*", "", v, flags=re.I) for n, v in named if n == "diagnostic-code"
     ]
     found += [
-        " ".join(match[1].split()) for pattern in (*_REPLIES, _LINE) for match in pattern.finditer(text)
+        " ".join(match[1].split()) for pattern in (*REPLIES, REPLY_LINE) for match in pattern.finditer(text)
     ]
     found = [_trimmed(reply) for reply in found[:60]]
     for wanted in (_tells, code_of, bool):
@@ -190,7 +150,7 @@ def _cause(code: str, reply: str, named: Sequence[tuple[str, str]], *, remote: b
 
 def _around(text: str) -> str:
     """What stands behind the phrase of failure, where no reply does: its words may tell."""
-    phrase = _BEFORE_ADDRESSES.search(text)
+    phrase = BEFORE_ADDRESSES.search(text)
     return text[phrase.start() : phrase.start() + MAX_REPLY] if phrase else ""
 
 
@@ -198,7 +158,7 @@ def _recipients(text: str, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """For whom it failed: as fields say, as lines begin with, or as stands behind a phrase of failure."""
     failed = _failed_fields(named)
     head, _ = _halves(text)
-    for found in (failed, _PER_LINE.findall(head), _behind_phrases(head)):
+    for found in (failed, ADDRESS_LINE.findall(head), _behind_phrases(head)):
         people = _people(found)
         if people:
             return people
@@ -211,9 +171,9 @@ def _failed_fields(named: Sequence[tuple[str, str]]) -> list[str]:
     address = ""
     for name, value in named:
         if name == "x-failed-recipients":
-            found += _ANY_ADDRESS.findall(value)
+            found += ADDRESS.findall(value)
         elif name in ("final-recipient", "original-recipient"):
-            address = next(iter(_ANY_ADDRESS.findall(value)), "")
+            address = next(iter(ADDRESS.findall(value)), "")
             found += [address] if address else []
         elif name == "action" and value.lower().startswith(("delivered", "relayed", "expanded")) and address:
             found = [one for one in found if one != address]
@@ -227,31 +187,31 @@ def _behind_phrases(text: str) -> list[str]:
     for number, line in enumerate(lines):
         if len(found) >= MAX_RECIPIENTS:
             break
-        if _BEFORE_ADDRESSES.search(line) is None:
+        if BEFORE_ADDRESSES.search(line) is None:
             continue
-        own = _ANY_ADDRESS.findall(line)
+        own = ADDRESS.findall(line)
         found += own
         for following in () if own else lines[number + 1 : number + 12]:
-            if _END_OF_ADDRESSES.match(following):
+            if END_OF_ADDRESSES.match(following):
                 break
-            found += _ANY_ADDRESS.findall(following)
+            found += ADDRESS.findall(following)
     return found
 
 
 def _people(addresses: Iterable[str]) -> tuple[str, ...]:
     """*addresses* once each, whatever their case; machines that report are nobody's recipients."""
     once = {address.lower(): address for address in reversed(list(addresses))}
-    return tuple(a for key, a in reversed(once.items()) if not _MACHINE.match(key))[:MAX_RECIPIENTS]
+    return tuple(a for key, a in reversed(once.items()) if not MACHINE.match(key))[:MAX_RECIPIENTS]
 
 
 def _server(text: str) -> str:
-    found = (pattern.search(text) for pattern in _SERVERS)
+    found = (pattern.search(text) for pattern in SERVERS)
     return next((match[1].rstrip(".") for match in found if match), "")
 
 
 def _halves(text: str) -> tuple[str, str]:
     """The report, and the original's headers behind their title; "" where there is no title."""
-    title = _ORIGINAL.search(text)
+    title = ORIGINAL_TITLE.search(text)
     return (text[: title.start()], text[title.end() :]) if title else (text, "")
 
 
@@ -277,8 +237,8 @@ def _message_id(original: dict[str, str], named: Sequence[tuple[str, str]]) -> s
 
 def _sender(original: dict[str, str], behind_title: str) -> str:
     """Who sent the original; without a title before its headers nobody knows whose From it is."""
-    addresses = _ANY_ADDRESS.findall(original.get("from", "")) if behind_title else []
-    return addresses[-1] if addresses and not _MACHINE.match(addresses[-1]) else ""
+    addresses = ADDRESS.findall(original.get("from", "")) if behind_title else []
+    return addresses[-1] if addresses and not MACHINE.match(addresses[-1]) else ""
 
 
 def _sent_at(original: dict[str, str], named: Sequence[tuple[str, str]]) -> datetime | None:

@@ -117,8 +117,7 @@ def _headers(message: Message) -> str:
 
 def _text(part: Message) -> str:
     body = part.get_payload(decode=True)
-    if not isinstance(body, bytes):
-        return ""
+    assert isinstance(body, bytes)
     charset = part.get_content_charset() or "utf-8"
     try:
         return body.decode(charset, "replace")

@@ -125,7 +125,7 @@ def view_of(case: str, full: bool = True, recipients: bool = False) -> detail.De
         again=press("open"),
         recipients=everyone,
         compare=press("pick"),
-        parting=press("part") if everyone else None,
+        parting=press("part") if len(everyone) > 1 else None,
         related=[(name, press("related")) for name in RELATED if full or name != "from_ip"],
     )
 
@@ -314,13 +314,26 @@ DETAIL_CASES = (
 )
 
 
+EIGHT_CAUSES = (
+    "recipient unknown here",
+    "blocked by dlp",
+    "blocked by a transport rule",
+    "deferred here",
+    "quarantined",
+    "junk",
+    "spf",
+    "malware found",
+)
+"""What people ask about most, for both audiences."""
+
+
 def _detail(case: str, full: bool) -> Sample:
     return lambda reader: detail.render(view_of(case, full, recipients=full), reader)
 
 
 DETAILS: dict[str, Sample] = {
     **{f"detail {case}": _detail(case, full=True) for case in DETAIL_CASES},
-    **{f"employee {case}": _detail(case, full=False) for case in (*DETAIL_CASES[:6], "group member")},
+    **{f"employee {case}": _detail(case, full=False) for case in (*EIGHT_CAUSES, "group member")},
 }
 
 

@@ -1,10 +1,11 @@
-"""Draw the contact sheets of docs/cards.md: `python -m tests.cards.sheet`."""
+"""Draw the contact sheets of docs/cards.md: `python -m tests.cards.sheet [name…]`."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cards.samples import CARDS, READERS
+from tests.cards.samples import CARDS, EIGHT_CAUSES, READERS
 from tests.pictures import NoBrowser, pictures
 
 FOLDER = Path(__file__).parents[2] / "docs" / "cards"
@@ -20,6 +21,8 @@ class Sheet:
     theme: str
     width: int
     columns: tuple[tuple[str, ...], ...]
+    scale: float = 1.25
+    suffix: str = ".png"
 
 
 SHEETS = (
@@ -106,16 +109,54 @@ SHEETS = (
     ),
 )
 
+WHY = Sheet(
+    "why",
+    "en",
+    "light",
+    PHONE,
+    (
+        ("routes", "explain employee"),
+        ("compare recipients", "compare with"),
+        ("headers",),
+        ("explain bounce", "explain what"),
+    ),
+    scale=1,
+    suffix=".jpg",
+)
+"""Why this one and not that one, and what was pasted."""
 
-def main() -> int:
-    """Draw every sheet; the exit code."""
+CAUSES = tuple(
+    Sheet(
+        f"causes-{audience}-{language}",
+        language,
+        "light",
+        PHONE,
+        tuple(
+            tuple(f"{prefix} {case}" for case in EIGHT_CAUSES[first : first + 2]) for first in range(0, 8, 2)
+        ),
+        scale=1,
+        suffix=".jpg",
+    )
+    for language in READERS
+    for audience, prefix in (("helpdesk", "detail"), ("employee", "employee"))
+)
+"""The detail of eight causes: both languages, both audiences."""
+
+
+def main(only: Sequence[str] = ()) -> int:
+    """Draw every sheet, or those named in *only*; the exit code."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        with pictures(scale=1.25) as drawn:
-            for sheet in SHEETS:
-                reader = READERS[sheet.language]
-                columns = [[CARDS[name](reader).content for name in names] for names in sheet.columns]
-                drawn.photograph(columns, sheet.theme, sheet.width, FOLDER / f"{sheet.name}.png")
+        for scale in sorted({sheet.scale for sheet in (*SHEETS, WHY, *CAUSES)}):
+            with pictures(scale=scale) as drawn:
+                for sheet in (*SHEETS, WHY, *CAUSES):
+                    if sheet.scale != scale or (only and sheet.name not in only):
+                        continue
+                    reader = READERS[sheet.language]
+                    columns = [[CARDS[name](reader).content for name in names] for names in sheet.columns]
+                    drawn.photograph(
+                        columns, sheet.theme, sheet.width, FOLDER / f"{sheet.name}{sheet.suffix}"
+                    )
     except NoBrowser as missing:
         sys.stderr.write(f"{missing}\n")
         return 1
@@ -123,4 +164,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

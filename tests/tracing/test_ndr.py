@@ -1,9 +1,12 @@
 """What a pasted bounce says: why, for whom, and about which mail."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.samples.bounces import BOUNCES, NOT_BOUNCES
-from tracing.ndr import is_bounce, read_bounce
+from tracing.causes import Cause
+from tracing.ndr import MAX_RECIPIENTS, is_bounce, read_bounce, read_moment
 from tracing.pasted import MAX_PASTED
 
 
@@ -47,3 +50,56 @@ def test_cut_anywhere(name: str) -> None:
 def test_longest() -> None:
     """What stands behind the first MAX_PASTED characters is not read."""
     assert read_bounce("x\n" * (MAX_PASTED // 2) + "550 5.1.1 no") is None
+
+
+def test_most_recipients() -> None:
+    """Of very many recipients the first MAX_RECIPIENTS are told."""
+    people = "\n".join(f"Delivery failed\ncouldn't be delivered to m{n}@b.example" for n in range(90))
+    bounce = read_bounce(f"{people}\n550 5.1.1 no")
+
+    assert bounce is not None
+    assert len(bounce.recipients) == MAX_RECIPIENTS
+    assert bounce.recipients[0] == "m0@b.example"
+
+
+@pytest.mark.parametrize(
+    ("domains", "cause"),
+    [((), Cause.RECIPIENT_NOT_FOUND_REMOTE), (("fabrikam.example",), Cause.RECIPIENT_NOT_FOUND)],
+)
+def test_whose_side(domains: tuple[str, ...], cause: Cause) -> None:
+    """What our own recipients were refused was refused here."""
+    bounce = read_bounce(BOUNCES["postfix, unknown"].text, domains)
+
+    assert bounce is not None
+    assert bounce.cause is cause
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("Mon, 23 Nov 2026 10:42:00 +0900", datetime(2026, 11, 23, 1, 42, tzinfo=UTC)),
+        ("Mon, 23 Nov 2026 10:42:00", datetime(2026, 11, 23, 10, 42, tzinfo=UTC)),
+        ("2026年11月23日 10:42", datetime(2026, 11, 23, 12, tzinfo=UTC)),
+        ("2026/11/23", datetime(2026, 11, 23, 12, tzinfo=UTC)),
+        ("2026-13-45", None),
+        ("", None),
+        ("yesterday", None),
+    ],
+)
+def test_moment(value: str, moment: datetime | None) -> None:
+    """A header's date is read with its zone; a day alone is its noon."""
+    assert read_moment(value) == moment
+
+
+def test_what_the_original_says() -> None:
+    """Sender and time are the original's, and the server that refused is named."""
+    exchange, postfix = (
+        read_bounce(BOUNCES[name].text) for name in ("exchange, refused there", "postfix, unknown")
+    )
+
+    assert exchange is not None
+    assert postfix is not None
+    assert exchange.sender == "tanaka@contoso.co.jp"
+    assert exchange.sent_at == datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
+    assert (exchange.remote_server, postfix.remote_server) == ("mx.hoge.com", "mx.fabrikam.example")
+    assert (postfix.sender, postfix.sent_at) == ("", datetime(2026, 11, 23, 1, 42, tzinfo=UTC))

@@ -96,11 +96,15 @@ REPORT = 'Content-Type: multipart/report; boundary="b"\n\n--b\n'
 NESTED = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(30))
 ADVERSARIES = {
     "nested parts": NESTED,
-    "nested messages": "Content-Type: message/rfc822\n\n" * 900,
+    "nested messages": "Content-Type:message/rfc822\n\n" * 965,
     "nested reports": 'Content-Type: multipart/report; boundary="b"\n\n'
     + "--b\nContent-Type: message/rfc822\n\n" * 600,
     "an unknown charset": REPORT + "Content-Type: text/plain; charset=x\n\n550 5.1.1 x",
     "a status of no groups": REPORT + "Content-Type: message/delivery-status\n\n--b--",
+    "many parts": REPORT + "Content-Type: text/plain\n\nx\n--b\n" * 90,
+    "many nested": REPORT + "--b\n" * 90,
+    "headers as text": REPORT + "Content-Type: text/rfc822-headers\n\nMessage-ID: <a@b>\n--b--",
+    "no words": REPORT + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n????\n--b--",
     "quotes": ">" * MAX_PASTED,
     "addresses": "a@" * (MAX_PASTED // 2),
     "dots": "550 5." + "a." * 10_000,
