@@ -15,12 +15,16 @@ check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	@if $(RUN) -c 'import socket; socket.create_connection(("pypi.org", 443), 3)' 2>/dev/null; \
+	then $(RUN) -m pip_audit --no-deps --disable-pip --progress-spinner off --requirement requirements.txt; \
+	else echo 'pip-audit: PyPI is not reachable from here; known vulnerabilities are not looked for'; fi
 
 test: check $(VENV)/demo.stamp $(VENV)/manifest.stamp
 	$(RUN) -m pytest --cov --cov-report=term
 
 bench: $(VENV)/dev.stamp
 	$(RUN) -m bench
+	$(RUN) -m bench.door
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; name it: make PYTHON=python3.12")'

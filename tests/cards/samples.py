@@ -29,6 +29,7 @@ from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
+from tests.cards.access_samples import ACCESS
 from tests.samples.bounces import BOUNCES
 from tests.samples.headers import PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
@@ -594,6 +595,7 @@ LANDINGS: dict[str, Sample] = {
 }
 
 CARDS: dict[str, Sample] = {
+    **ACCESS,
     **LISTS,
     **DETAILS,
     **COMPARISONS,

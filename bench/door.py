@@ -1,0 +1,93 @@
+"""Ten thousand activities and card values that make no sense: what the door answers, and what grows.
+
+python -m bench.door
+"""
+
+import asyncio
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from demo.company import SATO, TANAKA
+from tests.line import Line
+from tests.mangling import mangled
+from tests.samples import ACTIVITIES, activity
+
+COUNT = 10_000
+WARM_UP = 2_000
+"""Until here memory grows by what is loaded once."""
+
+VERBS = (
+    "open",
+    "page",
+    "again",
+    "audit",
+    "share",
+    "share_to",
+    "search",
+    "compare",
+    "related",
+    "x",
+    "",
+    "run",
+)
+
+
+def noise(rng: random.Random, depth: int = 0) -> object:
+    """Any JSON at all."""
+    leaf = rng.choice((None, True, -1, 10**30, 1.5, "", "x" * rng.randrange(2_000), "\u202e@x", "\x00"))
+    if depth > 3 or rng.random() < 0.5:
+        return leaf
+    if rng.random() < 0.5:
+        return [noise(rng, depth + 1) for _ in range(rng.randrange(4))]
+    names = ("state", "at", "page", "only", "place", "kept", "other", "name", "verb")
+    return {rng.choice(names): noise(rng, depth + 1) for _ in range(rng.randrange(5))}
+
+
+def resident() -> float:
+    """Megabytes of this process now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+async def measure() -> int:
+    rng = random.Random(20261124)
+    answers: Counter[int] = Counter()
+    warm = 0.0
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        async with Line(Path(folder), TRACE_MESSAGES_PER_MINUTE="60") as line:
+            for number in range(COUNT):
+                name = rng.choice(list(ACTIVITIES))
+                sample = activity(name, id=f"mangled-{number}", serviceUrl=line.service_url)
+                person = rng.choice((SATO, TANAKA))
+                sample["from"] = {"id": person.teams_id, "aadObjectId": person.aad_object_id}
+                if number % 2:
+                    action = {"type": "Action.Execute", "verb": rng.choice(VERBS), "data": noise(rng)}
+                    sample |= {
+                        "type": "invoke",
+                        "name": "adaptiveCard/action",
+                        "value": {"action": action},
+                    }
+                    body = json.dumps(sample).encode()
+                else:
+                    body = mangled(sample, rng)
+                answers[(await line.knock(body)).status] += 1
+                if number == WARM_UP:
+                    warm = resident()
+            line.connector.calls.clear()
+            line.connector.messages.clear()
+    seconds = time.perf_counter() - begun
+    grown = resident() - warm
+    print(f"{COUNT:,} bodies in {seconds:.0f} s: {dict(sorted(answers.items()))}")
+    print(f"memory after {WARM_UP:,}: {warm:.0f} MB, at the end {grown:+.1f} MB")
+    return sum(count for status, count in answers.items() if status >= 500)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if asyncio.run(measure()) else 0)
