@@ -78,10 +78,12 @@ async def measure() -> int:
                 else:
                     body = mangled(sample, rng)
                 answers[(await line.knock(body)).status] += 1
+                if number % 100 == 0:
+                    # What plays Teams and Graph here remembers all it was told; the bot is not to.
+                    for kept in (line.connector.calls, line.connector.messages, line.tenant.requests):
+                        kept.clear()
                 if number == WARM_UP:
                     warm = resident()
-            line.connector.calls.clear()
-            line.connector.messages.clear()
     seconds = time.perf_counter() - begun
     grown = resident() - warm
     print(f"{COUNT:,} bodies in {seconds:.0f} s: {dict(sorted(answers.items()))}")
