@@ -488,7 +488,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Check the way out to login.botframework.com, and the proxy.",
     },
     "doctor.expiry_fine.what": {
-        "ja": "{what} は {date} まで有効です (あと {days} 日)。",
+        "ja": "{what}は {date} まで有効です (あと {days} 日)。",
         "en": "The {what} is good until {date} ({days} days).",
     },
     "doctor.expiry_none.what": {
@@ -496,7 +496,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "A managed identity has nothing that ends.",
     },
     "doctor.expiry_soon.what": {
-        "ja": "{what} の有効期限が {date} に切れます (あと {days} 日)。",
+        "ja": "{what}の有効期限が {date} に切れます (あと {days} 日)。",
         "en": "The {what} ends on {date} (in {days} days).",
     },
     "doctor.expiry_soon.fails": {
@@ -508,7 +508,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Make a new one in the app registration and set it; the old one can be removed afterwards.",
     },
     "doctor.expiry_past.what": {
-        "ja": "{what} の有効期限が {date} に切れています。",
+        "ja": "{what}の有効期限が {date} に切れています。",
         "en": "The {what} ended on {date}.",
     },
     "doctor.expiry_past.fails": {"ja": "追跡も返信もできません。", "en": "Neither traces nor answers work."},
@@ -517,7 +517,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Make a new one in the app registration and set it.",
     },
     "doctor.expiry_unseen.what": {
-        "ja": "{what} の有効期限は確認できません。",
+        "ja": "{what}の有効期限は確認できません。",
         "en": "When the {what} ends cannot be seen.",
     },
     "doctor.expiry_unseen.fails": {

@@ -13,8 +13,8 @@ SURFACE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Type “/” and pick a command: only you see it.",
     },
     "welcome.private": {
-        "ja": "結果は質問した方だけに届きます。",
-        "en": "Only the person who asked sees the answer.",
+        "ja": "結果は質問した方だけに届きます (ヘルプデスクがこの場所での表示を承認した場合を除く)。",
+        "en": "Only the person who asked sees the answer, unless the help desk approved this place.",
     },
     "welcome.message": {
         "ja": "メッセージの「…」→「その他の操作」→「このメールを追跡」で、そのメッセージにあるメールを調べられます。",

@@ -107,6 +107,16 @@ SHEETS = (
             ("nothing found", "employee blocked by dlp"),
         ),
     ),
+    Sheet(
+        "surfaces",
+        "ja",
+        "light",
+        DESKTOP,
+        (
+            ("dialog",),
+            ("welcome among others", "progress", "stopped", "answer below", "doctor"),
+        ),
+    ),
 )
 
 WHY = Sheet(
