@@ -314,6 +314,21 @@ async def test_outsiders(tmp_path: Path, stranger: dict[str, str]) -> None:
     assert INVOICE in private.words
 
 
+@pytest.mark.parametrize("broken", ["empty", "refused"])
+async def test_nobody_can_tell(tmp_path: Path, broken: str) -> None:
+    """Where nobody can say who is in a place, nothing shows there."""
+    async with Line(tmp_path, TRACE_APPROVED_PLACES=CHANNEL.id) as line:
+        line.connector.members = (
+            [] if broken == "empty" else [{"id": object()}]
+        )  # what no JSON can say: a 500
+        await line.say(SATO, "trace sender *@hoge.com", CHANNEL)
+        neutral = await line.answer(CHANNEL)
+        private = await line.answer(SATO)
+
+    assert neutral.text == TEXTS["notice.private"]["en"]
+    assert INVOICE in private.words
+
+
 async def test_an_approved_place_keeps_private_things_private(tmp_path: Path) -> None:
     """In an approved channel an employee's mail, one's own, and a ticket's still go to the asker alone."""
     async with Line(tmp_path, TRACE_APPROVED_PLACES=CHANNEL.id) as line:

@@ -192,7 +192,12 @@ class Connector:
         for _ in range(MAX_MEMBER_PAGES):
             found = await self._call("GET", place, path + following)
             members = found.get("members")
-            if not isinstance(members, list) or any(_is_outside(member, place) for member in members):
+            # An empty answer tells of nobody, and so of nobody that they belong here.
+            if (
+                not isinstance(members, list)
+                or not members
+                or any(_is_outside(member, place) for member in members)
+            ):
                 return True
             token = _text(found, "continuationToken")
             if not token:
