@@ -10,7 +10,8 @@ from tracing.errors import CredentialsRefused
 RETRY_AFTER = 180
 """Seconds; more than a bot can make a person wait for."""
 SLOW = timedelta(seconds=6)
-SMALL_PAGE = 25
+SMALL_PAGE = 60
+"""Rows; a few days' mail still comes within the requests that a question may spend."""
 EXPIRED_AT_LOGIN = "AADSTS7000222"
 """https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
 

@@ -388,7 +388,8 @@ async def test_what_heals_is_sent_again(tmp_path: Path, refusals: list[int]) -> 
         offer = await line.offered(SATO)
         delivering = asyncio.create_task(delivered(line, SATO, offer))
         while not delivering.done():
-            await later(tmp_path, timedelta(minutes=5))
+            # Little by little: a step that is under way must not lose its lease over it.
+            await later(tmp_path, timedelta(seconds=5))
             await asyncio.wait({delivering}, timeout=0.05)
         data = await delivering
 

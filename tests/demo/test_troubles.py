@@ -12,7 +12,7 @@ from demo.company import SATO, TANAKA
 from demo.connector import CHANNEL
 from demo.faults import Faults
 from demo.tenant import Tenant
-from demo.troubles import RETRY_AFTER, TROUBLES, SignIn, Troubles
+from demo.troubles import RETRY_AFTER, SMALL_PAGE, TROUBLES, SignIn, Troubles
 from tests.demo.asking import LIST, WEEK, Client, error, walk
 from tests.demo.talking import Demo
 from tracing.errors import CredentialsRefused
@@ -87,12 +87,12 @@ async def test_paging(graph: Client, tenant: Tenant, troubles: Troubles) -> None
     troubles.switch("paging", True)
     body = await (await graph.get(LIST, params={"$filter": WEEK, "$top": "5000"})).json()
 
-    assert len(body["value"]) == 25
+    assert len(body["value"]) == SMALL_PAGE
     assert (await graph.session.get(body["@odata.nextLink"])).status == 400
     tenant.faults.token_quoted_twice = tenant.faults.invalid_starting_recipient = 0
     whole = await walk(graph, str(graph.make_url(LIST).with_query({"$filter": WEEK})))
     assert len(whole) > 200
-    assert whole[:25] == body["value"]
+    assert whole[:SMALL_PAGE] == body["value"]
 
 
 def test_several() -> None:
