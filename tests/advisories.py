@@ -1,7 +1,7 @@
 """Ask for known vulnerabilities of what the bot runs on: `python -m tests.advisories`.
 
-A vulnerability that is known fails. Where nobody answers nothing is known, which is said and passes: the checks
-have to run without a network too.
+A vulnerability that is known fails. Where nobody answers nothing is known, which is said and passes: the
+checks have to run without a network too.
 """
 
 import json
