@@ -281,7 +281,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "help.message_id": {"ja": "メッセージ ID で 1 通を探す", "en": "one mail by its Message ID"},
     "help.report": {
         "ja": "CSV ファイルで受け取る (包括的レポートは全イベント付き)",
-        "en": "The same as a CSV file (report extended: with every event)",
+        "en": "the same as a CSV file (report extended: with every event)",
     },
     "help.mine": {
         "ja": "自分のメール (過去 7 日、問題のあるものから)",
@@ -289,7 +289,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "help.explain": {
         "ja": "エラー コードや、届かなかった通知の意味",
-        "en": "What a code, or a pasted bounce, means",
+        "en": "what a code, or a pasted bounce, means",
     },
     "help.help": {"ja": "この説明", "en": "this help"},
     "help.more_title": {"ja": "ほかにできること", "en": "What else you can type"},
