@@ -70,6 +70,7 @@ from manifest.package import app_id, package
 from tracing.client import SCOPE, GraphHttp
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
+from tracing.shared import SharedSource
 from tracing.source import GraphSource
 
 log = logging.getLogger("app")
@@ -149,7 +150,8 @@ async def _compose(
     directory = GraphDirectory(graph, _groups(settings), settings.domains, clock, meters)
     states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
     budget = StampBudget(database)
-    source = GraphSource(graph, budget, clock)
+    source = SharedSource(GraphSource(graph, budget, clock), clock)
+    stack.push_async_callback(source.close)
     kept, record = KeptSearches(database), StoredRecord(database, settings.record_kept)
     reports, errands = ReportFiles(database), Errands(database)
     connector = Connector(session, clock, instruments.bot_tokens)

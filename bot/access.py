@@ -23,6 +23,7 @@ from bot.commands import (
     BeginReport,
     Command,
     Compare,
+    Continue,
     EditKept,
     Examine,
     Explain,
@@ -158,7 +159,7 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case OpenRow() | FindParting() | PickOther() | Compare():
             return Act.LOOK
-        case ShowPage() | RunAgain() | Stop() | SearchLonger():
+        case ShowPage() | RunAgain() | Stop() | Continue() | SearchLonger():
             return Act.LOOK
         case Report() | ReportResults() | BeginReport() | StopReport() | ResumeReport() | OfferFile():
             return Act.FILE

@@ -346,6 +346,13 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Continue:
+    """A tap on “continue”: read on where the search stopped, into the same list."""
+
+    state_id: str
+
+
+@dataclass(frozen=True)
 class SearchLonger:
     """A tap on “search back 90 days”."""
 
@@ -389,6 +396,7 @@ Command = (
     | ShowPage
     | RunAgain
     | Stop
+    | Continue
     | SearchLonger
     | Related
     | RunKept

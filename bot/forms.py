@@ -14,6 +14,7 @@ from bot.commands import (
     BeginReport,
     Command,
     Compare,
+    Continue,
     EditKept,
     Examine,
     Explain,
@@ -79,6 +80,7 @@ Tap = (
     | ShowPage
     | RunAgain
     | Stop
+    | Continue
     | SearchLonger
     | Refine
     | Related
@@ -122,6 +124,8 @@ def press(command: Tap) -> Press:
             return Press("page", {"state": state_id, "page": page, "only": only})
         case Stop(state_id):
             return Press("stop", {"state": state_id})
+        case Continue(state_id):
+            return Press("continue", {"state": state_id})
         case RunAgain(state_id):
             return Press("again", {"state": state_id})
         case SearchLonger(state_id):
@@ -203,6 +207,8 @@ def read(verb: str, data: object) -> Command:
             return Stop(_word(values, "state"))
         case "again":
             return RunAgain(_word(values, "state"))
+        case "continue":
+            return Continue(_word(values, "state"))
         case "longer":
             return SearchLonger(_word(values, "state"))
         case "refine":
@@ -276,7 +282,9 @@ def state_of(command: Command) -> str | None:
     match command:
         case FindParting() | PickOther() | Compare() | Related() | TellMe():
             return command.state_id
-        case OpenRow() | ShowPage() | RunAgain() | Stop() | SearchLonger() | Refine() | ReportResults():
+        case OpenRow() | ShowPage() | RunAgain() | Stop() | Continue() | SearchLonger():
+            return command.state_id
+        case Refine() | ReportResults():
             return command.state_id
         case AskName(state_id) | SaveSearch(_, state_id):
             return state_id or None

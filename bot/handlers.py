@@ -21,6 +21,7 @@ from bot.commands import (
     BeginReport,
     Command,
     Compare,
+    Continue,
     EditKept,
     Examine,
     Explain,
@@ -60,6 +61,7 @@ from bot.commands import (
     Trace,
 )
 from bot.comparisons import Comparisons
+from bot.continuing import begun_again, merged
 from bot.default_queries import ASKS_DOMAINS, default_query, preset_presses
 from bot.details import Details
 from bot.directory import Directory
@@ -85,23 +87,29 @@ from bot.store.states import CardState
 from bot.turns import Notifier
 from bot.vocabulary import OF_ALL_DOMAINS
 from cards import form, help, notes, results
+from cards.coverage import can_continue
 from cards.elements import Card, Press
 from cards.form import Fields
 from cards.reader import Reader
 from cards.report_file import ReportKind
 from tracing.errors import TraceError
-from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery, trouble_first
+from tracing.model import Answer, Clock, Last, MessageTrace, Source, TraceQuery, trouble_first
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Search:
-    """A trace that *person* may run: the query after narrowing, and the state that keeps the question."""
+    """A trace that *person* may run: the query after narrowing, and the state that keeps the question.
+
+    `begun` is what is read on from; `fresh` wants it read anew, whatever somebody else found a moment ago.
+    """
 
     person: Person
     allowed: Allowed
     question: CardState
+    begun: Answer | None = None
+    fresh: bool = False
 
 
 class Handlers:
@@ -189,7 +197,7 @@ class Handlers:
             case Stop():
                 # What runs is stopped at the desk; here only what no longer does arrives.
                 return self.refused("not_running", asker.reader)
-            case RunAgain(state_id) | SearchLonger(state_id) | Refine(state_id):
+            case RunAgain(state_id) | Continue(state_id) | SearchLonger(state_id) | Refine(state_id):
                 state = await self._find(state_id, asker)
                 return state if isinstance(state, Card) else await self._once_more(command, state, asker)
             case OpenRow():
@@ -256,26 +264,35 @@ class Handlers:
 
     async def run(self, search: Search, asker: Asker) -> Card:
         """Run *search*; the list of what it found. Raises: TraceError."""
-        await self._keeping.remember(Question(search.question.query, search.question.mine), asker)
+        if search.begun is None:
+            await self._keeping.remember(Question(search.question.query, search.question.mine), asker)
         question, allowed, begun = search.question, search.allowed, self._clock.now()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
-            found = await self._source.trace(allowed.query, asker.spender)
+            found = await self._read(search, asker)
         except TraceError as error:
             await self._record.note(replace(entry, outcome=type(error).__name__))
             raise
         terms = await self._narrowing.terms(search.person, question.query.ticket)
         answer = await self._narrowing.narrow(found, question.query, terms)
+        spent = answer.requests
+        if search.begun is not None:
+            answer, spent = merged(search.begun, answer), spent - search.begun.requests
         duration = self._clock.now() - begun
         # Before anything is shown: what cannot be recorded is not looked at.
-        await self._record.note(
-            replace(entry, rows=len(answer.rows), requests=answer.requests, duration=duration)
-        )
+        await self._record.note(replace(entry, rows=len(answer.rows), requests=spent, duration=duration))
         state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)
         if state.report:
             return await self.reports.cost(state, answer, search.person.helpdesk, asker)
         state_id = await self._keep(state, asker)
         return await self._list(state, ShowPage(state_id, 0, ""), search.person, asker)
+
+    async def _read(self, search: Search, asker: Asker) -> Answer:
+        """What is there for *search*; of what is read on from, only what is new."""
+        query, spender = replace(search.allowed.query, ticket=""), asker.spender
+        if search.begun is None:
+            return await self._source.trace(query, spender, fresh=search.fresh)
+        return await self._source.resume(query, begun_again(search.begun), spender)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
         """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
@@ -364,11 +381,13 @@ class Handlers:
         return Search(person, decision, question)
 
     async def _once_more(
-        self, command: RunAgain | SearchLonger | Refine, state: CardState, asker: Asker
+        self, command: RunAgain | Continue | SearchLonger | Refine, state: CardState, asker: Asker
     ) -> Search | Card | Begun:
         match command:
             case RunAgain():
-                return await self._search(state, asker)
+                return _anew(await self._search(state, asker))
+            case Continue():
+                return _on_from(state, await self._search(state, asker))
             case SearchLonger():
                 longer = replace(state.query, period=LONGEST_PERIOD)
                 return await self._search(replace(state, query=longer), asker)
@@ -518,6 +537,7 @@ class Handlers:
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
             again=forms.press(RunAgain(command.state_id)),
+            more=forms.press(Continue(command.state_id)) if can_continue(answer) else None,
             longer=forms.press(SearchLonger(command.state_id)) if _can_be_longer(state.query) else None,
             all_domains=forms.press(Preset(state.preset, all_domains=True)) if state.preset else None,
             refine=None if state.mine else forms.press(Refine(command.state_id)),
@@ -526,6 +546,17 @@ class Handlers:
             report=forms.press(ReportResults(command.state_id)),
         )
         return results.render(view, asker.reader)
+
+
+def _anew(found: Search | Card | Begun) -> Search | Card | Begun:
+    return replace(found, fresh=True) if isinstance(found, Search) else found
+
+
+def _on_from(state: CardState, found: Search | Card | Begun) -> Search | Card | Begun:
+    """*found* as it goes on from *state*, unless its reader may have more or less by now than then."""
+    if not isinstance(found, Search) or state.answer is None or found.allowed.narrowed != state.narrowed:
+        return found
+    return replace(found, begun=state.answer)
 
 
 def _spelt(question: CardState) -> str:

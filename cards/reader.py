@@ -55,6 +55,11 @@ class Reader:
             parts.append(self.offset(value))
         return " ".join(parts)
 
+    def exact(self, value: datetime) -> str:
+        """Day and second: 11月23日 10:42:05."""
+        local = value.astimezone(self.zone)
+        return " ".join(format_skeleton(part, local, locale=self.locale) for part in ("MMMd", "Hms"))
+
     def clock(self, value: datetime) -> str:
         """The time of day to the second."""
         return format_skeleton("Hms", value.astimezone(self.zone), locale=self.locale)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from adaptivecards.baseobject import BareObject
 
+from cards import coverage
 from cards.elements import (
     Card,
     Press,
@@ -23,11 +24,9 @@ from cards.elements import (
 from cards.reader import Reader
 from cards.words import conditions, status_word, symbol, window
 from tracing.model import (
-    MAX_ROWS,
+    TROUBLED,
     Answer,
-    DeliveryStatus,
     MessageTrace,
-    Shortfall,
     TraceQuery,
     trouble_rank,
 )
@@ -43,15 +42,8 @@ MAX_BUTTONS = 6
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions"""
 
 _MAX_TITLE = 40
-_ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20))
+_ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20), (14, 16))
 """Characters of a subject and of an address: the first with which a page stays within Teams' size."""
-
-_TROUBLE = (
-    DeliveryStatus.FAILED,
-    DeliveryStatus.QUARANTINED,
-    DeliveryStatus.FILTERED_AS_SPAM,
-    DeliveryStatus.PENDING,
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,8 @@ class Results:
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
-    `withheld` rows are of protected people, `share` leads to a masked card for a place.
+    `withheld` rows are of protected people, `share` leads to a masked card for a place, `more` reads on where
+    reading stopped.
     """
 
     query: TraceQuery
@@ -82,6 +75,7 @@ class Results:
     withheld: int = 0
     report: Press | None = None
     share: Press | None = None
+    more: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -97,7 +91,7 @@ def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
     if view.withheld:
         body.append(text(f"🔒 {reader.say('results.withheld', n=view.withheld)}", spacing="Small"))
     if view.answer.shortfalls:
-        body.append(_shortfalls(view, reader))
+        body.append(coverage.shortfalls(view.query, view.answer, view.narrowed, reader))
     if rows:
         body += _tiles(view, reader)
         first = view.page * PAGE_ROWS
@@ -128,19 +122,10 @@ def _header(view: Results, reader: Reader) -> BareObject:
 def _completeness(view: Results, reader: Reader) -> str:
     """Whether this is all, and how old it is."""
     answer = view.answer
-    notes = [reader.say("results.as_of", time=reader.short(answer.as_of))]
+    notes = [reader.say("results.as_of", time=reader.exact(answer.as_of))]
     if not answer.shortfalls:
         notes.insert(0, reader.say("results.complete" if answer.rows else "nothing.complete"))
     return " · ".join(notes)
-
-
-def _shortfalls(view: Results, reader: Reader) -> BareObject:
-    lines = [
-        text(reader.say(f"shortfall.{shortfall.value}", n=MAX_ROWS), spacing="Small")
-        for shortfall in Shortfall
-        if shortfall in view.answer.shortfalls
-    ]
-    return container([text(reader.say("shortfall.title"), weight="Bolder"), *lines], style="warning")
 
 
 def _tiles(view: Results, reader: Reader) -> list[BareObject]:
@@ -253,6 +238,8 @@ def _footer(view: Results, reader: Reader) -> list[BareObject]:
 
 def _buttons(view: Results, reader: Reader) -> list[BareObject]:
     buttons = []
+    if view.more is not None:
+        buttons.append(execute(view.more, reader.say("results.continue")))
     if view.only is not None:
         buttons.append(execute(view.show(0, None), reader.say("results.all")))
     if view.page > 0:
@@ -280,5 +267,5 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
 def _summary(rows: Sequence[MessageTrace], reader: Reader) -> str:
     if not rows:
         return reader.say("nothing.summary")
-    trouble = sum(row.status in _TROUBLE for row in rows)
+    trouble = sum(row.status in TROUBLED for row in rows)
     return reader.say("results.summary", n=len(rows), trouble=reader.number(trouble))

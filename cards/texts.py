@@ -10,6 +10,7 @@ from cards.access_texts import ACCESS_TEXTS
 from cards.app_texts import APP_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
+from cards.coverage_texts import COVERAGE_TEXTS
 from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.kept_texts import KEPT_TEXTS
@@ -101,8 +102,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     # Why an answer holds less than was asked for.
     "shortfall.title": {"ja": "⚠️ この結果は全件ではありません", "en": "⚠️ This is not everything"},
     "shortfall.row_limit": {
-        "ja": "該当が多すぎるため新しいものから {n} 件で止めました。期間や条件を絞ってください。",
-        "en": "There were too many matches; the search stopped at {n}. Narrow the time or the conditions.",
+        "ja": "該当が多いため、新しいものから {n} 件ほどで止めました。レポートなら全件を取得できます。",
+        "en": "There are many matches: this list stopped at about {n}. A report holds them all.",
     },
     "shortfall.request_limit": {
         "ja": "1 回の検索で使える問い合わせ回数に達しました。期間や条件を絞ってください。",
@@ -649,6 +650,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **APP_TEXTS,
     **CAUSE_TEXTS,
     **CODE_TEXTS,
+    **COVERAGE_TEXTS,
     **DOCTOR_TEXTS,
     **SURFACE_TEXTS,
     **EXPLAIN_TEXTS,

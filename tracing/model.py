@@ -242,6 +242,7 @@ class Shortfall(StrEnum):
     THROTTLED = "throttled"
     INTERRUPTED = "interrupted"
     HISTORY = "history"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True)

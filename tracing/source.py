@@ -312,9 +312,11 @@ class _Reading:
         return self._turned
 
     def _troubled(self) -> tuple[TraceRequest, ...]:
-        if self._asked_trouble is None:
-            return agenda.troubled(self.query, self.left.rest)
-        return agenda.still(self._asked_trouble, self.left.rest)
+        """What to ask for trouble alone: nothing where reading everything is no more requests."""
+        if self._asked_trouble is not None:
+            return agenda.still(self._asked_trouble, self.left.rest)
+        asked = agenda.troubled(self.query, self.left.rest)
+        return asked if len(asked) < self.left.left else ()
 
     def unchecked(self) -> tuple[MessageTrace, ...]:
         """Rows whose events may name the client that is asked for, trouble first."""
@@ -339,6 +341,8 @@ class _Reading:
         if rest and not self._shortfalls & {Shortfall.THROTTLED, Shortfall.INTERRUPTED}:
             full = len(self.rows) >= MAX_ROWS
             self._shortfalls.add(Shortfall.ROW_LIMIT if full else Shortfall.REQUEST_LIMIT)
+        if self._unchecked:
+            self._shortfalls.add(Shortfall.UNCHECKED)
         found = (row for key, row in self.rows.items() if key not in self._unchecked)
         return replace(
             self._answer,

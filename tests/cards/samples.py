@@ -60,6 +60,7 @@ from tracing.model import (
     SubjectMode,
     TraceEvent,
     TraceQuery,
+    TraceRequest,
     Window,
     decode_status,
     direction_of,
@@ -271,6 +272,15 @@ FAULTS = {
     "end_date": "range",
 }
 
+_WEEK = timedelta(days=7)
+UNFINISHED = replace(
+    answer_of(few(), Shortfall.REQUEST_LIMIT, days=7, scanned=30_000),
+    rest=(TraceRequest(Window(NOW - _WEEK, NOW - timedelta(days=2, hours=3))),),
+    left=12,
+    troubled_rest=(),
+)
+UNCHECKED = replace(answer_of(few()[:1], Shortfall.UNCHECKED, scanned=173), unchecked=tuple(few()[1:]))
+
 LISTS: dict[str, Sample] = {
     "results": lambda r: results.render(list_of(answer_of(few())), r),
     "results all states": lambda r: results.render(
@@ -281,6 +291,17 @@ LISTS: dict[str, Sample] = {
     ),
     "results not complete": lambda r: results.render(
         list_of(answer_of(few(), Shortfall.ROW_LIMIT, Shortfall.THROTTLED)), r
+    ),
+    "results continue": lambda r: results.render(replace(list_of(UNFINISHED), more=press("continue")), r),
+    "results continue mine": lambda r: results.render(
+        replace(list_of(UNFINISHED, title="results.mine", narrowed=True), more=press("continue")), r
+    ),
+    "results unchecked": lambda r: results.render(
+        replace(
+            list_of(UNCHECKED, replace(QUERY, client_ip=ip_network("198.51.100.0/24"))),
+            more=press("continue"),
+        ),
+        r,
     ),
     "my mail": lambda r: results.render(
         list_of(answer_of(few()[:3]), TraceQuery(), title="results.mine", narrowed=True), r

@@ -282,6 +282,32 @@ async def test_request_limit() -> None:
     assert 20 < answer.left < 60
 
 
+async def test_many_ways() -> None:
+    """Where asking for trouble alone would cost more than reading on, reading goes on."""
+    query = TraceQuery(senders=tuple(addresses(*(f"a{n}@hoge.com" for n in range(12)))))
+    async with Reading() as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+
+    assert (answer.requests, answer.left, answer.troubled_rest) == (MAX_REQUESTS, 2, None)
+    assert answer.whole_from == answer.window.end
+
+
+async def test_client_ip() -> None:
+    """The client's address is looked for in the events of fifty rows at most; the others are told of."""
+    query = TraceQuery(client_ip=ip_network("198.51.100.0/24"))
+    async with Reading(Mailbox([*(flood(5, f"f{n}", timedelta(hours=n + 1)) for n in range(11))])) as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+        more = await reading.source.resume(query, answer, SOMEBODY)
+
+    assert (len(answer.unchecked), answer.requests, answer.shortfalls) == (
+        5,
+        51,
+        frozenset({Shortfall.UNCHECKED}),
+    )
+    assert (len(more.unchecked), more.requests, more.shortfalls) == (0, 56, frozenset())
+    assert answer.rows == more.rows == ()
+
+
 async def test_continue() -> None:
     """Continue reads on where reading stopped, asks for no trouble twice, and ends with everything."""
     query, mailbox = TraceQuery(), every_hour(30)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.store.database import Database
-from bot.store.stamps import StampBudget
-from bot.store.tables import request_stamps
+from bot.store.stamps import TICKET_LIFE, StampBudget
+from bot.store.tables import request_stamps, waiting_tickets
 from tests.bot.store.ageing import pass_time
 from tests.signing import HeldClock
 from tracing.model import Spender
@@ -86,3 +86,52 @@ async def test_two_processes_share(database_url: str, clock: HeldClock) -> None:
     for database in databases:
         await database.close()
     assert sum(granted) == LIMIT
+
+
+async def test_places(database: Database) -> None:
+    """Who is told to wait a moment keeps a place."""
+    budget, anna, uwe = StampBudget(database), Spender("anna"), Spender("uwe")
+    for _ in range(60):
+        await budget.take(anna)
+    await pass_time(database, timedelta(minutes=4, seconds=50))
+    for _ in range(LIMIT - 60):
+        await budget.take(uwe)
+    waits = [await budget.take(anna), await budget.take(Spender("new"))]
+    await pass_time(database, timedelta(seconds=9.5))
+
+    assert all(NONE < wait <= timedelta(seconds=20) for wait in waits)
+    assert await places(database) == {"anna", "new"}
+
+
+async def test_the_dead_wait_for_nothing(database: Database) -> None:
+    """A place that is not asked for again is given up; one who was told to come later has none."""
+    budget = StampBudget(database)
+    await take(budget, LIMIT)
+    await budget.take(Spender("too long"))
+    early = await places(database)
+    await pass_time(database, ROLLING_WINDOW - timedelta(seconds=18))
+    await budget.take(Spender("gone"))
+    waiting = await places(database)
+    await pass_time(database, TICKET_LIFE + timedelta(seconds=1))
+    await budget.take(Spender("another"))
+
+    assert (early, waiting) == (set(), {"gone"})
+    assert "gone" not in await places(database)
+
+
+async def test_background_keeps_its_place(database: Database) -> None:
+    """What runs in the background waits as long as it takes, and once served waits no more."""
+    budget, report = StampBudget(database), Spender("anna", background=True)
+    await take(budget, LIMIT)
+    await budget.take(report)
+    waiting = await places(database)
+    await pass_time(database, ROLLING_WINDOW)
+
+    assert waiting == {"anna"}
+    assert await budget.take(report) == NONE
+    assert await places(database) == set()
+
+
+async def places(database: Database) -> set[str]:
+    async with database.transaction() as connection:
+        return set((await connection.execute(select(waiting_tickets.c.who))).scalars())

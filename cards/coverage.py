@@ -1,0 +1,55 @@
+"""How much of what was asked for an answer holds, and what is left to read."""
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import container, text
+from cards.reader import Reader
+from cards.words import status_word
+from tracing.model import MAX_ROWS, TROUBLED, Answer, Shortfall, TraceQuery
+
+
+def shortfalls(query: TraceQuery, answer: Answer, narrowed: bool, reader: Reader) -> BareObject:
+    """Why *answer* is not everything, back to when it is, and what reading on would take.
+
+    *narrowed*: for an employee, to whom the count of requests says nothing.
+    """
+    why = [
+        reader.say(f"shortfall.{shortfall.value}", n=MAX_ROWS)
+        for shortfall in Shortfall
+        if shortfall in answer.shortfalls and not (answer.rest and shortfall is Shortfall.REQUEST_LIMIT)
+    ]
+    lines = [*why, *_read(query, answer, narrowed, reader)]
+    # To an employee, a count would tell of mail that is not theirs.
+    if answer.unchecked and not narrowed:
+        lines.append(reader.say("coverage.unchecked", n=len(answer.unchecked)))
+    title = text(reader.say("shortfall.title"), weight="Bolder")
+    return container([title, *(text(line, spacing="Small") for line in lines)], style="warning")
+
+
+def can_continue(answer: Answer) -> bool:
+    """Whether more can be read into *answer*; a full one takes no more."""
+    return bool(answer.unchecked or answer.rest) and Shortfall.ROW_LIMIT not in answer.shortfalls
+
+
+def _read(query: TraceQuery, answer: Answer, narrowed: bool, reader: Reader) -> list[str]:
+    lines = []
+    if answer.rest:
+        begun = answer.whole_from < answer.window.end
+        lines.append(
+            reader.say("coverage.back_to", time=reader.short(answer.whole_from))
+            if begun
+            else reader.say("coverage.none")
+        )
+        if answer.trouble_whole_from < answer.whole_from:
+            whole = answer.trouble_whole_from == answer.window.start
+            asked = [status for status in TROUBLED if not query.statuses or status in query.statuses]
+            lines.append(
+                reader.say(
+                    "coverage.trouble" if whole else "coverage.trouble_back_to",
+                    states=" / ".join(status_word(status, reader) for status in asked),
+                    time=reader.short(answer.trouble_whole_from),
+                )
+            )
+        if not narrowed:
+            lines.append(reader.say("coverage.left", n=answer.left))
+    return lines
