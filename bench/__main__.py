@@ -13,7 +13,7 @@ from itertools import product
 import httpx
 from aiohttp.test_utils import TestServer
 
-from bench import explain, reports
+from bench import explain, hour, reports
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant, graph_app
 from tracing.client import GraphHttp
@@ -174,6 +174,7 @@ def main() -> None:
     rows = sample_rows(make_mailbox(NOW), timedelta(days=DAYS_OF_SAMPLE))
     asyncio.run(reports.measure(rows, Unlimited(), HeldClock()))
     explain.main()
+    hour.main()
 
 
 if __name__ == "__main__":
