@@ -34,7 +34,7 @@ from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
 from bot.errand_loop import ErrandLoop
 from bot.errands import Work
-from bot.handlers import Handlers
+from bot.handlers import Handlers, Parts
 from bot.jobs import DEADLINE, Jobs
 from bot.landing_work import Landings
 from bot.limits import Limits
@@ -173,21 +173,23 @@ async def _compose(
     doctor = Doctor(settings, instruments)
     places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
     handlers = Handlers(
-        source,
-        directory,
-        states,
-        kept,
-        asked,
-        landings,
-        clock,
-        BOT_NAME,
-        doctor,
-        record,
-        record,
-        places,
-        connector,
-        claims,
-        settings.look_back,
+        Parts(
+            source=source,
+            directory=directory,
+            states=states,
+            kept=kept,
+            reports=asked,
+            landings=landings,
+            clock=clock,
+            bot_name=BOT_NAME,
+            examiner=doctor,
+            record=record,
+            reader=record,
+            places=places,
+            notifier=connector,
+            once=claims,
+            look_back=settings.look_back,
+        )
     )
     jobs = Jobs(meters=meters)
     desk = Desk(

@@ -16,8 +16,9 @@ from bot import forms
 from bot.access import Ground, ground_of
 from bot.asking import Asker
 from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowForm, Stop, Trace
+from bot.denials import refused
 from bot.dialogs import Dialogs
-from bot.handlers import Handlers, Search
+from bot.handlers import Handlers
 from bot.jobs import Busy, Jobs, Slot
 from bot.limits import Limits, Taken
 from bot.moments import When
@@ -25,6 +26,7 @@ from bot.parse import ParseError, parse
 from bot.places import Places, whole_of
 from bot.progress import Pace, Searches
 from bot.reports import Begun
+from bot.searching import Search
 from bot.store.answers import OpenAnswer
 from bot.store.states import CardState
 from bot.turns import (
@@ -172,7 +174,7 @@ class Desk:
         try:
             command = forms.read(tapped.verb, tapped.data)
         except forms.BadPress:
-            return self._handlers.refused("bad_tap", reader)
+            return refused("bad_tap", reader)
         if isinstance(command, Stop):
             return self._stop(command, tapped, reader)
         place = await self._place_of_tap(tapped, command, reader)
@@ -405,14 +407,14 @@ class Desk:
         except ParseError as wrong:
             await work.slot.finish(await self._handlers.not_understood(wrong, work.asker))
         except forms.BadPress:
-            await work.slot.finish(self._handlers.refused("bad_tap", reader))
+            await work.slot.finish(refused("bad_tap", reader))
         else:
             card = await self._card_of(command, work, announce=True)
             governs = isinstance(command, Approve | Revoke)
             if work.asker.shared and not governs:
                 # Somebody may have come in, or taken the approval back, while it was looked up.
                 shows = await self._places.shows(work.place)
-                card = card if shows else self._handlers.refused("outsiders", reader)
+                card = card if shows else refused("outsiders", reader)
             await self._last_word(card, work)
             await self._close(work)
             await self._go_on(work)
@@ -426,7 +428,7 @@ class Desk:
         if not isinstance(prepared, Search):
             return prepared
         work.query = prepared.question.query
-        work.state_id = work.state_id or await self._handlers.keep(prepared.question, work.asker)
+        work.state_id = work.state_id or await self._handlers.listing.keep(prepared.question, work.asker)
         if announce and work.slot.activity_id is None:
             await work.slot.show(notes.looking(work.query, work.asker.reader))
         await self._owe(work, work.state_id if announce else None)
@@ -445,7 +447,7 @@ class Desk:
         ended = await self._searches.run(
             state_id,
             work.asker.aad_object_id,
-            lambda watch: self._handlers.run(search, replace(work.asker, watch=watch)),
+            lambda watch: self._handlers.searching.run(search, replace(work.asker, watch=watch)),
             show,
             lambda: notes.interrupted("interrupted.stopped", again, reader),
         )
@@ -474,7 +476,7 @@ class Desk:
                 await work.slot.show(notes.looking(None, work.asker.reader))
                 if isinstance(command, Trace | Mine):
                     question = CardState(command.query, mine=isinstance(command, Mine))
-                    work.state_id = await self._handlers.keep(question, work.asker)
+                    work.state_id = await self._handlers.listing.keep(question, work.asker)
                 await self._owe(work, work.state_id or forms.state_of(command))
             return await preparing
         finally:

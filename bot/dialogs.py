@@ -34,7 +34,7 @@ class Dialogs:
         note = "" if not opened.text else "dialog.found" if query else "dialog.nothing"
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                card = await self._handlers.fill(query, asker)
+                card = await self._handlers.filling.fill(query, asker)
         except GraphError as fault:
             return error.render(fault, None, None, "", asker.reader)
         except TimeoutError:
@@ -49,7 +49,7 @@ class Dialogs:
             return Notice(asker.reader.say("refused.bad_tap"))
         if isinstance(command, SubmitForm):
             try:
-                faulty = await self._handlers.faults_of(command.fields, asker)
+                faulty = await self._handlers.filling.faults_of(command.fields, asker)
             except GraphError as fault:
                 return error.render(fault, None, None, "", asker.reader)
             if faulty is not None:

@@ -15,9 +15,9 @@ from bot import forms
 from bot.access import Person, decide
 from bot.asking import Asker
 from bot.commands import Command, Mine, Trace
-from bot.handlers import Search
 from bot.narrowing import Narrowing
 from bot.reports import Begun
+from bot.searching import Search
 from bot.store.states import CardState
 from cards.elements import Card
 from cards.reader import reader_of
@@ -201,7 +201,7 @@ async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Car
     async def card_of(said: Command) -> Card:
         answer = await handlers.prepare(said, asker)
         if isinstance(answer, Search):
-            answer = await handlers.run(answer, asker)
+            answer = await handlers.searching.run(answer, asker)
         return answer.card if isinstance(answer, Begun) else answer
 
     cards = [await card_of(command)]

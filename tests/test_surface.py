@@ -16,7 +16,7 @@ from bot.asking import Asker
 from bot.commands import Command, Help
 from bot.doctor.findings import Finding
 from bot.errands import Errand
-from bot.handlers import Handlers, Search
+from bot.handlers import Handlers, Parts
 from bot.landing_work import Landings
 from bot.moments import When
 from bot.narrowing import Narrowing
@@ -24,6 +24,7 @@ from bot.parse import ParseError, parse
 from bot.places import Approved, Places
 from bot.record import AuditQuery, Entry, Noted
 from bot.reports import Begun, Reports
+from bot.searching import Search
 from bot.store.kept import KeptSearch, Question
 from bot.store.states import CardState
 from bot.turns import Author, Place
@@ -238,20 +239,22 @@ def handlers_over(all_: Everything) -> Handlers:
         all_, all_, Narrowing(all_, all_, all_), all_, all_, none, Silent(), all_, reads_english
     )
     return Handlers(
-        all_,
-        all_,
-        all_,
-        Shelf(),
-        reports,
-        landings,
-        all_,
-        "Mail Trace",
-        all_,
-        all_,
-        Ledger(),
-        places,
-        Silent(),
-        all_,
+        Parts(
+            source=all_,
+            directory=all_,
+            states=all_,
+            kept=Shelf(),
+            reports=reports,
+            landings=landings,
+            clock=all_,
+            bot_name="Mail Trace",
+            examiner=all_,
+            record=all_,
+            reader=Ledger(),
+            places=places,
+            notifier=Silent(),
+            once=all_,
+        )
     )
 
 
@@ -262,7 +265,7 @@ async def test_command_is_handled(command: type[Command]) -> None:
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     answer = await handlers.prepare(sample(command), asker)
-    card = await handlers.run(answer, asker) if isinstance(answer, Search) else answer
+    card = await handlers.searching.run(answer, asker) if isinstance(answer, Search) else answer
 
     assert (card.card if isinstance(card, Begun) else card).summary
 

@@ -1,6 +1,5 @@
 """Many people, reports and one budget on a virtual clock; `bench/hour.py` prints a whole hour's figures."""
 
-
 from bench.hour import live
 from tracing.quota import ROLLING_WINDOW
 
