@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_string
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -37,7 +37,9 @@ class Parts:
 
 def tidy(text: str) -> str:
     """The first MAX_PASTED characters of *text* without the noise that clients add; lines stay lines."""
-    text = text[:MAX_PASTED].replace("\r\n", "\n").replace("\r", "\n")
+    # Half a character (a lone surrogate) is none, and the parsers of headers stumble over it.
+    text = text[:MAX_PASTED].encode("utf-8", "replace").decode()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "&lt;" in text:
         text = html.unescape(text)
     text = _HIDDEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
@@ -71,7 +73,7 @@ def decoded(value: str) -> str:
         return value
     try:
         return str(make_header(decode_header(value))) or value
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return value
 
 
@@ -86,11 +88,11 @@ def take_apart(text: str) -> str:
             if number > _MAX_PARTS:
                 break
             _sort(part, parts)
-    except (RecursionError, LookupError, ValueError, AssertionError):
+        top = _headers(message)
+    except (RecursionError, MessageError, LookupError, ValueError, AssertionError):
         return text
     if not parts.words and not parts.status:
         return text
-    top = _headers(message)
     original = ["", "Original message headers:", *parts.original] if parts.original else []
     return "\n".join([top, "", *parts.words, "", *parts.status, *original])
 

@@ -95,7 +95,7 @@ def test_no_headers(text: str) -> None:
 
 def test_broken_words() -> None:
     """An encoded word that cannot be read is shown as it came."""
-    for subject in ("=?utf-8?B?!!!?=", "=?no-such-charset?Q?x?=", "=?utf-8?q?=ff?="):
+    for subject in ("=?utf-8?B?!!!?=", "=?no-such-charset?Q?x?=", "=?utf-8?q?=ff?=", "=?年?B?4pyT?="):
         assert read(f"Received: by x; y\nSubject: {subject}").subject
 
 

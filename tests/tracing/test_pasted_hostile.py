@@ -105,6 +105,8 @@ ADVERSARIES = {
     "many nested": REPORT + "--b\n" * 90,
     "headers as text": REPORT + "Content-Type: text/rfc822-headers\n\nMessage-ID: <a@b>\n--b--",
     "no words": REPORT + "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n????\n--b--",
+    "half a character": "To: \ud800\nContent-Type: message/delivery-status\n\n",
+    "half a byte": "To: \udc80\n" + REPORT + "Content-Type: text/plain\n\n550 5.1.1\n--b--",
     "quotes": ">" * MAX_PASTED,
     "addresses": "a@" * (MAX_PASTED // 2),
     "dots": "550 5." + "a." * 10_000,
