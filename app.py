@@ -3,6 +3,7 @@
     python app.py                              the bot
     python app.py doctor [--json]              what is wrong with this installation
     python app.py package [--without-slash]    the app package for Teams
+    python app.py audit [last 30d by …]        the record of who looked at what, as a CSV
 
 Nothing is decided here.
 """
@@ -16,6 +17,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -26,6 +28,7 @@ from dotenv import dotenv_values
 
 from bot import logs
 from bot.command_line import exit_code, read_arguments, reader_from, tell
+from bot.commands import Audit
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import GraphDirectory, Groups
@@ -39,12 +42,15 @@ from bot.jobs import DEADLINE, Jobs
 from bot.landing_work import Landings
 from bot.limits import Limits
 from bot.meters import Meters
+from bot.moments import When
 from bot.narrowing import Narrowing
 from bot.operations import Operations
+from bot.parse import ParseError, parse
 from bot.places import Places
 from bot.progress import Pace
 from bot.prometheus import PrometheusMeters
 from bot.readiness import Heart, Readiness
+from bot.record_file import export
 from bot.report_work import ReportWork
 from bot.reports import Reports
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
@@ -440,6 +446,31 @@ def write_package(settings: Settings, asked: Namespace) -> int:
     return 0
 
 
+async def export_record(settings: Settings, words: str, out: Path, clock: Clock | None = None) -> int:
+    """Write the part of the record that *words* ask for; the exit code."""
+    time = clock or SystemClock()
+    try:
+        asked = parse(f"audit {words}", When(time.now(), settings.time_zone))
+    except ParseError as wrong:
+        return _stopped(f"audit: not understood at {wrong.text[wrong.position :][:60]!r}")
+    if not isinstance(asked, Audit):
+        return _stopped("audit: expected conditions such as: last 30d by sato")
+    database = Database(settings.database_url, time)
+    try:
+        await database.migrate()
+        record = StoredRecord(database, settings.record_kept)
+        with out.open("w", encoding="utf-8-sig", newline="") as file:
+            count = await export(record, record, asked.query, words, file)
+    except DatabaseUnusable as error:
+        return _stopped(f"TRACE_DATABASE_URL: the database cannot be used: {error}")
+    except OSError as error:
+        return _stopped(f"--out: {out} cannot be written: {error.strerror}")
+    finally:
+        await database.close()
+    sys.stdout.write(f"{out}: {count}\n")
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what *arguments* ask, with the environment's settings and those of `.env` where it has none."""
     asked = read_arguments(arguments)
@@ -456,6 +487,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if asked.do == "doctor":
         return write_findings(asyncio.run(examine(settings)), as_json=asked.json)
+    if asked.do == "audit":
+        return asyncio.run(export_record(settings, " ".join(asked.words), asked.out))
     return serve(create_app(settings), settings)
 
 

@@ -25,6 +25,10 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     pack.add_argument("--out", type=Path, default=Path("mail-trace.zip"), help="the file (%(default)s)")
     pack.add_argument("--version", default="1.0.0", help="higher than the last one uploaded (%(default)s)")
     pack.add_argument("--without-slash", action="store_true", help="for a Teams without slash commands yet")
+    audit = commands.add_parser("audit", help="write the record of who looked at what as a CSV")
+    audit.set_defaults(do="audit")
+    audit.add_argument("words", nargs="*", help="what stands behind “audit” in a chat: last 30d by sato")
+    audit.add_argument("--out", type=Path, default=Path("audit.csv"), help="the file (%(default)s)")
     return parser.parse_args(arguments)
 
 

@@ -1,0 +1,60 @@
+"""The record as a CSV, for whoever keeps it elsewhere: `python app.py audit "last 30d" --out record.csv`."""
+
+import csv
+from datetime import timedelta
+from typing import TextIO
+
+from bot.record import AuditQuery, Entry, Kind, Noted, Record, RecordReader, Who
+from cards.report_file import defuse
+
+COLUMNS = (
+    "number",
+    "at_utc",
+    "kind",
+    "object_id",
+    "name",
+    "place_kind",
+    "conversation_id",
+    "conditions",
+    "rows",
+    "requests",
+    "milliseconds",
+    "ticket",
+    "outcome",
+)
+AT_ONCE = 500
+_OPERATOR = Who("", "command line", "", "")
+
+
+async def export(store: RecordReader, record: Record, asked: AuditQuery, words: str, out: TextIO) -> int:
+    """Write every entry that meets *asked* to *out*, newest first; how many there were.
+
+    That it was exported, with which *words*, is noted first. Raises: DatabaseUnusable.
+    """
+    count, newest = await store.count(asked)
+    await record.note(Entry(Kind.AUDIT, _OPERATOR, f"audit {words}".strip(), rows=count))
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for first in range(0, count, AT_ONCE):
+        writer.writerows(map(_cells, await store.find(asked, newest, first, AT_ONCE)))
+    return count
+
+
+def _cells(noted: Noted) -> list[str]:
+    entry, who = noted.entry, noted.entry.who
+    cells = (
+        noted.number,
+        noted.at.isoformat(timespec="seconds"),
+        entry.kind.value,
+        who.aad_object_id,
+        who.name,
+        who.place_kind,
+        who.conversation_id,
+        entry.conditions,
+        entry.rows,
+        entry.requests,
+        entry.duration // timedelta(milliseconds=1),
+        entry.ticket,
+        entry.outcome,
+    )
+    return [defuse(str(cell)) for cell in cells]
