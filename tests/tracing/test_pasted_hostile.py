@@ -26,6 +26,18 @@ PIECES = st.sampled_from(
             "<",
             "&lt;",
         ),
+        *(
+            "=?",
+            "?Q?",
+            "utf-8",
+            "年",
+            "Subject: ",
+            "charset=",
+            ";",
+            '"',
+            "begin 644 x\n",
+            "boundary*=utf-8''b",
+        ),
         *("Final-Recipient: rfc822; ", "Action: failed", "Status: 5.1.1", "Diagnostic-Code: smtp; "),
         *("Received: from a by b; ", "Mon, 23 Nov 2026 01:00:00 +0000", "Date: ", "Message-ID: ", "From: "),
         *(
