@@ -3,6 +3,7 @@
 Activity in, card out; what should be found is counted in the sample mailbox by rules of our own.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ from demo.cases.register import out
 from demo.company import SATO
 from demo.events import Row, To, deliver, mail
 from demo.mailbox import Mailbox
+from demo.partners import HOGE_IP
 from demo.tenant import LIST, Tenant
 from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, Tap, button, nodes, sample_mailbox
 from tests.test_reports import delivered, table
@@ -445,3 +447,40 @@ async def test_form_asks_for_files(line: Line) -> None:
     assert "*@hoge.com" in extended.words
     assert button(extended.card, "Start")
     assert len(table(data)) == count(last(days=1), sent_by("*@hoge.com"))
+
+
+def came_from(client_ip: str) -> Rule:
+    """Whose events name *client_ip*."""
+    said = re.compile(rf"ClientIP[^0-9]{{1,40}}{re.escape(client_ip)}(?![0-9.])")
+    return lambda row: any(said.search(event.data) for event in MAILBOX.events(row.key, NOW))
+
+
+async def test_client_ip(line: Line) -> None:
+    """The client's address is looked for in the events, in words of either language and from the form."""
+    expected = count(last(days=7), sent_by("*@hoge.com"), came_from(HOGE_IP))
+    assert expected < count(last(days=7), sent_by("*@hoge.com"))
+
+    card = await line.ask(SATO, f"trace from *@hoge.com client-ip {HOGE_IP} last 7d")
+
+    assert counted(card) == expected
+    assert f"Client IP in events {HOGE_IP}" in card.words.replace("\n", " ").replace("  ", " ")
+
+
+async def test_client_ip_on_the_form(line: Line) -> None:
+    """The form asks for it too, and what was asked in Japanese fills it."""
+    typed = await line.ask(SATO, f"追跡 送信者 *@hoge.com クライアントIP {HOGE_IP} 昨日", client=JAPANESE)
+    form = await line.tap(SATO, typed, "条件を変更", client=JAPANESE)
+    search = button(form.card, "検索")
+    inputs = {n["id"]: n["value"] for n in nodes(form.card) if "Input" in n.get("type", "") and "value" in n}
+    filled = await line.tap(SATO, typed, {**search, "data": search["data"] | inputs}, client=JAPANESE)
+
+    assert (inputs["client_ip"], inputs["range"]) == (HOGE_IP, "yesterday")
+    assert counted(filled) == counted(typed) > 0
+
+
+async def test_client_ip_of_many(line: Line) -> None:
+    """The events of fifty messages are read at most; the card counts those that stayed unchecked."""
+    card = await line.ask(SATO, f"trace from *@hoge.com client-ip {HOGE_IP} last 30d")
+
+    left = count(last(days=30), sent_by("*@hoge.com")) - 50
+    assert f"The events of {left} more messages were not read" in card.words
