@@ -1,178 +1,21 @@
-"""`python -m bench`: what the planner saves in requests, and what decoding costs beside plain JSON.
+"""`python -m bench`: requests a question costs, decoding beside plain JSON, reports, hours of a busy tenant.
 
-Both columns of a line come from the same run on the same machine; only their ratio says anything.
+Columns of one line come from the same run on the same machine; only their ratio says anything.
 """
 
 import asyncio
-import json
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from itertools import product
+from datetime import timedelta
 
-import httpx
-from aiohttp.test_utils import TestServer
-
-from bench import explain, hour, reports
-from demo.mailbox import Mailbox, make_mailbox
-from demo.tenant import Tenant, graph_app
-from tracing.client import GraphHttp
-from tracing.graph import PAGE_SIZE, decode_rows
-from tracing.model import AddressPattern, DeliveryStatus, Direction, Last, MessageTrace, Spender, TraceQuery
-from tracing.plan import meets
-from tracing.source import GraphSource
-
-SOMEBODY = Spender("somebody")
-NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
-ROUNDS = 7
-DAYS_OF_SAMPLE = 7
-
-
-class HeldClock:
-    """A clock that stands still: nothing here waits."""
-
-    def now(self) -> datetime:
-        return NOW
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("nothing here waits")
-
-
-class Unlimited:
-    """A purse that never empties: what is spent is counted by the tenant."""
-
-    async def take(self, spender: Spender) -> timedelta:
-        return timedelta(0)
-
-
-def addresses(*texts: str) -> tuple[AddressPattern, ...]:
-    return tuple(map(AddressPattern, texts))
-
-
-_CUSTOMERS = tuple(f"m{number}@partner.com" for number in range(5))
-_INSIDE = ("contoso.co.jp", "sales.contoso.co.jp")
-_WEEK = Last(timedelta(days=7))
-_TANAKA = addresses("tanaka@contoso.co.jp")
-QUESTIONS = {
-    "one sender, two days": TraceQuery(Last(timedelta(days=2)), _TANAKA),
-    "one sender, 3 recipients, 7 days": TraceQuery(
-        _WEEK, _TANAKA, addresses("abe@partner.com", "m.lopez@partner.com", "kim@fabrikam.example")
-    ),
-    "2 senders × 5 recipients, 7 days": TraceQuery(
-        _WEEK, addresses("tanaka@contoso.co.jp", "kimura@contoso.co.jp"), addresses(*_CUSTOMERS)
-    ),
-    "a domain, 10 days": TraceQuery(Last(timedelta(days=10)), addresses("*@hoge.com")),
-    "john*@contoso.co.jp, 10 days": TraceQuery(Last(timedelta(days=10)), addresses("john*@contoso.co.jp")),
-    "mine (2 addresses), 7 days": TraceQuery(
-        _WEEK, involving=(addresses("tanaka@contoso.co.jp", "ichiro.tanaka@contoso.co.jp"),)
-    ),
-    "failed or pending, 14 days": TraceQuery(
-        Last(timedelta(days=14)), statuses=(DeliveryStatus.FAILED, DeliveryStatus.PENDING)
-    ),
-    "internal, 2 domains, 7 days": TraceQuery(_WEEK, direction=Direction.INTERNAL, domains=_INSIDE),
-    "everything, 90 days": TraceQuery(Last(timedelta(days=90))),
-}
-
-
-def naive_requests(query: TraceQuery) -> int:
-    """What a client spends that asks once per pair of addresses, state and day, either side by itself."""
-    assert isinstance(query.period, Last)
-    days = max(1, query.period.duration // timedelta(days=1))
-    sides = 2 if query.involving else 1
-    either = [group or (None,) for group in query.involving]
-    lists = (query.senders or (None,), query.recipients or (None,), query.statuses or (None,), *either)
-    return days * sides * sum(1 for _ in product(*lists))
-
-
-def full_scan(mailbox: Mailbox, query: TraceQuery) -> int:
-    assert isinstance(query.period, Last)
-    rows = decode_rows({"value": sample_rows(mailbox, timedelta(days=90))})
-    return sum(NOW - query.period.duration <= r.received_date_time and meets(query, r) for r in rows)
-
-
-async def spend() -> None:
-    """Print the requests of each question beside the naive client's; the rows are checked by a full scan."""
-    tenant = Tenant(make_mailbox(NOW), clock=lambda: NOW, quota=10_000)
-    server = TestServer(graph_app(tenant))
-    await server.start_server()
-    print(f"{'question':<36}{'requests':>9}{'naive':>8}{'ratio':>8}{'rows':>7}{'scanned':>9}")
-    async with httpx.AsyncClient() as http:
-        graph = GraphHttp(http, str(server.make_url("/v1.0")), None, HeldClock())
-        source = GraphSource(graph, Unlimited(), HeldClock())
-        for name, query in QUESTIONS.items():
-            tenant.requests.clear()
-            answer = await source.trace(query, SOMEBODY)
-            ours, naive = len(tenant.requests), naive_requests(query)
-            assert len(answer.rows) == full_scan(tenant.mailbox, query), name
-            print(
-                f"{name:<36}{ours:>9}{naive:>8}{naive / ours:>7.1f}×{len(answer.rows):>7}{answer.scanned:>9}"
-            )
-    await server.close()
-
-
-def sample_rows(mailbox: Mailbox, period: timedelta) -> list[dict[str, object]]:
-    """Rows of *mailbox* in Graph's names."""
-    return [
-        {
-            "id": row.message_trace_id,
-            "messageId": row.message_id,
-            "receivedDateTime": row.received_date_time.isoformat().replace("+00:00", "Z"),
-            "senderAddress": row.sender_address,
-            "recipientAddress": row.recipient_address,
-            "subject": row.subject,
-            "size": row.size,
-            "status": row.status,
-            "fromIP": row.from_ip,
-            "toIP": row.to_ip,
-        }
-        for row in mailbox.visible(NOW)
-        if row.received_date_time >= NOW - period
-    ]
-
-
-def full_page() -> bytes:
-    """A page of PAGE_SIZE rows as Graph writes it: the sample's, again and again."""
-    rows = sample_rows(make_mailbox(NOW), timedelta(days=DAYS_OF_SAMPLE))
-    page = (rows * (PAGE_SIZE // len(rows) + 1))[:PAGE_SIZE]
-    return json.dumps({"value": page}, ensure_ascii=False).encode()
-
-
-def per_second(step: Callable[[], object]) -> float:
-    """How often *step* runs in a second: the best of some rounds."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        step()
-        best = min(best, time.perf_counter() - started)
-    return 1 / best
-
-
-def decode() -> None:
-    """Print pages a second, each step on top of the one before."""
-    body = full_page()
-    query = TraceQuery(_WEEK, addresses("john*@contoso.co.jp"), statuses=(DeliveryStatus.DELIVERED,))
-
-    def rows() -> tuple[MessageTrace, ...]:
-        return decode_rows(json.loads(body))
-
-    steps: dict[str, Callable[[], object]] = {
-        "json.loads": lambda: json.loads(body),
-        "+ decode_rows": rows,
-        "+ meets": lambda: [row for row in rows() if meets(query, row)],
-    }
-    print(f"\n{f'a page of {PAGE_SIZE} rows, {len(body) / 1e6:.1f} MB':<36}{'pages/s':>9}{'ratio':>8}")
-    plain = 0.0
-    for name, step in steps.items():
-        speed = per_second(step)
-        plain = plain or speed
-        print(f"{name:<36}{speed:>9.1f}{plain / speed:>7.1f}×")
+from bench import costs, explain, hour, reports
+from bench.decoding import DAYS_OF_SAMPLE, decode
+from demo.mailbox import make_mailbox
 
 
 def main() -> None:
-    asyncio.run(spend())
+    asyncio.run(costs.spend())
     decode()
-    rows = sample_rows(make_mailbox(NOW), timedelta(days=DAYS_OF_SAMPLE))
-    asyncio.run(reports.measure(rows, Unlimited(), HeldClock()))
+    rows = costs.sample_rows(make_mailbox(costs.NOW), timedelta(days=DAYS_OF_SAMPLE))
+    asyncio.run(reports.measure(rows, costs.Unlimited(), costs.HeldClock()))
     explain.main()
     hour.main()
 

@@ -14,7 +14,7 @@ MAX_LOOKED_INTO = 50
 """Rows of one answer whose events are read for it; each costs a request."""
 
 _NAMES = re.compile(r"cip|.*client_?ip(address)?", re.IGNORECASE)
-_WITHIN = re.compile(r"\bCIP[:=]([0-9a-fA-F.:]+)")
+_WITHIN = re.compile(r"\b(?:CIP|ProxiedClientIPAddress)[:=]([0-9a-fA-F.:]+)")
 _ADDRESS = re.compile(r"[0-9a-fA-F.:]+")
 
 

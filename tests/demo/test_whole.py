@@ -35,7 +35,7 @@ class Whole:
         """What the bot's last card says once it is no longer looking, as JSON."""
         said = await self.chat.say(SATO, PLACE, text, Client("en-US", "Asia/Tokyo"))
         assert said.delivery == "sent"
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(20):
             while True:
                 last = self.chat.conversations.seen_by(SATO)[-1]
                 if last["from"]["bot"] and last["edited"]:

@@ -28,6 +28,7 @@ NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 MAILBOX = make_mailbox(NOW)
 TOKEN = "token-1"
 SOMEBODY = Spender("somebody")
+_OTHERS = Spender("others")
 
 
 def addresses(*texts: str) -> tuple[AddressPattern, ...]:
@@ -48,7 +49,7 @@ class PlainBudget:
         self.stamps: list[datetime] = []
 
     async def take(self, spender: Spender) -> timedelta:
-        stamps = [Stamp(stamp, spender) for stamp in self.stamps]
+        stamps = [Stamp(stamp, _OTHERS) for stamp in self.stamps]
         pause = decide(stamps, (), spender, self._clock.now())
         if not pause:
             self.stamps.append(self._clock.now())

@@ -6,11 +6,11 @@ from ipaddress import ip_network
 
 import pytest
 
-from demo.events import To, deliver, mail
+from demo.events import To, deliver, mail, receive
 from demo.mailbox import CASES, Mailbox
 from demo.tenant import ALWAYS, Faults
 from tests.tracing.tenants import MAILBOX, NOW, SOMEBODY, Reading, addresses, flood, keys, visible
-from tracing.errors import EmptyWindow, GraphUnavailable, WindowTooOld
+from tracing.errors import EmptyWindow, GraphUnavailable, Throttled, WindowTooOld
 from tracing.model import (
     MAX_ROWS,
     Between,
@@ -18,11 +18,12 @@ from tracing.model import (
     Direction,
     Last,
     Shortfall,
+    Spender,
     SubjectFilter,
     SubjectMode,
     TraceQuery,
 )
-from tracing.source import MAX_REQUESTS
+from tracing.reading import MAX_REQUESTS
 
 DAY = timedelta(days=1)
 WEEK = Last(7 * DAY)
@@ -293,19 +294,19 @@ async def test_many_ways() -> None:
 
 
 async def test_client_ip() -> None:
-    """The client's address is looked for in the events of fifty rows at most; the others are told of."""
+    """The client's address is looked for in the events of fifty rows, trouble first; others wait."""
+    crowd = [flood(5, f"f{n}", timedelta(hours=n + 1)) for n in range(11)]
+    told = (receive(ip="198.51.100.7"),)
+    lost = mail("lost", NOW - 40 * timedelta(hours=1), "a@hoge.com", "lost", To("b@x.jp", "failed", told))
     query = TraceQuery(client_ip=ip_network("198.51.100.0/24"))
-    async with Reading(Mailbox([*(flood(5, f"f{n}", timedelta(hours=n + 1)) for n in range(11))])) as reading:
+    async with Reading(Mailbox([*crowd, lost])) as reading:
         answer = await reading.source.trace(query, SOMEBODY)
         more = await reading.source.resume(query, answer, SOMEBODY)
 
-    assert (len(answer.unchecked), answer.requests, answer.shortfalls) == (
-        5,
-        51,
-        frozenset({Shortfall.UNCHECKED}),
-    )
-    assert (len(more.unchecked), more.requests, more.shortfalls) == (0, 56, frozenset())
-    assert answer.rows == more.rows == ()
+    assert (len(answer.unchecked), answer.requests) == (6, 51)
+    assert answer.shortfalls == {Shortfall.UNCHECKED}
+    assert (len(more.unchecked), more.requests, more.shortfalls) == (0, 57, frozenset())
+    assert [row.subject for row in answer.rows] == [row.subject for row in more.rows] == ["lost"]
 
 
 async def test_continue() -> None:
@@ -335,6 +336,61 @@ async def test_continue_in_vain() -> None:
 
     assert more.shortfalls == {Shortfall.INTERRUPTED}
     assert (more.rows, more.rest) == (answer.rows, answer.rest)
+
+
+async def test_trouble_where_it_was_left() -> None:
+    """Trouble that was asked for back to some time only is asked for below that by Continue, not again."""
+    query = TraceQuery(Last(20 * DAY))
+    mailbox = Mailbox(flood(1, f"hour {n}", timedelta(hours=n + 1)) for n in range(470))
+    async with Reading(mailbox, page_size=2) as reading:
+        answer = await reading.source.trace(query, SOMEBODY)
+        first = [record.params["$filter"] for record in reading.tenant.requests if "$filter" in record.params]
+        reading.tenant.requests.clear()
+        more = await reading.source.resume(query, answer, SOMEBODY)
+        then = [record.params["$filter"] for record in reading.tenant.requests if "$filter" in record.params]
+
+    assert answer.trouble_whole_from == NOW - 10 * DAY
+    assert more.trouble_whole_from == more.window.start
+    assert len([text for text in first if "status" in text]) == 4
+    assert len([text for text in then if "status" in text]) == 4
+    assert not {text for text in first if "status" in text} & set(then)
+
+
+async def test_given_out_once() -> None:
+    """A row that several ways bring is given out by the first of them alone."""
+    own = mail(
+        "own", NOW - DAY, "a@x.jp", "own", To("b@x.jp", "delivered", ()), To("c@y.jp", "delivered", ())
+    )
+    either = (addresses("a@x.jp", "b@x.jp"), addresses("*@x.jp"))
+    given = []
+    async with Reading(Mailbox([own])) as reading:
+        for group in either:
+            batches = reading.source.batches(TraceQuery(involving=(group,)), SOMEBODY)
+            given.append([row.recipient_address async for batch in batches for row in batch.rows])
+
+    assert [sorted(each) for each in given] == [["b@x.jp", "c@y.jp"]] * 2
+
+
+async def test_a_report_waits() -> None:
+    """What runs in the background waits as long as Graph says, and goes on where it was."""
+    async with Reading(every_hour(5), page_size=2) as reading:
+        batches = reading.source.batches(TraceQuery(), Spender("report", background=True))
+        rows = list((await anext(batches)).rows)
+        reading.tenant.faults = Faults(throttle=1, retry_after=90)
+        rows += [row for batch in [batch async for batch in batches] for row in batch.rows]
+
+    assert reading.clock.slept == [90]
+    assert len(rows) == len(keys(rows)) == 6
+
+
+@pytest.mark.parametrize("background", [True, False])
+async def test_a_report_gives_up(background: bool) -> None:
+    """A Graph that refuses again and again ends a report, and a person waits for none of it."""
+    async with Reading(faults=Faults(throttle=ALWAYS, retry_after=90)) as reading:
+        with pytest.raises(Throttled):
+            await anext(reading.source.batches(TraceQuery(), Spender("report", background)))
+
+    assert len(reading.clock.slept) == (4 if background else 0)
 
 
 async def test_several_states() -> None:

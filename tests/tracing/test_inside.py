@@ -18,9 +18,11 @@ from tracing.model import TraceEvent
         ("OriginalClientIp", "10.0.0.1;198.51.100.7", True),
         ("CustomData", "S:AMA=SUM|v=0;S:SFA=SUM|CIP=198.51.100.7|SFV=NSPM", True),
         ("CustomData", "CIP:198.51.100.7;CTRY:JP", True),
+        ("CustomData", "S:ProxiedClientIPAddress=198.51.100.7;S:tlsversion=x", True),
         ("ServerIP", "198.51.100.7", False),
         ("ClientIP", "203.0.113.7", False),
         ("ClientIP", "unknown", False),
+        ("ClientIP", "beef", False),
         ("ClientName", "198.51.100.7", False),
     ],
 )

@@ -5,11 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tracing.model import Spender
-from tracing.quota import BACKGROUND_LIMIT, LIMIT, ROLLING_WINDOW, TRICKLE, Stamp, Ticket, decide
+from tracing.quota import (
+    BACKGROUND_LIMIT,
+    LIMIT,
+    ROLLING_WINDOW,
+    TRICKLE,
+    Stamp,
+    Ticket,
+    decide,
+)
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ANNA, UWE, REPORT = Spender("anna"), Spender("uwe"), Spender("anna", background=True)
+OTHERS = Spender("others")
 NONE = timedelta(0)
 
 
@@ -46,9 +55,10 @@ def test_wait(ages: list[int], expected: int) -> None:
 def test_never_beyond_the_limit() -> None:
     """Whoever waits as told never has more than LIMIT requests in any window."""
     now, stamps = NOW, list[Stamp]()
-    for _ in range(3 * LIMIT):
-        now += decide(stamps, (), ANNA, now)
-        stamps.append(Stamp(now, ANNA))
+    for number in range(3 * LIMIT):
+        who = Spender(f"person {number % 60}")
+        now += decide(stamps, (), who, now)
+        stamps.append(Stamp(now, who))
 
     for first, beyond in zip(stamps, stamps[LIMIT:], strict=False):
         assert beyond.made_at - first.made_at >= ROLLING_WINDOW
@@ -56,7 +66,7 @@ def test_never_beyond_the_limit() -> None:
 
 def test_least_first() -> None:
     """Of two who wait for the one request there is, the one who spent less has it."""
-    stamps = spent(ANNA, *[10] * 50) + spent(UWE, *[5] * (LIMIT - 51))
+    stamps = spent(ANNA, 10, 10, 10) + spent(UWE, 5, 5) + spent(OTHERS, *[5] * (LIMIT - 6))
     tickets = [waiting(ANNA, 20), waiting(UWE, 1)]
 
     assert decide(stamps, tickets, UWE, NOW) == NONE
@@ -75,7 +85,7 @@ def test_longest_first() -> None:
 
 def test_room_for_all() -> None:
     """Where enough is left for all who wait, nobody waits for another."""
-    stamps = spent(ANNA, *[10] * (LIMIT - 2))
+    stamps = spent(OTHERS, *[10] * (LIMIT - 2))
 
     assert decide(stamps, [waiting(UWE, 9), waiting(ANNA, 9)], ANNA, NOW) == NONE
 

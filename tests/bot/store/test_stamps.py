@@ -19,7 +19,7 @@ SOMEBODY = Spender("somebody")
 
 async def take(budget: StampBudget, times: int) -> int:
     """How many of so many takes at once were granted; the others are told to wait a sensible time."""
-    waits = await asyncio.gather(*(budget.take(SOMEBODY) for _ in range(times)))
+    waits = await asyncio.gather(*(budget.take(Spender(f"person {number}")) for number in range(times)))
     assert all(NONE <= wait <= ROLLING_WINDOW for wait in waits)
     return waits.count(NONE)
 
@@ -90,14 +90,10 @@ async def test_two_processes_share(database_url: str, clock: HeldClock) -> None:
 
 async def test_places(database: Database) -> None:
     """Who is told to wait a moment keeps a place."""
-    budget, anna, uwe = StampBudget(database), Spender("anna"), Spender("uwe")
-    for _ in range(60):
-        await budget.take(anna)
-    await pass_time(database, timedelta(minutes=4, seconds=50))
-    for _ in range(LIMIT - 60):
-        await budget.take(uwe)
-    waits = [await budget.take(anna), await budget.take(Spender("new"))]
-    await pass_time(database, timedelta(seconds=9.5))
+    budget = StampBudget(database)
+    await take(budget, LIMIT)
+    await pass_time(database, ROLLING_WINDOW - timedelta(seconds=18))
+    waits = [await budget.take(Spender(name)) for name in ("anna", "new", "anna")]
 
     assert all(NONE < wait <= timedelta(seconds=20) for wait in waits)
     assert await places(database) == {"anna", "new"}
