@@ -600,15 +600,16 @@ def _watching(note: str, reader: Reader) -> Card:
     return landing.watching(_DEFERRED, note, duration, press("untell"), press("open"), reader)
 
 
-def _landed(case: str, cause: Cause, full: bool, reader: Reader) -> Card:
-    return landing.landed(row_of(CASES[case]), cause, full, press("open"), reader)
+def _landed(status: DeliveryStatus, cause: Cause, full: bool, reader: Reader) -> Card:
+    row = replace(row_of(CASES["recipient unknown here"]), status=status)
+    return landing.landed(row, cause, full, press("open"), reader)
 
 
 LANDINGS: dict[str, Sample] = {
     "landing watched": lambda r: _watching("landing.watching.note", r),
     "landing watched already": lambda r: _watching("landing.already", r),
-    "landing failed": lambda r: _landed("recipient unknown here", Cause.RECIPIENT_NOT_FOUND, True, r),
-    "landing in the mailbox": lambda r: _landed("recipient unknown here", Cause.DELIVERED, False, r),
+    "landing failed": lambda r: _landed(DeliveryStatus.FAILED, Cause.RECIPIENT_NOT_FOUND, True, r),
+    "landing in the mailbox": lambda r: _landed(DeliveryStatus.DELIVERED, Cause.DELIVERED, False, r),
     "landing late": lambda r: landing.late(_DEFERRED, r.duration(_TWO_DAYS), press("open"), r),
     "landing unknown": lambda r: landing.unknown(r.say("landing.failed.note", id="ab12cd34"), r),
     "landing stopped": lambda r: landing.stopped(r),

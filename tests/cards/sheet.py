@@ -74,6 +74,17 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "waiting",
+        "ja",
+        "light",
+        PHONE,
+        (
+            ("results continue",),
+            ("landing watched", "landing in the mailbox"),
+            ("landing failed", "landing late", "landing stopped"),
+        ),
+    ),
+    Sheet(
         "phone",
         "ja",
         "dark",
