@@ -30,6 +30,7 @@ from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tests.cards.access_samples import ACCESS
+from tests.cards.corner_samples import CORNERS
 from tests.samples.bounces import BOUNCES
 from tests.samples.headers import PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
@@ -529,6 +530,7 @@ NOTES: dict[str, Sample] = {
     "stopped": lambda r: notes.interrupted("interrupted.stopped", press("again"), r),
     "help more": lambda r: help.render_more(press("help"), r, helpdesk=True, auditor=True),
     "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
+    "doctor faults only": lambda r: doctor.render(FINDINGS[:4], "fault", press("doctor"), r),
     "doctor fine": lambda r: doctor.render(FINDINGS[-4:], "fine", press("doctor"), r),
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
@@ -628,4 +630,5 @@ CARDS: dict[str, Sample] = {
     **NOTES,
     **REPORTS,
     **LANDINGS,
+    **CORNERS,
 }

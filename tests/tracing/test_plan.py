@@ -23,7 +23,7 @@ from tracing.model import (
     TraceQuery,
     Window,
 )
-from tracing.plan import HISTORY, MAX_WINDOW, meets, oldest, plan
+from tracing.plan import HISTORY, MAX_WINDOW, Way, brings, meets, oldest, plan
 
 NOW = datetime(2026, 10, 15, 3, 0, 0, 123456, tzinfo=UTC)
 NOW_S = NOW.replace(microsecond=0)
@@ -329,3 +329,23 @@ def test_confined_by_id() -> None:
     asked = plan(query, NOW).requests
     assert {(r.sender, r.recipient) for r in asked} == {("me@x.jp", None), (None, "me@x.jp")}
     assert {(r.message_id, r.message_trace_id) for r in asked} == {("<A@y.jp>", "t")}
+
+
+@pytest.mark.parametrize(
+    ("way", "brought"),
+    [
+        ((None, None, None, None), True),
+        ((ROW.sender_address.upper(), None, None, None), False),
+        ((ROW.sender_address.lower(), None, None, None), True),
+        (("*@" + ROW.sender_address.lower().partition("@")[2], None, None, None), True),
+        (("*@elsewhere.example", None, None, None), False),
+        ((None, ROW.recipient_address.lower(), None, None), True),
+        ((None, None, ROW.message_id.upper(), None), True),
+        ((None, None, "<other@hoge.com>", None), False),
+        ((None, None, None, ROW.message_trace_id.lower()), True),
+        ((None, None, None, "other"), False),
+    ],
+)
+def test_brings(way: Way, brought: bool) -> None:
+    """A row comes to who asks for its address or domain, its Message-ID or trace id, and to nobody else."""
+    assert brings(way, ROW) is brought
