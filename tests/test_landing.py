@@ -1,6 +1,8 @@
 """“Tell me when it lands”: from the tap to the news, on a clock that moves on."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from cards.texts import TEXTS
 from demo.activities import Client
 from demo.company import SATO, TANAKA, Employee
 from demo.connector import personal_id
+from demo.faults import ALWAYS
+from demo.mailbox import Mailbox
 from demo.tenant import LIST, Tenant
 from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, buttons, sample_mailbox, words
 
@@ -138,6 +142,42 @@ async def test_an_employee(tmp_path: Path) -> None:
 
     assert "kim@fabrikam.example" in told.words
     assert "Raw reason" not in told.words
+
+
+async def test_a_right_that_was_lost(tmp_path: Path) -> None:
+    """Who may not see the mail any more when it lands is told nothing."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        line.tenant.groups = {}
+        line.tenant.people = [replace(one, groups=()) for one in line.tenant.people]
+        line.clock.pass_time(SETTLED)
+        await line.looked()
+        await line.ask(SATO, "help")
+
+    assert not any("waiting for" in said.words for said in line.connector.messages)
+
+
+async def test_it_cannot_be_looked_at(tmp_path: Path) -> None:
+    """What no waiting mends ends the waiting, with a word and a reference."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        line.tenant.faults.permission_missing = ALWAYS
+        line.clock.pass_time(timedelta(minutes=2))
+        told = await line.answer(SATO)
+
+    assert "could not be read from Exchange Online" in told.words
+    assert re.search(r"Reference [0-9a-f]{8}", told.words)
+
+
+async def test_it_is_gone(tmp_path: Path) -> None:
+    """A mail that is in no list any more ends the waiting when patience does, and says so."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        line.tenant.mailbox = Mailbox(())
+        line.clock.pass_time(PATIENCE)
+        told = await line.answer(SATO)
+
+    assert "no longer in the trace" in told.words
 
 
 async def test_nothing_to_wait_for(tmp_path: Path) -> None:

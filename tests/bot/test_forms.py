@@ -1,5 +1,7 @@
 """Card verb and data ↔ Command; what comes back is hostile."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from bot.commands import (
     AskName,
     BeginReport,
+    Command,
     EditKept,
     ForgetKept,
     Help,
@@ -37,6 +40,7 @@ from bot.commands import (
 from bot.forms import MAX_INPUT, BadPress, Tap, press, read, state_of
 from cards.form import Fields
 from cards.report_file import ReportKind
+from tests.commands import sample
 from tracing.model import TraceQuery
 
 TAPS: tuple[Tap, ...] = (
@@ -155,3 +159,12 @@ def test_state_of() -> None:
     assert [state_of(command) for command in TAPS] == ["s"] * 13 + [None] * (len(TAPS) - 13)
     assert state_of(AskName()) is None
     assert state_of(Trace(TraceQuery())) is None
+
+
+@pytest.mark.parametrize("command", get_args(Command))
+def test_state_of_any_command(command: type[Command]) -> None:
+    """What a command leans on stands in it: a kept state, or a report, whose question is one too."""
+    one = sample(command)
+    leans_on = getattr(one, "state_id", "") or getattr(one, "report_id", "")
+
+    assert state_of(one) == (leans_on or None)
