@@ -65,12 +65,15 @@ from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
+from bot.store.watched import Watched
 from bot.teams.connector import SCOPE as BOT_SCOPE
 from bot.teams.connector import Connector
 from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from bot.watch_work import WatchWork
+from bot.watches import Watches
 from cards.reader import Reader, reader_of
 from manifest.package import app_id, package
 from tracing.client import SCOPE, GraphHttp
@@ -174,10 +177,18 @@ async def _compose(
         source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
     )
     landings = Landings(source, directory, narrowing, states, record, errands, connector, clock, reader)
+    watched = Watched(database)
+    places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
+    watching = WatchWork(
+        source, directory, narrowing, states, record, watched, places, connector, clock, reader
+    )
+    watches = Watches(
+        errands, watched, states, record, connector, watching, clock, settings.look_back, loop.kick
+    )
+    works |= {watching.kind: watching}
     works |= {delivery.kind: delivery, writing.kind: writing, landings.kind: landings}
     asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick)
     doctor = Doctor(settings, instruments)
-    places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
     handlers = Handlers(
         Parts(
             source=source,
@@ -186,6 +197,7 @@ async def _compose(
             kept=kept,
             reports=asked,
             landings=landings,
+            watches=watches,
             clock=clock,
             bot_name=BOT_NAME,
             examiner=doctor,
@@ -215,7 +227,7 @@ async def _compose(
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    sweepers = (claims, states, answers, kept, record, errands, reports)
+    sweepers = (claims, states, answers, kept, record, errands, reports, watched)
     house = _keep_house(desk, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)

@@ -3,7 +3,7 @@
 | | help desk | auditor | employee | guest, other tenant, bot |
 |---|---|---|---|---|
 | help, `explain` | yes | yes | yes | no |
-| mail, reports of it, what is kept of questions | all | no | own, of late | no |
+| mail, reports and watches of it, what is kept of questions | all | no | own, of late | no |
 | `audit` | no | yes | no | no |
 | `doctor`, approving a place | yes | no | no | no |
 
@@ -17,10 +17,12 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.commands import (
+    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
+    ChangeWatch,
     Command,
     Compare,
     Continue,
@@ -54,12 +56,15 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
     TellMe,
     Trace,
+    WatchResults,
+    WatchTrace,
 )
 from bot.turns import PlaceKind
 from tracing.calendar import Calendar
@@ -110,6 +115,7 @@ class Act(StrEnum):
     DOCTOR = "doctor"
     GOVERN = "govern"
     FILE = "file"
+    WATCH = "watch"
 
 
 class Refusal(StrEnum):
@@ -135,6 +141,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.DOCTOR: frozenset({Role.HELPDESK}),
     Act.GOVERN: frozenset({Role.HELPDESK}),
     Act.FILE: frozenset({Role.HELPDESK, Role.EMPLOYEE}),
+    Act.WATCH: frozenset({Role.HELPDESK, Role.EMPLOYEE}),
 }
 
 
@@ -167,8 +174,10 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case ShowSaved() | ShowRecent() | AskName() | SaveSearch() | EditKept() | RenameKept() | ForgetKept():
             return Act.KEEP
-        case StopTelling():
+        case StopTelling() | ShowWatches() | ChangeWatch():
             return Act.KEEP
+        case WatchTrace() | WatchResults() | Acknowledge():
+            return Act.WATCH
         case Examine():
             return Act.DOCTOR
         case Audit() | ShowAudit():
@@ -212,9 +221,10 @@ def shows_here(person: Person | None, ground: Ground, command: Command, ticket: 
     if act_of(command) is Act.GOVERN:
         # That concerns everybody there, and shows nothing of mail.
         return True
-    if ground is not Ground.APPROVED or ticket:
+    own = isinstance(command, WatchTrace) and command.watch.mine
+    if ground is not Ground.APPROVED or ticket or own:
         return False
-    return act_of(command) is Act.LOOK and Role.HELPDESK in roles_of(person)
+    return act_of(command) in (Act.LOOK, Act.WATCH) and Role.HELPDESK in roles_of(person)
 
 
 def ground_of(kind: PlaceKind, *, approved: bool) -> Ground:
@@ -290,7 +300,7 @@ def _no_mail(person: Person | None) -> Refusal | None:
 
 
 def _why_not(act: Act) -> Refusal:
-    if act in (Act.LOOK, Act.OWN, Act.KEEP, Act.FILE):
+    if act in (Act.LOOK, Act.OWN, Act.KEEP, Act.FILE, Act.WATCH):
         return Refusal.NO_MAIL
     return Refusal.AUDITORS_ONLY if act is Act.AUDIT else Refusal.NOT_HELPDESK
 

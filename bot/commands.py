@@ -8,6 +8,7 @@ from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
 from tracing.model import Last, TraceQuery
+from tracing.watch import Watch
 
 MINE_PERIOD = Last(timedelta(days=7))
 MINE_QUERY = TraceQuery(MINE_PERIOD)
@@ -278,6 +279,88 @@ class Explain:
 
 
 @dataclass(frozen=True)
+class WatchTrace:
+    """`watch failed to *@partner.com every 15m`: a trace that stands, and tells here what is new.
+
+    `watch … more than 10 in 15m`: only once there are more. `watch mine`: over one's own mail.
+    """
+
+    watch: Watch
+
+
+@dataclass(frozen=True)
+class WatchResults:
+    """A tap on “watch this” under a list: the list's question, every quarter of an hour."""
+
+    state_id: str
+
+
+@dataclass(frozen=True)
+class ShowWatches:
+    """`watches`, or `watch` alone: what one has watched, and how it goes; one of them with a tap on it.
+
+    `page` counts from 0.
+    """
+
+    watch_id: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A watch by the number that its owner sees."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class WatchId:
+    """A watch by its id: what a button carries."""
+
+    watch_id: str
+
+
+WatchRef = Numbered | WatchId
+
+
+class WatchChange(StrEnum):
+    """What can be done with a watch."""
+
+    STOP = "stop"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SNOOZE = "snooze"
+    TEST = "test"
+
+
+class Until(StrEnum):
+    """How long a watch is snoozed."""
+
+    HOUR = "hour"
+    TOMORROW = "tomorrow"
+
+
+@dataclass(frozen=True)
+class ChangeWatch:
+    """`unwatch 3`, `pause 3`, `resume 3`, `snooze 3`, `snooze 3 tomorrow`, `test 3`."""
+
+    watch: WatchRef
+    change: WatchChange
+    until: Until = Until.HOUR
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """A tap on “I am on it” under an alert; everybody sees who."""
+
+    watch_id: str
+    trouble: int
+
+
+WatchCommand = WatchTrace | WatchResults | ShowWatches | ChangeWatch | Acknowledge
+
+
+@dataclass(frozen=True)
 class OpenRow:
     """A tap on a row: the reason. `position` counts the rows of the kept answer, trouble first.
 
@@ -389,6 +472,7 @@ Command = (
     | Examine
     | TellMe
     | StopTelling
+    | WatchCommand
     | OpenRow
     | FindParting
     | PickOther

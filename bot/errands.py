@@ -51,12 +51,13 @@ Then = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Again:
-    """There is more to do, *after* so long."""
+    """There is more to do, *after* so long; with a *lifetime*, it may go on for so long from now."""
 
     payload: str
     after: timedelta = timedelta(0)
     write: Write | None = None
     then: Then | None = None
+    lifetime: timedelta | None = None
 
 
 @dataclass(frozen=True)

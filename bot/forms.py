@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.commands import (
+    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
+    ChangeWatch,
     Command,
     Compare,
     Continue,
@@ -50,12 +52,18 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
     TellMe,
     Trace,
+    Until,
+    WatchChange,
+    WatchId,
+    WatchResults,
+    WatchTrace,
 )
 from bot.markup import without_hidden
 from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
@@ -93,6 +101,10 @@ Tap = (
     | KeptCommand
     | TellMe
     | StopTelling
+    | WatchResults
+    | ShowWatches
+    | ChangeWatch
+    | Acknowledge
     | Help
     | Examine
     | ReportResults
@@ -146,6 +158,16 @@ def press(command: Tap) -> Press:
             return Press("tell", {"state": state_id, "at": position})
         case StopTelling(errand_id):
             return Press("untell", {"errand": errand_id})
+        case WatchResults(state_id):
+            return Press("watch", {"state": state_id})
+        case ShowWatches(watch_id, page):
+            return Press("watches", {"watch": watch_id, "page": page})
+        case ChangeWatch(watch, change, until):
+            # A number is what somebody types; a card names the watch itself.
+            assert isinstance(watch, WatchId)
+            return Press("change_watch", {"watch": watch.watch_id, "do": change.value, "until": until.value})
+        case Acknowledge(watch_id, trouble):
+            return Press("acknowledge", {"watch": watch_id, "trouble": trouble})
         case ShowSaved(page):
             return Press("saved", {"page": page})
         case ShowRecent():
@@ -229,6 +251,18 @@ def read(verb: str, data: object) -> Command:
             return TellMe(*_row(values))
         case "untell":
             return StopTelling(_word(values, "errand"))
+        case "watch":
+            return WatchResults(_word(values, "state"))
+        case "watches":
+            return ShowWatches(_word(values, "watch", ""), _number(values, "page"))
+        case "change_watch" if _word(values, "do") in list(WatchChange):
+            until = _word(values, "until", Until.HOUR)
+            if until not in list(Until):
+                raise BadPress
+            change = WatchChange(_word(values, "do"))
+            return ChangeWatch(WatchId(_word(values, "watch")), change, Until(until))
+        case "acknowledge":
+            return Acknowledge(_word(values, "watch"), _number(values, "trouble"))
         case "name":
             return AskName(_word(values, "state"))
         case "save":
@@ -308,7 +342,9 @@ def state_of(command: Command) -> str | None:
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None
-        case StopTelling():
+        case WatchResults(state_id):
+            return state_id
+        case StopTelling() | WatchTrace() | ShowWatches() | ChangeWatch() | Acknowledge():
             return None
         case _:
             assert_never(command)

@@ -13,10 +13,12 @@ from bot.access import LOOK_BACK, Refusal, permit, shows_here
 from bot.asking import Asker, States
 from bot.auditing import Auditing
 from bot.commands import (
+    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
+    ChangeWatch,
     Command,
     Compare,
     Continue,
@@ -51,12 +53,15 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
+    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
     TellMe,
     Trace,
+    WatchResults,
+    WatchTrace,
 )
 from bot.comparisons import Comparisons
 from bot.default_queries import preset_presses
@@ -82,6 +87,7 @@ from bot.sharing import Once, Sharing
 from bot.sight import is_stand_in, message_of
 from bot.store.states import CardState
 from bot.turns import Notifier
+from bot.watches import Watches
 from cards import help, notes
 from cards.elements import Card, Press
 from cards.form import Fields
@@ -100,6 +106,7 @@ class Parts:
     kept: KeptStore
     reports: Reports
     landings: Landings
+    watches: Watches
     clock: Clock
     bot_name: str
     examiner: Examiner
@@ -130,6 +137,7 @@ class Handlers:
         self._auditing = Auditing(parts.reader, record, states)
         self._sharing = Sharing(parts.places, parts.notifier, parts.once, states, self._narrowing, record)
         self._landings = parts.landings
+        self._watches = parts.watches
         self.bot_name = parts.bot_name
         self.reports = parts.reports
         self.listing = Listing(states, directory, self._narrowing, parts.places, self._denials)
@@ -212,6 +220,9 @@ class Handlers:
                 return await self._tell(command, asker)
             case StopTelling(errand_id):
                 return await self._landings.stop(errand_id, asker)
+            case WatchTrace() | WatchResults() | ShowWatches() | ChangeWatch() | Acknowledge():
+                assert person is not None
+                return await self._watches.answer(command, person, asker)
             case RunKept() | RefineKept():
                 return await self._kept(command, asker)
             case (

@@ -19,6 +19,7 @@ from bot.commands import (
     Share,
     ShowPage,
     TellMe,
+    WatchResults,
 )
 from bot.denials import Denials, refused
 from bot.directory import Directory
@@ -118,8 +119,14 @@ class Listing:
             save=forms.press(AskName(command.state_id)),
             back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,
             report=forms.press(ReportResults(command.state_id)),
+            watch=forms.press(WatchResults(command.state_id)) if _can_stand(state.query) else None,
         )
         return results.render(view, asker.reader)
+
+
+def _can_stand(query: TraceQuery) -> bool:
+    """What lies between two moments of the past brings nothing new."""
+    return isinstance(query.period, Last)
 
 
 def _can_be_longer(query: TraceQuery) -> bool:

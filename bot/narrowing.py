@@ -61,7 +61,9 @@ class Narrowing:
         )
         return Terms(person, self._clock.now(), self.look_back, protected, ticket)
 
-    async def narrow(self, answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
+    async def narrow(
+        self, answer: Answer, query: TraceQuery, terms: Terms, *, background: bool = False
+    ) -> Answer:
         """*answer* to *query*, as it was asked, with the rows that may be kept for the reader of *terms*.
 
         The help desk's stays whole: what they may see of it is decided when it is shown. An employee's holds
@@ -71,7 +73,7 @@ class Narrowing:
             return answer
         seen = [(row, see(row, terms, proven=False)) for row in answer.rows]
         unproven = [row for row, verdict in seen if verdict is Hidden.UNPROVEN]
-        spender = Spender(terms.person.aad_object_id if terms.person else "")
+        spender = Spender(terms.person.aad_object_id if terms.person else "", background)
         proven, spent = await self._prove(unproven, spender)
         shown = [row for row, verdict in seen if isinstance(verdict, MessageTrace) or row.key in proven]
         if not asks_of_recipients(query):

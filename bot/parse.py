@@ -1,6 +1,7 @@
 """Text → Command.
 
-    command   = ["/"] ( trace | mine | kept | report | explain | help | doctor | audit | place ) | condition…
+    command   = ["/"] ( trace | mine | kept | report | explain | watch | watches | help | doctor
+              | audit | place ) | condition…
                                                                         nothing at all is help
     trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
@@ -14,6 +15,10 @@
     report    = ("report" | "レポート") [kind [mine | condition…]] | ("増補要約レポート" | "包括的レポート") …
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     explain   = ("explain" | "説明" | "解説") anything; a bounce, headers or a code need no word before them
+    watch     = ("watch" | "監視") [mine] condition… ["every" | 間隔 | 毎 length] [more]     alone: the list
+    more      = "more" "than" number ["in" length] | number 件超
+    watches   = "watches" | 監視一覧 | ("unwatch" | 監視解除 | "pause" | 一時停止 | "resume" | 再開
+              | "test" | テスト) number | ("snooze" | 休止) number ["tomorrow" | 明日]
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
     audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]
@@ -69,6 +74,7 @@ from bot.vocabulary import (
     find,
     nearest,
 )
+from bot.watch_words import WATCH_COMMANDS, read_watch
 from cards.report_file import ReportKind
 from tracing.model import DEFAULT_PERIOD
 
@@ -110,6 +116,8 @@ def parse(text: str, when: When) -> Command:
         if unclosed is not None:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")
         return read_kept(command, text, tokens[0], rest)
+    if command in WATCH_COMMANDS:
+        return read_watch(command, text, tokens[0], rest, unclosed, when)
     if command == "report" and not rest and unclosed is None and find(REPORTS, tokens[0].key) is None:
         return ShowForm(ReportKind.ENHANCED)
     if command == "report":

@@ -74,6 +74,15 @@ class Places:
         """Whether results may show in *place* now; where nobody can say who is there, they may not."""
         return await self.is_approved(place) and not await self.has_outsiders(place)
 
+    async def lacks(self, place: Place) -> str:
+        """What *place* lacks for results to show there now, as the last part of a key; "" for nothing.
+
+        Raises: SendRefused: nobody can say who is there.
+        """
+        if not await self.is_approved(place):
+            return "not_approved"
+        return "outsiders" if await self._roster.has_outsiders(place) else ""
+
     async def has_outsiders(self, place: Place) -> bool:
         try:
             return await self._roster.has_outsiders(place)

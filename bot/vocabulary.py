@@ -21,6 +21,13 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "forget": ("forget", "削除"),
     "report": ("report", "レポート", "増補要約レポート", "包括的レポート"),
     "explain": ("explain", "説明", "解説"),
+    "watch": ("watch", "監視", "見張り"),
+    "watches": ("watches", "監視一覧", "監視の一覧"),
+    "unwatch": ("unwatch", "監視解除", "監視終了"),
+    "pause": ("pause", "一時停止"),
+    "resume": ("resume", "再開"),
+    "snooze": ("snooze", "休止"),
+    "test": ("test", "テスト"),
     "help": ("help", "ヘルプ", "使い方", "?"),
     "doctor": ("doctor", "診断"),
     "audit": ("audit", "監査", "利用記録"),
@@ -30,6 +37,15 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 
 BY = ("by", "実行者")
 """Behind `audit`: who did it."""
+
+EVERY = ("every", "間隔", "毎")
+"""In a watch: how often it looks."""
+
+EVERY_ENDINGS = ("ごと", "毎", "おき", "間隔")
+"""The same as Japanese says it: 15分ごと."""
+
+TOMORROW = ("tomorrow", "明日")
+"""Behind `snooze`, where it may also be a length of time."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "sender": ("sender", "from", "送信者", "差出人", "送信元"),

@@ -54,7 +54,7 @@ class Results:
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
     `withheld` rows are of protected people, `share` leads to a masked card for a place, `more` reads on where
-    reading stopped.
+    reading stopped, `watch` lets the search stand.
     """
 
     query: TraceQuery
@@ -76,6 +76,7 @@ class Results:
     report: Press | None = None
     share: Press | None = None
     more: Press | None = None
+    watch: Press | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -259,6 +260,8 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.append(execute(view.report, reader.say("button.report")))
     if view.share is not None and view.answer.rows and len(buttons) < MAX_BUTTONS - bool(view.save):
         buttons.append(execute(view.share, reader.say("results.share"), mode="secondary"))
+    if view.watch is not None:
+        buttons.append(execute(view.watch, reader.say("watch.button"), mode="secondary"))
     if view.save is not None:
         buttons.append(execute(view.save, reader.say("results.save"), mode="secondary"))
     return buttons

@@ -17,6 +17,7 @@ from cards.kept_texts import KEPT_TEXTS
 from cards.landing_texts import LANDING_TEXTS
 from cards.report_texts import REPORT_TEXTS
 from cards.surface_texts import SURFACE_TEXTS
+from cards.watch_texts import WATCH_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -657,5 +658,6 @@ TEXTS: dict[str, dict[Language, str]] = {
     **KEPT_TEXTS,
     **REPORT_TEXTS,
     **LANDING_TEXTS,
+    **WATCH_TEXTS,
 }
 """Key → language → sentence, of every file."""

@@ -3,11 +3,12 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
-from bot.commands import Command, Kept, KeptRef, Preset, Shared
+from bot.commands import Command, Kept, KeptRef, Preset, Shared, WatchChange, WatchId, WatchRef
 from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
 from tracing.model import TraceQuery
+from tracing.watch import Watch
 
 
 def sample(command: type[Command]) -> Command:
@@ -24,5 +25,8 @@ def sample(command: type[Command]) -> Command:
         KeptRef: Kept("x"),
         ReportKind: ReportKind.ENHANCED,
         AuditQuery: AuditQuery(),
+        Watch: Watch(TraceQuery()),
+        WatchRef: WatchId("x"),
+        WatchChange: WatchChange.PAUSE,
     }
     return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})

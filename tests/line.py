@@ -186,11 +186,12 @@ class Call:
 class RecordingConnector:
     """A Bot Connector that keeps all it is told. The bot is installed for everybody but *strangers*.
 
-    `only_for` of a message names the one who sees it. `refusals` holds statuses to answer the next sends and
-    updates with, `delay` holds each back, in seconds.
+    Of conversations that are *gone* it knows nothing. `only_for` of a message names the one who sees it.
+    `refusals` holds statuses to answer the next sends and updates with, `delay` holds each back, in seconds.
     """
 
     strangers: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     refusals: list[int] = field(default_factory=list)
     delay: float = 0.0
     calls: list[Call] = field(default_factory=list)
@@ -217,12 +218,25 @@ class RecordingConnector:
     async def _open(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.calls.append(Call("POST", "", "", body))
+        if "activity" in body:
+            return await self._begin_thread(body)
         teams_id = body["members"][0]["id"]
         if teams_id in self.strangers:
             return _refusal(403, "BotNotInConversationRoster")
         return web.json_response({"id": "a:1" + teams_id.removeprefix("29:")}, status=201)
 
+    async def _begin_thread(self, body: Json) -> web.Response:
+        channel, activity = body["channelData"]["channel"]["id"], body["activity"]
+        if (refused := await self._taken("POST", channel, "", activity)) is not None:
+            return refused
+        number = f"m{len(self.messages) + 1}"
+        conversation_id = f"{channel};messageid={number}"
+        self.messages.append(Message(number, conversation_id, [activity]))
+        return web.json_response({"id": conversation_id, "activityId": number}, status=201)
+
     async def _roster(self, request: web.Request) -> web.Response:
+        if request.match_info["conversation"] in self.gone:
+            return _refusal(404, "ConversationNotFound")
         return web.json_response({"members": self.members})
 
     async def _member(self, request: web.Request) -> web.Response:

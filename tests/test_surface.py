@@ -8,6 +8,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
 from bot import parse as parser
@@ -25,10 +26,14 @@ from bot.places import Approved, Places
 from bot.record import AuditQuery, Entry, Noted
 from bot.reports import Begun, Reports
 from bot.searching import Search
+from bot.store.errands import Standing
 from bot.store.kept import KeptSearch, Question
 from bot.store.states import CardState
+from bot.store.watched import Acknowledged
 from bot.turns import Author, Place
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
+from bot.watch_work import WatchWork
+from bot.watches import Watches
 from cards import error, notes
 from cards.elements import Card
 from cards.help import EXAMPLES, MORE
@@ -50,6 +55,7 @@ from tracing.model import (
     TraceRequest,
     Window,
 )
+from tracing.watch import Advance, Mark, Seen
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 READERS = [
@@ -160,8 +166,19 @@ class Shelf:
 class Nothing:
     """Errands, files and their delivery in one: takes whatever comes, and has nothing."""
 
-    async def add(self, errand: Errand, *, own: int, lifetime: timedelta) -> bool:
+    async def add(
+        self, errand: Errand, *, own: int, lifetime: timedelta, here: int = 0, most: int = 0
+    ) -> bool:
         return True
+
+    async def of(self, kind: str, owner: str) -> Sequence[Standing]:
+        return []
+
+    async def get(self, errand_id: str) -> Standing | None:
+        return None
+
+    async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None:
+        return None
 
     async def drop(self, errand_id: str, owner: str) -> bool:
         return False
@@ -225,9 +242,33 @@ class Silent:
     async def open_private(self, place: Place, author: Author) -> Place:
         return place
 
+    async def create_thread(self, place: Place, post: object) -> tuple[Place, str]:
+        return place, ""
+
 
 def reads_english(locale: str, time_zone: str) -> Reader:
     return reader_of("en-US", "", ZoneInfo("UTC"))
+
+
+class Unwatched:
+    """What watches know: nothing."""
+
+    async def load(self, watch_id: str) -> tuple[datetime | None, dict[Mark, Seen]]:
+        return None, {}
+
+    async def write(self, connection: AsyncConnection, watch_id: str, step: Advance) -> None: ...
+
+    async def acknowledge(self, watch_id: str, trouble: int, name: str) -> Acknowledged:
+        return Acknowledged(name, NOW)
+
+    async def acknowledged(self, watch_id: str, trouble: int) -> Acknowledged | None:
+        return None
+
+
+def watches_over(all_: Everything, none: Nothing, places: Places) -> Watches:
+    narrowing, knows, silent = Narrowing(all_, all_, all_), Unwatched(), Silent()
+    work = WatchWork(all_, all_, narrowing, all_, all_, knows, places, silent, all_, reads_english)
+    return Watches(none, knows, all_, all_, silent, work, all_, timedelta(days=30), lambda: None)
 
 
 def handlers_over(all_: Everything) -> Handlers:
@@ -246,6 +287,7 @@ def handlers_over(all_: Everything) -> Handlers:
             kept=Shelf(),
             reports=reports,
             landings=landings,
+            watches=watches_over(all_, none, places),
             clock=all_,
             bot_name="Mail Trace",
             examiner=all_,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import LEASE, Again, Done, Errand, LeaseLost, Next, TooMany, after
@@ -16,7 +16,7 @@ from bot.turns import Place, PlaceKind
 
 LIFETIME = timedelta(days=1)
 MAX_OWN, MAX_ALL = 3, 200
-"""Errands of one kind that one person may have under way or resting, and all there may be."""
+"""Errands of one kind that one person may have under way or resting, and all there may be of it."""
 
 UNSHOWN = timedelta(seconds=30)
 """How long a new errand waits for its card before it goes on without one."""
@@ -33,24 +33,40 @@ class Claim:
     lease: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """An errand as it stands: `due_at` None while it rests until somebody resumes it."""
+
+    errand: Errand
+    due_at: datetime | None
+
+
 class Errands:
     """The errands there are."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, errand: Errand, *, own: int = MAX_OWN, lifetime: timedelta = LIFETIME) -> bool:
+    async def add(
+        self,
+        errand: Errand,
+        *,
+        own: int = MAX_OWN,
+        lifetime: timedelta = LIFETIME,
+        here: int = MAX_ALL,
+        most: int = MAX_ALL,
+    ) -> bool:
         """Keep *errand*, for *lifetime* at most; False when its id is known already. Raises: TooMany.
 
-        It begins when `show` names its card, or a little later without one. *own* bounds the errands of
-        this kind and owner.
+        It begins when `show` names its card, or a little later without one. Of its kind there may be *own* of
+        one owner, *here* in one conversation, *most* in all.
         """
         place = errand.place
         async with self._database.transaction() as connection:
             await self._database.lock(connection, _LOCK)
             if await connection.scalar(select(func.count()).where(errands.c.id == errand.id)):
                 return False
-            await _count(connection, errand, own)
+            await _count(connection, errand, own, here, most)
             now = await self._database.now(connection)
             await connection.execute(
                 self._database.insert(errands).values(
@@ -120,6 +136,8 @@ class Errands:
                 values["due_at"] = None if rest is None else now + rest
                 if not failed:
                     values["attempts"] = 0
+                if isinstance(step, Again) and step.lifetime is not None:
+                    values["ends_at"] = now + step.lifetime
                 changed = await connection.execute(update(errands).where(ours).values(values))
             if changed.rowcount != 1:
                 raise LeaseLost
@@ -137,11 +155,27 @@ class Errands:
             due_at = await self._database.now(connection) + UNSHOWN
         return await self._change(errand_id, owner, {"due_at": due_at, "attempts": 0}, resting=True)
 
+    async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None:
+        """Let the errand rest so long, None until it is put off again; also when a step is under way, which
+        counts as an attempt. None when *owner* has no such one."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+        due_at = None if rest is None else now + rest
+        return await self._change(errand_id, owner, {"due_at": due_at, "lease": "", "leased_until": None})
+
     async def drop(self, errand_id: str, owner: str) -> bool:
         """Forget the errand, also when a step is under way; whether *owner* had such a one."""
         mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
         async with self._database.transaction() as connection:
             return (await connection.execute(delete(errands).where(mine))).rowcount == 1
+
+    async def of(self, kind: str, owner: str) -> list[Standing]:
+        """The errands of *kind* that *owner* has."""
+        return await self._standing(and_(errands.c.kind == kind, errands.c.owner == owner))
+
+    async def get(self, errand_id: str) -> Standing | None:
+        """The errand, whoever has it."""
+        return next(iter(await self._standing(errands.c.id == errand_id)), None)
 
     async def find(self, errand_id: str, owner: str) -> Errand | None:
         """The errand, None when *owner* has no such one."""
@@ -167,6 +201,11 @@ class Errands:
             now = await self._database.now(connection)
             await connection.execute(delete(errands).where(errands.c.ends_at <= now))
 
+    async def _standing(self, which: ColumnElement[bool]) -> list[Standing]:
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(select(errands).where(which))).all()
+        return [Standing(_errand(row, row.attempts), row.due_at) for row in rows]
+
     async def _change(
         self, errand_id: str, owner: str, values: dict[str, Any], *, resting: bool = False
     ) -> Errand | None:
@@ -179,13 +218,17 @@ class Errands:
         return None if found is None else _errand(found, found.attempts)
 
 
-async def _count(connection: AsyncConnection, errand: Errand, own: int) -> None:
+async def _count(connection: AsyncConnection, errand: Errand, own: int, here: int, most: int) -> None:
     """Raises: TooMany."""
-    mine = and_(errands.c.owner == errand.owner, errands.c.kind == errand.kind)
-    if (await connection.scalar(select(func.count()).select_from(errands).where(mine)) or 0) >= own:
-        raise TooMany(own=True)
-    if (await connection.scalar(select(func.count()).select_from(errands)) or 0) >= MAX_ALL:
-        raise TooMany(own=False)
+    alike = errands.c.kind == errand.kind
+    for mine, which, limit in (
+        (True, errands.c.owner == errand.owner, own),
+        (False, errands.c.conversation_id == errand.place.conversation_id, here),
+        (False, true(), most),
+    ):
+        count = select(func.count()).select_from(errands).where(alike, which)
+        if (await connection.scalar(count) or 0) >= limit:
+            raise TooMany(own=mine)
 
 
 def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> timedelta:

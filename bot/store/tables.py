@@ -209,3 +209,33 @@ places = Table(
     Column("approved_at", Instant, nullable=False),
 )
 """Channels and group chats that the help desk approved for results; `id` is what a card calls one."""
+
+watched_rows = Table(
+    "watched_rows",
+    metadata,
+    Column("watch_id", String(64), primary_key=True),
+    Column("message_trace_id", Text, primary_key=True),
+    Column("recipient_address", Text, primary_key=True),
+    Column("status", Text, primary_key=True),
+    Column("received_date_time", Instant, nullable=False),
+)
+"""The rows that a watch knows: message and recipient, once for each state they were seen in."""
+
+watched_windows = Table(
+    "watched_windows",
+    metadata,
+    Column("watch_id", String(64), primary_key=True),
+    Column("start_at", Instant, nullable=False),
+    Column("end_at", Instant, nullable=False),
+)
+"""From when to when every row of a watch is known."""
+
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    Column("watch_id", String(64), primary_key=True),
+    Column("trouble", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(256), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+"""Who took a trouble on first."""

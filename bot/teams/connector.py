@@ -157,6 +157,26 @@ class Connector:
         # The service URL stays the vouched one: what an answer names is vouched by nobody.
         return replace(place, conversation_id=conversation_id, kind=PlaceKind.PERSONAL, reader_id="")
 
+    async def create_thread(self, place: Place, post: Post) -> tuple[Place, str]:
+        """Begin a thread in the channel *place* with *post*: where its replies go, and the activity's id.
+
+        Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+        """
+        channel = place.conversation_id.partition(";messageid=")[0]
+        body = {
+            "isGroup": True,
+            "bot": {"id": place.bot_id},
+            "tenantId": place.tenant_id,
+            "channelData": {"channel": {"id": channel}, "tenant": {"id": place.tenant_id}},
+            "activity": _message(place, post),
+        }
+        found = await self._call("POST", place, "/v3/conversations", body)
+        conversation_id, activity_id = _text(found, "id"), _text(found, "activityId")
+        activity_id = activity_id or conversation_id.partition(";messageid=")[2]
+        if not activity_id:
+            raise SendRefused(0, "NoConversationId")
+        return replace(place, conversation_id=f"{channel};messageid={activity_id}"), activity_id
+
     async def get_member(self, place: Place, teams_id: str) -> Member:
         """Who *teams_id* is; raises SendRefused with 404 when nobody of that id is in *place*."""
         # Members belong to the channel, not to one of its threads.

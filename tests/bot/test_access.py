@@ -24,12 +24,13 @@ from bot.access import (
     roles_of,
     shows_here,
 )
-from bot.commands import Command, Help, Mine, Trace
+from bot.commands import Command, Help, Mine, Trace, WatchTrace
 from bot.turns import PlaceKind
 from tests.commands import sample
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import AddressPattern, Between, DeliveryStatus, Last, MessageTrace, Period, TraceQuery
 from tracing.plan import meets
+from tracing.watch import Watch
 
 NOW = datetime(2026, 10, 15, 3, tzinfo=UTC)
 HELPDESK = Person("1", "Help Desk", ("desk@x.jp",), helpdesk=True)
@@ -55,6 +56,7 @@ TABLE = {
     Act.DOCTOR: {Role.HELPDESK},
     Act.GOVERN: {Role.HELPDESK},
     Act.FILE: {Role.HELPDESK, Role.EMPLOYEE},
+    Act.WATCH: {Role.HELPDESK, Role.EMPLOYEE},
 }
 """The table of roles as it was agreed on, written down a second time."""
 
@@ -97,6 +99,7 @@ def test_every_command(command: type[Command], role: Role, ground: Ground) -> No
         assert role is Role.HELPDESK
         assert (act, ground) in {
             (Act.LOOK, Ground.APPROVED),
+            (Act.WATCH, Ground.APPROVED),
             (Act.GOVERN, Ground.APPROVED),
             (Act.GOVERN, Ground.OPEN),
         }
@@ -116,6 +119,8 @@ def test_what_shows_in_a_place() -> None:
 
     assert shows_here(HELPDESK, Ground.APPROVED, trace)
     assert not shows_here(HELPDESK, Ground.APPROVED, Mine())
+    assert shows_here(HELPDESK, Ground.APPROVED, WatchTrace(Watch(asked())))
+    assert not shows_here(HELPDESK, Ground.APPROVED, WatchTrace(Watch(asked(), mine=True)))
     assert not shows_here(HELPDESK, Ground.APPROVED, Help())
     assert not shows_here(HELPDESK, Ground.APPROVED, trace, "INC1")
     assert not shows_here(HELPDESK, Ground.OPEN, trace)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cards import (
+    alert,
     bounce,
     compare,
     detail,
@@ -17,6 +18,7 @@ from cards import (
     notes,
     results,
     routes,
+    watches,
 )
 from cards.elements import Card
 from cards.reader import Reader
@@ -34,6 +36,7 @@ from tests.cards.samples import (
     list_of,
     press,
 )
+from tests.cards.watch_samples import ENTRY, TROUBLE, alert_of, listing
 from tracing.causes import Cause
 from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
 from tracing.explain import Basis, Outcome, Rule, Step
@@ -49,6 +52,7 @@ from tracing.model import (
 )
 from tracing.ndr import Bounce
 from tracing.routes import part
+from tracing.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,20 @@ def _landing(words: Words, reader: Reader) -> Card:
     return landing.landed(row_of(words, words.name), Cause.BLOCKED_DLP, True, press("open"), reader)
 
 
+def _alert(words: Words, reader: Reader) -> Card:
+    trouble = replace(TROUBLE, status=words.name, domain=words.address.rpartition("@")[2], cause=words.name)
+    view = alert_of("started", trouble, taken=(words.name, NOW), again=True)
+    return alert.render(view, press("again"), press("acknowledge"), reader)
+
+
+def _watches(words: Words, reader: Reader) -> Card:
+    patterns = (AddressPattern(words.address),) * 5
+    query = replace(BUSY_QUERY, senders=patterns, message_ids=(words.message_id,) * 5)
+    entry = replace(ENTRY, watch=Watch(query, more_than=10_000), place=words.name, fault=words.name)
+    entries = [(entry, press("watches"))] * 40
+    return watches.listed(listing(entries, page=1, note=words.reason[:200]), reader)
+
+
 def _employee(words: Words, reader: Reader) -> Card:
     view = detail.Detail(row_of(words, words.name), outcome_of(words), "outbound", False, None, press("open"))
     return detail.render(view, reader)
@@ -284,6 +302,8 @@ def extreme_cards(words: Words, reader: Reader) -> dict[str, Card]:
         "employee": _employee(words, reader),
         "landing": _landing(words, reader),
         "form": _form(words, reader),
+        "alert": _alert(words, reader),
+        "watch list": _watches(words, reader),
         "saved": _saved(words, reader),
         "edited": _edited(words, reader),
         "not understood": _wrong(words, reader),

@@ -31,6 +31,7 @@ from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tests.cards.access_samples import ACCESS
 from tests.cards.corner_samples import CORNERS
+from tests.cards.watch_samples import WATCHES
 from tests.samples.bounces import BOUNCES
 from tests.samples.headers import PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
@@ -631,4 +632,5 @@ CARDS: dict[str, Sample] = {
     **REPORTS,
     **LANDINGS,
     **CORNERS,
+    **WATCHES,
 }

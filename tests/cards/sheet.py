@@ -85,6 +85,17 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "watches",
+        "ja",
+        "light",
+        PHONE,
+        (
+            ("alert acknowledged", "alert grown", "alert ended"),
+            ("watch", "watch without sight", "watch blind"),
+            ("watches", "watch begun", "watch stranded"),
+        ),
+    ),
+    Sheet(
         "phone",
         "ja",
         "dark",

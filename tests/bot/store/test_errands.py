@@ -295,3 +295,43 @@ async def test_given_up(database: Database, errands: Errands) -> None:
     await ran(ErrandLoop(errands, {"count": deadly}, HastyClock()), lambda: deadly.given_up)
 
     assert not deadly.steps
+
+
+async def test_bounds_of_a_kind(errands: Errands) -> None:
+    """Each kind is bounded by owner, by place and in all; what is of another kind does not count."""
+    await errands.add(replace(ERRAND, id="other", kind="other"))
+    await errands.add(ERRAND)
+
+    for own, here, most in ((1, 9, 9), (9, 1, 9), (9, 9, 1)):
+        with pytest.raises(TooMany) as many:
+            await errands.add(replace(ERRAND, id="two"), own=own, here=here, most=most)
+        assert many.value.own is (own == 1)
+
+
+async def test_a_life_renewed(database: Database, errands: Errands) -> None:
+    """A step may say how long its errand lives from now on."""
+    await errands.save(await begun(errands), Again("1", lifetime=LIFETIME * 3))
+    await pass_time(database, LIFETIME * 2)
+    await errands.sweep()
+
+    assert (await claimed(errands)).errand.payload == "1"
+
+
+async def test_put_off(database: Database, errands: Errands) -> None:
+    """Who puts an errand off in its step takes it from its worker; it comes again when it was said to."""
+    worker = await begun(errands)
+    assert await errands.put_off(ERRAND.id, "somebody else", None) is None
+    await errands.put_off(ERRAND.id, "anna", timedelta(hours=1))
+    with pytest.raises(LeaseLost):
+        await errands.save(worker, Again("wrong"))
+    assert isinstance(await errands.claim(), timedelta)
+    await pass_time(database, timedelta(hours=1))
+
+    assert (await claimed(errands)).errand.attempts == 2
+    (standing,) = await errands.of(ERRAND.kind, "anna")
+    assert standing == await errands.get(ERRAND.id)
+    assert standing.due_at is not None
+    await errands.put_off(ERRAND.id, "anna", None)
+    resting = await errands.get(ERRAND.id)
+    assert resting is not None
+    assert resting.due_at is None

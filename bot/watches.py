@@ -1,0 +1,285 @@
+"""`watch`, `watches` and what can be done with one: takes watches on, shows them, changes them."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Protocol, assert_never
+
+from bot import forms
+from bot.access import Person, Refusal, Role, decide, decide_mine, roles_of
+from bot.asking import Asker, States
+from bot.commands import (
+    Acknowledge,
+    ChangeWatch,
+    Help,
+    Numbered,
+    ShowWatches,
+    Until,
+    WatchChange,
+    WatchCommand,
+    WatchId,
+    WatchResults,
+    WatchTrace,
+)
+from bot.errands import Errand, TooMany
+from bot.places import whole_of
+from bot.record import Entry, Kind, Record
+from bot.spelling import spell
+from bot.store.errands import Standing as Held
+from bot.turns import Notifier, Place, PlaceKind, SendRefused
+from bot.watch_work import LIFETIME, Memories, WatchWork
+from bot.watching import Standing, read_standing, write_standing
+from cards import alert, notes, watches
+from cards.elements import Card
+from cards.reader import Reader
+from tracing.model import Clock
+from tracing.watch import Watch
+
+MAX_OWN, MAX_HERE, MAX_ALL = 20, 20, 500
+"""Watches of one person, in one place, and in all."""
+
+SNOOZE = timedelta(hours=1)
+_MORNING = time(8)
+"""When tomorrow begins for somebody who snoozes."""
+
+
+class Errands(Protocol):
+    """Where watches are kept; `bot.store.errands.Errands`."""
+
+    async def add(self, errand: Errand, *, own: int, lifetime: timedelta, here: int, most: int) -> bool: ...
+
+    async def show(self, errand_id: str, activity_id: str) -> None: ...
+
+    async def of(self, kind: str, owner: str) -> Sequence[Held]: ...
+
+    async def get(self, errand_id: str) -> Held | None: ...
+
+    async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None: ...
+
+    async def drop(self, errand_id: str, owner: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Watches:
+    """Answers the commands about watches. *begun* is called when there is something to do."""
+
+    errands: Errands
+    watched: Memories
+    states: States
+    record: Record
+    notifier: Notifier
+    work: WatchWork
+    clock: Clock
+    look_back: timedelta
+    begun: Callable[[], None]
+
+    async def answer(self, command: WatchCommand, person: Person, asker: Asker) -> Card:
+        """The card that answers *command*. Raises: SendRefused, DatabaseUnusable."""
+        match command:
+            case WatchTrace(watch):
+                return await self._begin(watch, person, asker)
+            case WatchResults(state_id):
+                state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
+                if state is None:
+                    return notes.refused("expired", forms.press(Help()), asker.reader)
+                query = replace(state.query, ticket="")
+                return await self._begin(Watch(query, mine=state.mine), person, asker)
+            case ShowWatches(watch_id, page):
+                return await self._show(watch_id, asker, page=page)
+            case ChangeWatch():
+                return await self._change(command, asker)
+            case Acknowledge():
+                return await self._acknowledge(command, person, asker)
+            case _:
+                assert_never(command)
+
+    async def _begin(self, watch: Watch, person: Person, asker: Asker) -> Card:
+        """Take *watch* on where its answer stands, or say why not."""
+        reader, now = asker.reader, self.clock.now()
+        decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
+        asked = spell(watch.query, "mine" if watch.mine else "trace")
+        if isinstance(decision, Refusal):
+            await self.record.note(Entry(Kind.REFUSAL, asker.who, asked, outcome=decision))
+            return notes.refused(decision, forms.press(Help()), reader)
+        if asker.place is None or asker.author is None or asker.place.reader_id:
+            return notes.told(reader.say("watch.nowhere"), reader)
+        place = whole_of(asker.place)
+        if place.kind is not PlaceKind.PERSONAL and (watch.mine or decision.own):
+            # One's own mail is nobody else's to be told of.
+            return notes.told(reader.say("watch.nowhere"), reader)
+        own = await self._own(asker)
+        number = 1 + max((standing.number for _, standing in own), default=0)
+        standing = Standing(number, watch, now, asker.author.teams_id, place.name)
+        errand = Errand(
+            secrets.token_urlsafe(16),
+            self.work.kind,
+            asker.aad_object_id,
+            place,
+            asker.locale,
+            asker.time_zone,
+            write_standing(standing),
+        )
+        await self.record.note(Entry(Kind.WATCH, asker.who, asked))
+        try:
+            await self.errands.add(errand, own=MAX_OWN, lifetime=LIFETIME, here=MAX_HERE, most=MAX_ALL)
+        except TooMany as many:
+            return notes.told(reader.say("watch.too_many" if many.own else "watch.busy", n=MAX_OWN), reader)
+        await self.errands.show(errand.id, "")
+        self.begun()
+        return watches.begun(
+            _entry(Held(errand, now), standing, now, asker.conversation_id),
+            forms.press(ShowWatches()),
+            forms.press(ChangeWatch(WatchId(errand.id), WatchChange.STOP)),
+            reader,
+        )
+
+    async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
+        """The asker's watches by number."""
+        held = await self.errands.of(self.work.kind, asker.aad_object_id)
+        return sorted(
+            ((one, read_standing(one.errand.payload)) for one in held), key=lambda pair: pair[1].number
+        )
+
+    async def _show(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
+        """The asker's watches, or the one."""
+        now, own = self.clock.now(), await self._own(asker)
+        entries = [_entry(held, standing, now, asker.conversation_id) for held, standing in own]
+        one = next((at for at, (held, _) in enumerate(own) if held.errand.id == watch_id), None)
+        if one is not None:
+            return watches.one(_opened(own[one][0], entries[one], note), asker.reader)
+        opens = [forms.press(ShowWatches(held.errand.id)) for held, _ in own]
+        view = watches.Listing(
+            list(zip(entries, opens, strict=True)),
+            min(page, max(0, (len(own) - 1) // watches.PAGE_ENTRIES)),
+            note,
+            show=lambda number: forms.press(ShowWatches(page=number)),
+        )
+        return watches.listed(view, asker.reader)
+
+    async def _change(self, command: ChangeWatch, asker: Asker) -> Card:
+        found = await self._find(command, asker)
+        if found is None:
+            return await self._show("", asker, asker.reader.say("watch.no_such"))
+        held, standing = found
+        errand, owner, reader = held.errand, asker.aad_object_id, asker.reader
+        match command.change:
+            case WatchChange.STOP:
+                await self.errands.drop(errand.id, owner)
+                return await self._show("", asker, reader.say("watch.stopped", number=standing.number))
+            case WatchChange.PAUSE:
+                await self.errands.put_off(errand.id, owner, None)
+                note = reader.say("watch.paused_now", number=standing.number)
+            case WatchChange.RESUME:
+                await self.errands.put_off(errand.id, owner, timedelta(0))
+                note = reader.say("watch.resumed", number=standing.number)
+            case WatchChange.SNOOZE:
+                rest = _snooze(command.until, self.clock.now(), reader)
+                await self.errands.put_off(errand.id, owner, rest)
+                until = reader.short(self.clock.now() + rest)
+                note = reader.say("watch.snoozed", number=standing.number, until=until)
+            case WatchChange.TEST:
+                note = reader.say(await self._test(errand, standing), number=standing.number)
+            case _:
+                assert_never(command.change)
+        self.begun()
+        return await self._show(errand.id, asker, note)
+
+    async def _find(self, command: ChangeWatch, asker: Asker) -> tuple[Held, Standing] | None:
+        for held, standing in await self._own(asker):
+            match command.watch:
+                case Numbered(number):
+                    if standing.number == number:
+                        return held, standing
+                case WatchId(watch_id):
+                    if held.errand.id == watch_id:
+                        return held, standing
+                case _:
+                    assert_never(command.watch)
+        return None
+
+    async def _test(self, errand: Errand, standing: Standing) -> str:
+        """Say something where the watch speaks, and let it look now; the key of what came of it."""
+        try:
+            place = await self.work.place(errand)
+            if place is None:
+                return "watch.test.not_here"
+            card = alert.test(standing.number, standing.watch.query, self.work.reader_for(errand))
+            await self.notifier.send(place, card)
+        except SendRefused:
+            return "watch.test.refused"
+        await self.errands.put_off(errand.id, errand.owner, timedelta(0))
+        return "watch.tested"
+
+    async def _acknowledge(self, command: Acknowledge, person: Person, asker: Asker) -> Card:
+        """Note who is on it, and let everybody who sees the alert see that."""
+        held = await self.errands.get(command.watch_id)
+        standing = read_standing(held.errand.payload) if held else None
+        thread = standing.thread_of(command.trouble) if standing else None
+        if held is None or standing is None or thread is None or not _may_take(held.errand, person, asker):
+            return notes.refused("expired", forms.press(Help()), asker.reader)
+        taken = await self.watched.acknowledge(command.watch_id, command.trouble, person.name)
+        card = self.work.render(held.errand, standing, thread, taken)
+        if held.errand.place.kind is not PlaceKind.PERSONAL:
+            where = replace(held.errand.place, conversation_id=thread.conversation_id)
+            await self.notifier.update(where, thread.activity_id, card)
+        return card
+
+
+def _may_take(errand: Errand, person: Person, asker: Asker) -> bool:
+    """Whether the alert stands where the asker is, and is for them."""
+    if errand.place.conversation_id != asker.conversation_id:
+        return False
+    return errand.owner == asker.aad_object_id or (
+        errand.place.kind is not PlaceKind.PERSONAL and Role.HELPDESK in roles_of(person)
+    )
+
+
+def _snooze(until: Until, now: datetime, reader: Reader) -> timedelta:
+    match until:
+        case Until.HOUR:
+            return SNOOZE
+        case Until.TOMORROW:
+            tomorrow = now.astimezone(reader.zone).date() + timedelta(days=1)
+            return datetime.combine(tomorrow, _MORNING, reader.zone) - now
+        case _:
+            assert_never(until)
+
+
+def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) -> watches.Entry:
+    """What is shown of a watch."""
+    return watches.Entry(
+        standing.number,
+        standing.watch,
+        place=_place_name(held.errand.place, standing, conversation_id),
+        paused="" if held.due_at else standing.paused or "by_you",
+        next_run=held.due_at and max(held.due_at, now),
+        last_run=standing.last_run,
+        last_cost=standing.last_cost,
+        cost=standing.cost,
+        fault=standing.fault,
+        blind_since=standing.blind_since,
+        troubles=sum(one.told > 0 for one in standing.troubles),
+    )
+
+
+def _place_name(place: Place, standing: Standing, conversation_id: str) -> str | None:
+    """Where it speaks, None for here."""
+    if place.conversation_id == conversation_id:
+        return None
+    return standing.place_name or place.kind.value
+
+
+def _opened(held: Held, entry: watches.Entry, note: str) -> watches.Opened:
+    ref = WatchId(held.errand.id)
+    return watches.Opened(
+        entry,
+        note,
+        pause=forms.press(ChangeWatch(ref, WatchChange.PAUSE)),
+        resume=forms.press(ChangeWatch(ref, WatchChange.RESUME)),
+        hour=forms.press(ChangeWatch(ref, WatchChange.SNOOZE)),
+        tomorrow=forms.press(ChangeWatch(ref, WatchChange.SNOOZE, Until.TOMORROW)),
+        test=forms.press(ChangeWatch(ref, WatchChange.TEST)),
+        stop=forms.press(ChangeWatch(ref, WatchChange.STOP)),
+        back=forms.press(ShowWatches()),
+    )

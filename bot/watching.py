@@ -1,0 +1,156 @@
+"""A watch as it stands between two steps: what it has to tell, where its threads are, how it goes. Pure.
+
+The payload of an errand of kind `watch`. The rows it knows are in tables of their own.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from tracing.watch import Advance, Memory, News, Trouble, Watch, due
+
+AGAIN = timedelta(minutes=5)
+"""How long a watch that could not look waits at most."""
+
+BLIND = timedelta(minutes=15)
+"""A watch that sees nothing for so long, or for two of its runs, says so."""
+
+INCOMPLETE = "Incomplete"
+"""What a look met that could not read all it should."""
+
+MAX_THREADS = 60
+"""Troubles whose messages are known: the open ones, and the last that ended."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Something to say: `event` as in `tracing.watch.News`, or `blind`, or `seeing`.
+
+    The data reach up to `as_of`; `since` is when it began not to see.
+    """
+
+    event: str
+    as_of: datetime
+    trouble: Trouble | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages of one trouble: its first one, and the conversation in which others follow.
+
+    `rows_state` is the state behind the button that shows its mails.
+    """
+
+    trouble: Trouble
+    as_of: datetime
+    conversation_id: str
+    activity_id: str
+    rows_state: str
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A watch: `number` is its owner's. `paused` is the reason why it rests, "" while it goes on.
+
+    `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
+    all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
+    `blind_told` whether that was said.
+    """
+
+    number: int
+    watch: Watch
+    begun_at: datetime
+    owner_teams_id: str
+    place_name: str = ""
+    troubles: tuple[Trouble, ...] = ()
+    numbers: int = 0
+    outbox: tuple[Telling, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    last_run: datetime | None = None
+    last_cost: int = 0
+    cost: int = 0
+    fault: str = ""
+    blind_since: datetime | None = None
+    blind_told: bool = False
+    paused: str = ""
+
+    def thread_of(self, number: int) -> Thread | None:
+        """The thread of the trouble with that number."""
+        return next((thread for thread in self.threads if thread.trouble.number == number), None)
+
+
+_ADAPTER = TypeAdapter(Standing)
+
+
+def read_standing(payload: str) -> Standing:
+    """What `write_standing` wrote."""
+    return _ADAPTER.validate_json(payload)
+
+
+def write_standing(standing: Standing) -> str:
+    return _ADAPTER.dump_json(standing, exclude_defaults=True).decode()
+
+
+def saw(standing: Standing, step: Advance, requests: int, as_of: datetime, *, whole: bool) -> Standing:
+    """*standing* after a look at *as_of* that brought *step* for so many requests; *whole*: it saw all."""
+    news = [Telling(one.event, as_of, one.trouble) for one in step.news if _is_tellable(standing, one)]
+    if whole and standing.blind_told:
+        news.insert(0, Telling("seeing", as_of, since=standing.blind_since))
+    after = replace(
+        standing,
+        troubles=step.memory.troubles,
+        numbers=step.memory.numbers,
+        outbox=(*standing.outbox, *news),
+        last_run=as_of,
+        last_cost=requests,
+        cost=standing.cost + requests,
+    )
+    if not whole:
+        return saw_nothing(after, INCOMPLETE, as_of)
+    return replace(after, fault="", blind_since=None, blind_told=False)
+
+
+def saw_nothing(standing: Standing, fault: str, now: datetime) -> Standing:
+    """*standing* after a look that met *fault*; once that has lasted, it is to be said."""
+    since = standing.blind_since or now
+    told = standing.blind_told
+    outbox = standing.outbox
+    if not told and now - since >= max(BLIND, 2 * standing.watch.every):
+        outbox, told = (*outbox, Telling("blind", now, since=since)), True
+    return replace(standing, outbox=outbox, fault=fault, blind_since=since, blind_told=told)
+
+
+def told(standing: Standing, thread: Thread | None) -> Standing:
+    """*standing* once the first of its outbox was said, in *thread* if it was of a trouble."""
+    after = replace(standing, outbox=standing.outbox[1:])
+    if thread is None:
+        return after
+    others = [one for one in standing.threads if one.trouble.number != thread.trouble.number]
+    open_ones = {one.number for one in standing.troubles}
+    ended = [one for one in others if one.trouble.number not in open_ones]
+    spare = max(0, len(others) + 1 - MAX_THREADS)
+    dropped = {one.trouble.number for one in ended[:spare]}
+    kept = tuple(one for one in others if one.trouble.number not in dropped)
+    return replace(after, threads=(*kept, thread))
+
+
+def rest(standing: Standing, now: datetime) -> timedelta:
+    """How long until *standing* has something to do."""
+    if standing.outbox:
+        return timedelta(0)
+    if standing.blind_since is not None and standing.fault != INCOMPLETE:
+        return min(standing.watch.every, AGAIN)
+    return due(standing.watch, standing.last_run, now)
+
+
+def memory_of(standing: Standing, memory: Memory) -> Memory:
+    """*memory*, the rows of a watch, with its troubles."""
+    return replace(memory, troubles=standing.troubles, numbers=standing.numbers)
+
+
+def _is_tellable(standing: Standing, news: News) -> bool:
+    """A count in between is edited into the first message: only where there is one."""
+    return news.event != "counted" or standing.thread_of(news.trouble.number) is not None

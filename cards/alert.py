@@ -1,0 +1,148 @@
+"""What a watch says: a trouble that began, grew, ended; that it cannot see; that it rests.
+
+An alert holds numbers, states and domains, no address and no subject: those come with a tap, to whoever may
+see them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import Card, Press, clean, container, execute, finish, text
+from cards.reader import Reader
+from cards.words import conditions, status_word, symbol
+from tracing.causes import Cause
+from tracing.model import DeliveryStatus, TraceQuery
+from tracing.watch import Trouble
+
+_MAX_DOMAIN = 70
+_MAX_NAME = 60
+_STYLES = {
+    DeliveryStatus.DELIVERED: "emphasis",
+    DeliveryStatus.EXPANDED: "emphasis",
+    DeliveryStatus.GETTING_STATUS: "emphasis",
+    DeliveryStatus.PENDING: "warning",
+    DeliveryStatus.QUARANTINED: "warning",
+    DeliveryStatus.FILTERED_AS_SPAM: "warning",
+    DeliveryStatus.RECALLED: "warning",
+}
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A trouble of watch `number`, known up to `as_of`. `event` is started, grown or ended.
+
+    `taken`: who acknowledged it, and when; `again`: it may have been said before.
+    """
+
+    number: int
+    trouble: Trouble
+    as_of: datetime
+    query: TraceQuery
+    event: str
+    taken: tuple[str, datetime] | None = None
+    again: bool = False
+
+
+def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card:
+    """The first message of a trouble, as it is now. *rows* shows its mails, *acknowledge* takes it on."""
+    body: list[BareObject] = [_banner(view, reader), *_facts(view, reader)]
+    if view.taken is not None:
+        name, at = view.taken
+        line = reader.say("alert.taken", name=clean(name, _MAX_NAME), at=reader.short(at))
+        body.append(text(f"✋ {line}", weight="Bolder", spacing="Small"))
+    if view.again:
+        body.append(text(reader.say("alert.again"), isSubtle=True, size="Small", spacing="Small"))
+    buttons = [execute(rows, reader.say("alert.rows"))]
+    if view.taken is None and view.event != "ended":
+        buttons.append(execute(acknowledge, reader.say("alert.acknowledge"), style="positive"))
+    return finish(body, _summary(view, reader), reader.language, buttons)
+
+
+def reply(view: Alert, rows: Press, reader: Reader) -> Card:
+    """What follows in the thread: that it grew, or is over."""
+    buttons = [execute(rows, reader.say("alert.rows"))]
+    return finish(
+        [_banner(view, reader), *_facts(view, reader)], _summary(view, reader), reader.language, buttons
+    )
+
+
+def sight(event: str, since: datetime, number: int, reader: Reader) -> Card:
+    """That watch *number* sees nothing since then (`blind`), or sees again (`seeing`)."""
+    title = reader.say(f"alert.{event}", number=number)
+    sign, style = ("🙈", "warning") if event == "blind" else ("👀", "good")
+    lines = [
+        text(f"{sign} {title}", size="Medium", weight="Bolder"),
+        text(reader.say(f"alert.{event}.note", since=_moment(since, reader)), spacing="Small"),
+    ]
+    return finish([container(lines, style=style, bleed=True)], title, reader.language)
+
+
+def stranded(number: int, query: TraceQuery, reason: str, opens: Press, reader: Reader) -> Card:
+    """To its owner: watch *number* rests; *reason* is the last part of the key."""
+    title = reader.say("alert.stranded", number=number)
+    lines = [
+        text(f"⏸️ {title}", size="Medium", weight="Bolder"),
+        text(reader.say(f"watch.paused.{reason}"), spacing="Small"),
+    ]
+    body = [container(lines, style="warning", bleed=True), conditions(query, reader)]
+    return finish(body, title, reader.language, [execute(opens, reader.say("watch.open"))])
+
+
+def test(number: int, query: TraceQuery, reader: Reader) -> Card:
+    """That its alerts arrive here."""
+    title = reader.say("alert.test", number=number)
+    body = [
+        text(f"🔔 {title}", size="Medium", weight="Bolder"),
+        conditions(query, reader),
+        text(reader.say("alert.test.note"), isSubtle=True, size="Small", spacing="Small"),
+    ]
+    return finish(body, title, reader.language)
+
+
+def _banner(view: Alert, reader: Reader) -> BareObject:
+    trouble, ended = view.trouble, view.event == "ended"
+    sign = {"ended": "✅", "grown": "📈"}.get(view.event, symbol(trouble.status))
+    lines = [text(reader.say(f"alert.{view.event}"), size="Small")]
+    lines.append(text(f"{sign} {_line(view, reader)}", size="Large", weight="Bolder", spacing="None"))
+    if trouble.cause in list(Cause):
+        lines.append(text(reader.say(f"cause.{trouble.cause}.name"), spacing="Small"))
+    style = "good" if ended else _style(trouble.status)
+    return container(lines, style=style, bleed=True)
+
+
+def _style(status: str) -> str:
+    return next((style for known, style in _STYLES.items() if known == status), "attention")
+
+
+def _facts(view: Alert, reader: Reader) -> list[BareObject]:
+    trouble = view.trouble
+    since = reader.say(
+        "alert.span" if view.event == "ended" else "alert.since",
+        first=reader.short(trouble.first),
+        last=reader.short(trouble.last),
+        as_of=reader.short(view.as_of),
+        offset=reader.offset(view.as_of),
+    )
+    return [
+        text(since, spacing="Small"),
+        text(reader.say("alert.of", number=view.number), isSubtle=True, size="Small", spacing="Medium"),
+        conditions(view.query, reader),
+    ]
+
+
+def _line(view: Alert, reader: Reader) -> str:
+    trouble = view.trouble
+    domain = clean(trouble.domain, _MAX_DOMAIN).replace("@", "") or "?"
+    return reader.say(
+        "alert.line", n=trouble.count, domain=domain, status=status_word(trouble.status, reader)
+    )
+
+
+def _summary(view: Alert, reader: Reader) -> str:
+    return f"{reader.say(f'alert.{view.event}')}: {_line(view, reader)}"
+
+
+def _moment(value: datetime, reader: Reader) -> str:
+    return f"{reader.short(value)} ({reader.offset(value)})"

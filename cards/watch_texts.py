@@ -1,0 +1,172 @@
+"""Watches and their alerts, in words."""
+
+from typing import Literal
+
+WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
+    "watch.button": {"ja": "監視する", "en": "Watch this"},
+    "watch.begun": {"ja": "監視 {number} を始めました", "en": "Watch {number} has begun"},
+    "watch.begun.note": {
+        "ja": "これから新しく見つかったものだけを、ここにお知らせします。記録が遅れて届いても漏らしません。",
+        "en": "I tell you here of what is new from now on, even where its record arrives late.",
+    },
+    "watch.list": {"ja": "監視の一覧", "en": "Your watches"},
+    "watch.one": {"ja": "監視 {number}", "en": "Watch {number}"},
+    "watch.none": {
+        "ja": "監視はまだありません。「監視 失敗 宛先 *@partner.com 15分ごと」のように入力するか、検索結果の「監視する」を押してください。",
+        "en": "You have no watches yet. Type “watch failed to *@partner.com every 15m”, or tap “Watch this” under a result.",
+    },
+    "watch.tap": {
+        "ja": "押すと、一時停止や終了ができます。",
+        "en": "Tap one to pause or stop it.",
+    },
+    "watch.open": {"ja": "この監視を開く", "en": "Open this watch"},
+    "watch.every": {"ja": "{every}ごと", "en": "every {every}"},
+    "watch.more_than": {
+        "ja": "{within}に {n} 件を超えたら",
+        "en": "once there is more than {n} within {within}|once there are more than {n} within {within}",
+    },
+    "watch.place": {"ja": "お知らせ先: {place}", "en": "tells {place}"},
+    "watch.quiet": {"ja": "異常なし", "en": "nothing new"},
+    "watch.new": {"ja": "まもなく確認を始めます", "en": "about to look for the first time"},
+    "watch.troubles": {"ja": "続いている問題 {n} 件", "en": "{n} trouble goes on|{n} troubles go on"},
+    "watch.blind": {"ja": "{since} から確認できていません", "en": "cannot see since {since}"},
+    "watch.last_run": {"ja": "前回の確認", "en": "Last look"},
+    "watch.next_run": {"ja": "次回の確認", "en": "Next look"},
+    "watch.cost": {"ja": "使った要求数", "en": "Requests"},
+    "watch.cost.value": {
+        "ja": "前回 {n} 回、合計 {total} 回",
+        "en": "{n} last time, {total} in all|{n} last time, {total} in all",
+    },
+    "watch.fault": {"ja": "直近の問題", "en": "Last error"},
+    "watch.pause": {"ja": "一時停止", "en": "Pause"},
+    "watch.resume": {"ja": "再開", "en": "Resume"},
+    "watch.hour": {"ja": "1 時間休止", "en": "Snooze an hour"},
+    "watch.tomorrow": {"ja": "明日まで休止", "en": "Until tomorrow"},
+    "watch.test": {"ja": "試す", "en": "Test now"},
+    "watch.stop": {"ja": "監視を終了", "en": "Stop watching"},
+    "watch.stopped": {"ja": "監視 {number} を終了しました。", "en": "Watch {number} has been stopped."},
+    "watch.paused_now": {"ja": "監視 {number} を一時停止しました。", "en": "Watch {number} is paused."},
+    "watch.resumed": {
+        "ja": "監視 {number} を再開しました。止まっていた間の分も確認します。",
+        "en": "Watch {number} goes on, and looks at the time it was paused too.",
+    },
+    "watch.snoozed": {
+        "ja": "監視 {number} は {until} まで休止します。その間の分は、再開後にお知らせします。",
+        "en": "Watch {number} sleeps until {until}, and then tells what came meanwhile.",
+    },
+    "watch.tested": {
+        "ja": "監視 {number} のお知らせ先に、テストを送りました。今すぐ 1 回確認します。",
+        "en": "A test was sent where watch {number} speaks, and it looks once now.",
+    },
+    "watch.test.not_here": {
+        "ja": "監視 {number} のお知らせ先は、今は承認されていません。",
+        "en": "Where watch {number} speaks is not approved now.",
+    },
+    "watch.test.refused": {
+        "ja": "監視 {number} のお知らせ先に送れませんでした。",
+        "en": "Teams did not take the test of watch {number}.",
+    },
+    "watch.no_such": {"ja": "その番号の監視はありません。", "en": "There is no watch of that number."},
+    "watch.nowhere": {
+        "ja": "ここでは監視を始められません。1:1 チャットか、承認されたチャネルで入力してください。",
+        "en": "A watch cannot begin here. Type it in your 1:1 chat with me, or in an approved channel.",
+    },
+    "watch.too_many": {
+        "ja": "監視はお一人 {n} 件までです。どれかを終了してから、もう一度お試しください。",
+        "en": "You can have at most {n} watch. Stop one first.|You can have at most {n} watches. Stop one first.",
+    },
+    "watch.busy": {
+        "ja": "ここ、または全体の監視が上限に達しています。不要な監視を終了してください。",
+        "en": "There are as many watches here, or in all, as there may be. Stop one that nobody needs.",
+    },
+    "watch.paused.by_you": {"ja": "一時停止中です", "en": "paused by you"},
+    "watch.paused.left": {
+        "ja": "所有者がディレクトリに見つからないため、停止しています。",
+        "en": "It rests: its owner is no longer in the directory.",
+    },
+    "watch.paused.not_allowed": {
+        "ja": "この内容を見る権限がなくなったため、停止しています。",
+        "en": "It rests: you may no longer see what it looks for.",
+    },
+    "watch.paused.not_approved": {
+        "ja": "お知らせ先が承認されていないため、停止しています。",
+        "en": "It rests: where it speaks is not approved for results.",
+    },
+    "watch.paused.outsiders": {
+        "ja": "お知らせ先に社外の方がいるため、停止しています。",
+        "en": "It rests: somebody from outside is where it speaks.",
+    },
+    "watch.paused.place_gone": {
+        "ja": "お知らせ先に届かなくなったため、停止しています (チャネルの削除、ボットの削除など)。",
+        "en": "It rests: where it speaks cannot be reached any more (deleted, or without me).",
+    },
+    "alert.started": {"ja": "監視のお知らせ", "en": "New trouble"},
+    "alert.grown": {"ja": "増え続けています", "en": "It has grown"},
+    "alert.ended": {"ja": "収まりました", "en": "It is over"},
+    "alert.line": {
+        "ja": "{domain} 宛て {n} 件: {status}",
+        "en": "{n} mail to {domain}: {status}|{n} mails to {domain}: {status}",
+    },
+    "alert.since": {
+        "ja": "{first} から · データは {as_of} まで ({offset})",
+        "en": "since {first} · data up to {as_of} ({offset})",
+    },
+    "alert.span": {
+        "ja": "{first} から {last} まで · データは {as_of} まで ({offset})",
+        "en": "from {first} to {last} · data up to {as_of} ({offset})",
+    },
+    "alert.of": {"ja": "監視 {number} の条件", "en": "what watch {number} looks for"},
+    "alert.rows": {"ja": "メールを見る", "en": "Show the mails"},
+    "alert.acknowledge": {"ja": "対応します", "en": "I am on it"},
+    "alert.taken": {"ja": "対応: {name} さん ({at})", "en": "Taken on by {name} ({at})"},
+    "alert.again": {
+        "ja": "送信中に中断があったため、同じお知らせが二度届いている場合があります。",
+        "en": "I was interrupted while sending this; you may have it twice.",
+    },
+    "alert.blind": {"ja": "監視 {number} は確認できていません", "en": "Watch {number} cannot see"},
+    "alert.blind.note": {
+        "ja": "{since} から Exchange Online の記録を読めていません。読めるようになったら、その間の分もお知らせします。",
+        "en": "I have not been able to read all traces since {since}. Once I can, I tell what came meanwhile.",
+    },
+    "alert.seeing": {"ja": "監視 {number} は再び確認できています", "en": "Watch {number} sees again"},
+    "alert.seeing.note": {
+        "ja": "{since} から読めていなかった分も確認しました。",
+        "en": "What came since {since} has been looked at too.",
+    },
+    "alert.stranded": {"ja": "監視 {number} を止めました", "en": "Watch {number} rests"},
+    "alert.test": {"ja": "監視 {number} のテスト", "en": "A test of watch {number}"},
+    "alert.test.note": {
+        "ja": "お知らせはここに届きます。",
+        "en": "Its alerts arrive here.",
+    },
+    "expected.every": {
+        "ja": "間隔は 5 分から 24 時間です。例: 15分ごと",
+        "en": "It can look every 5 minutes to every 24 hours: every 15m.",
+    },
+    "expected.watch_number": {
+        "ja": "監視の番号を入れてください。番号は「監視一覧」で分かります。",
+        "en": "The number of a watch belongs here; “watches” shows them.",
+    },
+    "expected.watch_period": {
+        "ja": "監視では「期間 1日」のように、今までの長さを指定してください。",
+        "en": "A watch looks back from now: last 1d. Days that are past bring nothing new.",
+    },
+    "expected.threshold": {
+        "ja": "件数は「10件超」のように指定してください。",
+        "en": "How many? For example: more than 10 in 15m.",
+    },
+    "help.watch": {
+        "ja": "新しい失敗を 15 分ごとに確認して知らせる",
+        "en": "look for new failures every 15 minutes, and tell me",
+    },
+    "help.more_than": {
+        "ja": "15 分に 10 件を超えたときだけ知らせる",
+        "en": "tell me once there are more than 10 in 15 minutes",
+    },
+    "help.watches": {"ja": "監視の一覧と状態", "en": "my watches, and how they go"},
+    "help.unwatch": {"ja": "監視 3 を終了する", "en": "stop watch 3"},
+    "help.pause": {"ja": "監視 3 を一時停止する", "en": "pause watch 3"},
+    "help.resume": {"ja": "監視 3 を再開する", "en": "let watch 3 go on"},
+    "help.snooze": {"ja": "監視 3 を明日の朝まで休ませる", "en": "let watch 3 sleep until tomorrow morning"},
+    "help.test": {"ja": "監視 3 のお知らせが届くか試す", "en": "see whether the alerts of watch 3 arrive"},
+}

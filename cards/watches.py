@@ -1,0 +1,207 @@
+"""The watches of one person: what was begun, the list, and one of them with what can be done about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import (
+    Card,
+    Press,
+    clean,
+    column,
+    columns,
+    container,
+    execute,
+    fact,
+    finish,
+    fitting,
+    text,
+)
+from cards.reader import Reader
+from cards.words import MAX_CONDITIONS, conditions
+from tracing.watch import Watch
+
+PAGE_ENTRIES = 10
+
+_LONGEST_WORD = 12
+_ROOMS = (MAX_CONDITIONS, 100, 30)
+"""Characters of a watch's conditions: the first with which the list stays within Teams' size."""
+_MAX_PLACE = 60
+_MAX_FAULT = 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A watch as it goes. `place` is where it speaks, None for where the card stands.
+
+    `paused` is the last part of the key that says why it rests, "" while it goes on until `next_run`.
+    `fault` is what its last look met, since `blind_since`; `troubles` are open.
+    """
+
+    number: int
+    watch: Watch
+    place: str | None
+    paused: str
+    next_run: datetime | None
+    last_run: datetime | None
+    last_cost: int
+    cost: int
+    fault: str
+    blind_since: datetime | None
+    troubles: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One watch and its taps; *note* is a sentence on what was just done, or ""."""
+
+    entry: Entry
+    note: str
+    pause: Press
+    resume: Press
+    hour: Press
+    tomorrow: Press
+    test: Press
+    stop: Press
+    back: Press
+
+
+def begun(entry: Entry, others: Press, stop: Press, reader: Reader) -> Card:
+    """A watch was taken on; *others* lists all, *stop* takes it back."""
+    title = reader.say("watch.begun", number=entry.number)
+    body = [
+        text(f"👁️ {title}", size="Large", weight="Bolder"),
+        *_asked(entry, reader),
+        text(reader.say("watch.begun.note"), isSubtle=True, size="Small", spacing="Medium"),
+    ]
+    buttons = [execute(others, reader.say("watch.list")), execute(stop, reader.say("watch.stop"))]
+    return finish(body, title, reader.language, buttons)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of `entries`, each with the tap that opens it; `show` makes the taps to other pages."""
+
+    entries: Sequence[tuple[Entry, Press]]
+    page: int
+    note: str
+    show: Callable[[int], Press]
+
+
+def listed(view: Listing, reader: Reader) -> Card:
+    """The watches of a page; none says how one comes to have some."""
+    return fitting(lambda room: _listed(view, room, reader), _ROOMS)
+
+
+def one(view: Opened, reader: Reader) -> Card:
+    """One watch, how it goes, and its buttons."""
+    entry = view.entry
+    title = reader.say("watch.one", number=entry.number)
+    body: list[BareObject] = [text(f"👁️ {title}", size="Large", weight="Bolder"), *_note(view.note)]
+    body += [*_asked(entry, reader), _state(entry, reader), *_facts(entry, reader)]
+    rests = bool(entry.paused)
+    buttons = [
+        execute(view.resume if rests else view.pause, reader.say(f"watch.{'resume' if rests else 'pause'}"))
+    ]
+    if not rests:
+        buttons += [
+            execute(view.hour, reader.say("watch.hour")),
+            execute(view.tomorrow, reader.say("watch.tomorrow")),
+            execute(view.test, reader.say("watch.test")),
+        ]
+    buttons += [
+        execute(view.stop, reader.say("watch.stop"), style="destructive"),
+        execute(view.back, reader.say("watch.list")),
+    ]
+    return finish(body, title, reader.language, buttons)
+
+
+def _listed(view: Listing, room: int, reader: Reader) -> Card:
+    title, note = reader.say("watch.list"), view.note
+    first = view.page * PAGE_ENTRIES
+    entries = view.entries[first : first + PAGE_ENTRIES]
+    body: list[BareObject] = [text(f"👁️ {title}", size="Large", weight="Bolder"), *_note(note)]
+    for entry, opens in entries:
+        lines = [
+            *_own(entry, reader),
+            conditions(entry.watch.query, reader, room, _LONGEST_WORD),
+            text(_often(entry, reader), size="Small", isSubtle=True, spacing="None"),
+            _state(entry, reader),
+        ]
+        body.append(
+            columns(
+                column([text(f"{entry.number}", weight="Bolder", wrap=False)], "28px"),
+                column(lines, "stretch", spacing="Small"),
+                selectAction=execute(opens, reader.say("watch.open")),
+                separator=True,
+                spacing="Small",
+            )
+        )
+    key = "watch.tap" if entries else "watch.none"
+    body.append(text(reader.say(key), isSubtle=True, size="Small", separator=bool(entries)))
+    buttons = []
+    if view.page > 0:
+        buttons.append(execute(view.show(view.page - 1), reader.say("results.previous")))
+    if first + PAGE_ENTRIES < len(view.entries):
+        buttons.append(execute(view.show(view.page + 1), reader.say("results.next")))
+    return finish(body, title, reader.language, buttons)
+
+
+def _note(note: str) -> list[BareObject]:
+    return [container([text(clean(note, 200))], style="emphasis")] if note else []
+
+
+def _asked(entry: Entry, reader: Reader) -> list[BareObject]:
+    return [
+        *_own(entry, reader),
+        conditions(entry.watch.query, reader),
+        text(_often(entry, reader), spacing="Small"),
+    ]
+
+
+def _own(entry: Entry, reader: Reader) -> list[BareObject]:
+    return [text(reader.say("results.mine"), isSubtle=True, size="Small")] if entry.watch.mine else []
+
+
+def _often(entry: Entry, reader: Reader) -> str:
+    """How often it looks, from how many on it speaks, and where."""
+    watch = entry.watch
+    parts = [reader.say("watch.every", every=reader.duration(watch.every))]
+    if watch.more_than:
+        parts.append(reader.say("watch.more_than", n=watch.more_than, within=reader.duration(watch.within)))
+    if entry.place is not None:
+        parts.append(reader.say("watch.place", place=clean(entry.place, _MAX_PLACE)))
+    return " · ".join(parts)
+
+
+def _state(entry: Entry, reader: Reader) -> BareObject:
+    """How it goes, in one line."""
+    if entry.paused:
+        return text(f"⏸️ {reader.say(f'watch.paused.{entry.paused}')}", size="Small", spacing="None")
+    if entry.fault:
+        since = reader.short(entry.blind_since) if entry.blind_since else "?"
+        return text(f"🙈 {reader.say('watch.blind', since=since)}", size="Small", spacing="None")
+    if entry.troubles:
+        return text(f"🔴 {reader.say('watch.troubles', n=entry.troubles)}", size="Small", spacing="None")
+    key = "watch.quiet" if entry.last_run else "watch.new"
+    return text(f"🟢 {reader.say(key)}", size="Small", spacing="None")
+
+
+def _facts(entry: Entry, reader: Reader) -> list[BareObject]:
+    """When it looked, what that cost, when it looks next, and what it met."""
+    facts = []
+    if entry.last_run is not None:
+        facts.append(fact(reader.say("watch.last_run"), _moment(entry.last_run, reader)))
+        cost = reader.say("watch.cost.value", n=entry.last_cost, total=reader.number(entry.cost))
+        facts.append(fact(reader.say("watch.cost"), cost))
+    if entry.next_run is not None and not entry.paused:
+        facts.append(fact(reader.say("watch.next_run"), _moment(entry.next_run, reader)))
+    if entry.fault:
+        facts.append(fact(reader.say("watch.fault"), clean(entry.fault, _MAX_FAULT)))
+    return facts
+
+
+def _moment(value: datetime, reader: Reader) -> str:
+    return f"{reader.short(value)} ({reader.offset(value)})"

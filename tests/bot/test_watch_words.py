@@ -1,0 +1,104 @@
+"""Watches as people type them, in both languages."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands import ChangeWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
+from bot.moments import When
+from bot.parse import ParseError, parse
+
+WHEN = When(datetime(2026, 10, 15, 3, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "more_than", "within"),
+    [
+        ("watch failed to *@partner.com", QUARTER, 0, QUARTER),
+        ("/watch trace failed to *@partner.com every 1 hour", 4 * QUARTER, 0, 4 * QUARTER),
+        ("watch every 5m failed to *@partner.com more than 10", QUARTER / 3, 10, QUARTER / 3),
+        ("watch failed to *@partner.com more than 10 failures in 30 min", QUARTER, 10, 2 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com 15分ごと", QUARTER, 0, QUARTER),
+        ("監視 失敗 宛先 *@partner.com 間隔 1時間 10件超", 4 * QUARTER, 10, 4 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com １時間毎", 4 * QUARTER, 0, 4 * QUARTER),
+    ],
+)
+def test_watch(text: str, every: timedelta, more_than: int, within: timedelta) -> None:
+    """The options stand anywhere among the conditions, which are those of a trace."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    watch = command.watch
+    assert (watch.every, watch.more_than, watch.within) == (every, more_than, within)
+    assert [pattern.text for pattern in watch.query.recipients] == ["*@partner.com"]
+    assert watch.query.statuses == ("failed",)
+
+
+@pytest.mark.parametrize("text", ["watch mine every 1h", "監視 自分のメール 1時間ごと"])
+def test_mine(text: str) -> None:
+    """One's own mail can be watched too."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    assert command.watch.mine
+
+
+def test_no_ticket() -> None:
+    """A ticket says why somebody looks this once; it stands in no watch."""
+    command = parse("watch to ceo@contoso.co.jp ticket INC1", WHEN)
+
+    assert isinstance(command, WatchTrace)
+    assert command.watch.query.ticket == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "until"),
+    [
+        ("unwatch 3", WatchChange.STOP, Until.HOUR),
+        ("監視解除 ３", WatchChange.STOP, Until.HOUR),
+        ("pause #3", WatchChange.PAUSE, Until.HOUR),
+        ("再開 3", WatchChange.RESUME, Until.HOUR),
+        ("snooze 3", WatchChange.SNOOZE, Until.HOUR),
+        ("snooze 3 until tomorrow", WatchChange.SNOOZE, Until.TOMORROW),
+        ("休止 3 明日まで", WatchChange.SNOOZE, Until.TOMORROW),
+        ("test 3", WatchChange.TEST, Until.HOUR),
+    ],
+)
+def test_change(text: str, change: WatchChange, until: Until) -> None:
+    """A watch is named by the number that its owner sees."""
+    assert parse(text, WHEN) == ChangeWatch(Numbered(3), change, until)
+
+
+@pytest.mark.parametrize("text", ["watches", "watch", "監視", "監視一覧"])
+def test_list(text: str) -> None:
+    """The command alone shows those there are."""
+    assert parse(text, WHEN) == ShowWatches()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "word"),
+    [
+        ("watch failed every 1m", "every", "1m"),
+        ("watch failed every 2d", "every", "2d"),
+        ("watch failed every", "every", ""),
+        ("監視 失敗 1分ごと", "every", "1分ごと"),
+        ("watch failed yesterday", "watch_period", "watch"),
+        ("watch failed more than", "threshold", ""),
+        ("watch failed more than many", "threshold", "many"),
+        ("watch failed more than 3 in a while", "threshold", "in"),
+        ("監視 失敗 0件超", "threshold", "0件超"),
+        ("unwatch", "watch_number", ""),
+        ("unwatch three", "watch_number", "three"),
+        ('watch subject "x', "quote", '"x'),
+        ("watch nonsense", "field", "nonsense"),
+    ],
+)
+def test_what_was_expected(text: str, expected: str, word: str) -> None:
+    """What is not understood is marked, with what belongs there."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, WHEN)
+
+    fault = wrong.value
+    assert (fault.expected, text[fault.position : fault.position + fault.length]) == (expected, word)

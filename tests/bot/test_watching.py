@@ -1,0 +1,96 @@
+"""A watch between two steps: what it has to tell, what it keeps, how it goes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.watching import (
+    AGAIN,
+    BLIND,
+    INCOMPLETE,
+    MAX_THREADS,
+    Standing,
+    Telling,
+    Thread,
+    memory_of,
+    read_standing,
+    rest,
+    saw,
+    saw_nothing,
+    told,
+    write_standing,
+)
+from tracing.model import TraceQuery
+from tracing.watch import Advance, Memory, News, Trouble, Watch
+
+NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
+EVERY = timedelta(minutes=15)
+STANDING = Standing(1, Watch(TraceQuery(), EVERY), NOW, "29:sato", last_run=NOW)
+TROUBLE = Trouble(1, "failed", "partner.com", "expired", 2, NOW, NOW, NOW, 2)
+THREAD = Thread(TROUBLE, NOW, "19:x;messageid=1", "1", "state")
+
+
+def step(*news: News, troubles: tuple[Trouble, ...] = (TROUBLE,)) -> Advance:
+    return Advance(Memory(NOW, troubles, 1), news, (), NOW)
+
+
+def events(standing: Standing) -> list[str]:
+    return [telling.event for telling in standing.outbox]
+
+
+def test_comes_back_whole() -> None:
+    """What is written is read again."""
+    full = replace(STANDING, outbox=(Telling("started", NOW, TROUBLE),), threads=(THREAD,), fault="x")
+
+    assert read_standing(write_standing(full)) == full
+
+
+def test_a_count_needs_a_message_to_stand_in() -> None:
+    """What is only an edit is not told where there is nothing to edit."""
+    counted = step(News("counted", TROUBLE))
+
+    assert events(saw(STANDING, counted, 1, NOW, whole=True)) == []
+    assert events(saw(replace(STANDING, threads=(THREAD,)), counted, 1, NOW, whole=True)) == ["counted"]
+
+
+def test_costs_add_up() -> None:
+    """The last look's requests are known, and all of them."""
+    after = saw(saw(STANDING, step(), 2, NOW, whole=True), step(), 3, NOW, whole=True)
+
+    assert (after.last_cost, after.cost) == (3, 5)
+    assert memory_of(after, Memory()).troubles == (TROUBLE,)
+
+
+def test_blind_is_said_once() -> None:
+    """Not at the first fault, once when it lasts, and taken back at the first sight."""
+    blind = saw_nothing(STANDING, "GraphSlow", NOW)
+    lasting = saw_nothing(blind, "GraphSlow", NOW + max(BLIND, 2 * EVERY))
+    longer = saw_nothing(replace(lasting, outbox=()), "GraphSlow", NOW + timedelta(hours=5))
+    part = saw(longer, step(), 1, NOW, whole=False)
+    seeing = saw(longer, step(News("started", TROUBLE)), 1, NOW, whole=True)
+
+    assert (events(blind), events(lasting), events(longer), events(part)) == ([], ["blind"], [], [])
+    assert events(seeing) == ["seeing", "started"]
+    assert seeing.outbox[0].since == NOW
+    assert (seeing.fault, seeing.blind_since) == ("", None)
+
+
+def test_rest() -> None:
+    """What is to be told is told now; who cannot see looks sooner, unless there was too much to see."""
+    daily = replace(STANDING, watch=replace(STANDING.watch, every=timedelta(days=1)))
+
+    assert rest(STANDING, NOW) == EVERY
+    assert rest(replace(STANDING, outbox=(Telling("blind", NOW),)), NOW) == timedelta(0)
+    assert rest(saw_nothing(daily, "GraphSlow", NOW), NOW) == AGAIN
+    assert rest(saw_nothing(daily, INCOMPLETE, NOW), NOW) == timedelta(days=1)
+
+
+def test_threads_are_bounded() -> None:
+    """The messages of open troubles are known, and of ended ones the last; what was said is struck off."""
+    standing = replace(STANDING, troubles=(TROUBLE,), outbox=(Telling("blind", NOW),))
+    for number in range(1, MAX_THREADS + 10):
+        standing = told(standing, replace(THREAD, trouble=replace(TROUBLE, number=number)))
+
+    assert told(standing, None).outbox == ()
+    assert len(standing.threads) == MAX_THREADS
+    assert standing.thread_of(1) is not None
+    assert standing.thread_of(2) is None

@@ -1,0 +1,104 @@
+"""Cards of watches: alerts as they begin, grow and end, the list, one watch, and what goes wrong."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from cards import alert, watches
+from cards.elements import Card, Press
+from cards.reader import Reader
+from tracing.causes import Cause
+from tracing.model import AddressPattern, DeliveryStatus, TraceQuery
+from tracing.watch import Trouble, Watch
+
+NOW = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)
+QUERY = TraceQuery(recipients=(AddressPattern("*@partner.com"),), statuses=(DeliveryStatus.FAILED,))
+TROUBLE = Trouble(
+    1,
+    "failed",
+    "partner.com",
+    Cause.TLS_PROBLEM.value,
+    12,
+    NOW - timedelta(minutes=43),
+    NOW - timedelta(minutes=9),
+    NOW,
+    12,
+)
+TAKEN = ("佐藤 美咲", NOW + timedelta(minutes=4))
+ENTRY = watches.Entry(
+    1,
+    Watch(QUERY),
+    place=None,
+    paused="",
+    next_run=NOW + timedelta(minutes=12),
+    last_run=NOW - timedelta(minutes=3),
+    last_cost=1,
+    cost=288,
+    fault="",
+    blind_since=None,
+    troubles=0,
+)
+OTHER = TraceQuery(statuses=(DeliveryStatus.QUARANTINED,))
+ENTRIES = (
+    replace(ENTRY, troubles=1, place="ヘルプデスク / On call"),
+    replace(ENTRY, number=2, watch=Watch(OTHER, timedelta(hours=1), more_than=10)),
+    replace(ENTRY, number=3, watch=Watch(TraceQuery(), mine=True), paused="not_approved"),
+    replace(ENTRY, number=5, fault="GraphUnavailable", blind_since=NOW - timedelta(minutes=50)),
+    replace(ENTRY, number=8, last_run=None),
+)
+
+
+def press(verb: str) -> Press:
+    return Press(verb, {"watch": "x" * 22, "trouble": 1})
+
+
+def alert_of(event: str, trouble: Trouble = TROUBLE, **facts: object) -> alert.Alert:
+    return replace(alert.Alert(1, trouble, NOW, QUERY, event), **facts)  # type: ignore[arg-type]
+
+
+def _alert(view: alert.Alert, reader: Reader) -> Card:
+    return alert.render(view, press("again"), press("acknowledge"), reader)
+
+
+def _reply(event: str, count: int, reader: Reader) -> Card:
+    return alert.reply(alert_of(event, replace(TROUBLE, count=count)), press("again"), reader)
+
+
+def opened(entry: watches.Entry, note: str = "") -> watches.Opened:
+    return watches.Opened(entry, note, *(press("change_watch"),) * 6, press("watches"))
+
+
+def listing(entries: Sequence[tuple[watches.Entry, Press]], page: int = 0, note: str = "") -> watches.Listing:
+    return watches.Listing(entries, page, note, show=lambda _: press("watches"))
+
+
+def _listed(reader: Reader) -> Card:
+    entries = [(entry, press("watches")) for entry in ENTRIES * 3]
+    return watches.listed(listing(entries, page=1), reader)
+
+
+def _stopped(reader: Reader) -> Card:
+    return watches.listed(listing([], note=reader.say("watch.stopped", number=3)), reader)
+
+
+WATCHES: dict[str, Callable[[Reader], Card]] = {
+    "alert": lambda r: _alert(alert_of("started"), r),
+    "alert acknowledged": lambda r: _alert(alert_of("started", replace(TROUBLE, count=57), taken=TAKEN), r),
+    "alert maybe twice": lambda r: _alert(alert_of("started", again=True), r),
+    "alert quarantined": lambda r: _alert(
+        alert_of("started", replace(TROUBLE, status="quarantined", cause="", count=1)), r
+    ),
+    "alert over": lambda r: _alert(alert_of("ended", replace(TROUBLE, count=131), taken=TAKEN), r),
+    "alert grown": lambda r: _reply("grown", 120, r),
+    "alert ended": lambda r: _reply("ended", 131, r),
+    "watch blind": lambda r: alert.sight("blind", NOW, 1, r),
+    "watch sees": lambda r: alert.sight("seeing", NOW, 1, r),
+    "watch stranded": lambda r: alert.stranded(1, QUERY, "place_gone", press("watches"), r),
+    "watch test": lambda r: alert.test(1, QUERY, r),
+    "watch begun": lambda r: watches.begun(ENTRY, press("watches"), press("change_watch"), r),
+    "watches": _listed,
+    "watches none": _stopped,
+    "watch": lambda r: watches.one(opened(ENTRIES[0]), r),
+    "watch resting": lambda r: watches.one(opened(ENTRIES[2], r.say("watch.paused_now", number=3)), r),
+    "watch without sight": lambda r: watches.one(opened(ENTRIES[3]), r),
+}

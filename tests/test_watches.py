@@ -1,0 +1,388 @@
+"""Standing watches: from the words to the alerts, on a clock that moves on."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from cards.texts import TEXTS
+from demo.activities import Client
+from demo.company import DIRECTORY, GUEST, SATO, TANAKA, Employee
+from demo.connector import CHANNEL, Place, account_of, personal_id
+from demo.events import Mail, To, fail, mail, receive, submit
+from demo.faults import ALWAYS, LIST
+from demo.mailbox import Mailbox
+from demo.tenant import Tenant
+from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, RecordingConnector, buttons, words
+
+EVERY = timedelta(minutes=15)
+WATCH = "watch failed to *@partner.com every 15m"
+UNKNOWN = "550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found"
+
+
+def failing(name: str, at: timedelta, to: str = "ann@partner.com", late: timedelta = EVERY / 3) -> Mail:
+    """A mail that fails *at* so long from now, and shows *late*."""
+    route = (receive(), submit(), fail(2, UNKNOWN, fqdn="mx.partner.com", ip="203.0.113.9"))
+    sent = To(to, "failed", route)
+    return mail(name, NOW + at, TANAKA.mail, f"件名 {name}", sent, visible_after=late)
+
+
+def several(count: int, at: timedelta, first: int = 0) -> list[Mail]:
+    return [failing(f"m{first + n}", at, f"r{first + n}@partner.com") for n in range(count)]
+
+
+class Watching(Line):
+    """A line whose tenant lives by the same clock and has these *mails* alone."""
+
+    def __init__(self, folder: Path, mails: Sequence[Mail]) -> None:
+        tenant = Tenant(Mailbox(mails), clock=lambda: self.clock.now())
+        super().__init__(folder, tenant, RecordingConnector())
+        self.file = folder / "line.sqlite3"
+
+    async def runs(self, *waits: timedelta) -> None:
+        """After each of *waits*, everything that is due is looked at and told."""
+        for wait in waits or (timedelta(0),):
+            self.clock.pass_time(wait)
+            await self.until(self.is_idle)
+
+    def is_idle(self) -> bool:
+        """Whether no watch is due, or at work."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            rows = connection.execute("SELECT due_at, lease FROM errands WHERE kind = 'watch'").fetchall()
+        now = self.clock.now().replace(tzinfo=None)
+        return all(not lease and (not due or datetime.fromisoformat(due) > now) for due, lease in rows)
+
+    def lists(self) -> int:
+        return sum(request.kind == LIST for request in self.tenant.requests)
+
+    def alerts(self, where: Employee | Place = SATO) -> list[Message]:
+        """What the watches said, without the answers to people."""
+        conversation_id = where.id if isinstance(where, Place) else personal_id(where)
+        return [m for m in self.connector.said_in(conversation_id) if ALERTS.match(first_summary(m))]
+
+
+ALERTS = re.compile(
+    "|".join(
+        re.sub(r"\\{\w+\\}", r"\\d+", re.escape(said))
+        for one in ("started", "grown", "ended", "blind", "seeing", "stranded", "test")
+        for said in TEXTS[f"alert.{one}"].values()
+    )
+)
+
+
+def titles(messages: list[Message]) -> list[str]:
+    return [first_summary(message) for message in messages]
+
+
+def first_summary(message: Message) -> str:
+    """What the notification said: edits notify nobody."""
+    return str(message.versions[0].get("summary", ""))
+
+
+async def approved(line: Line) -> None:
+    await line.say(SATO, "approve", CHANNEL)
+    await line.answer(CHANNEL)
+
+
+@pytest.mark.parametrize(
+    ("client", "command", "begun", "alert", "cause"),
+    [
+        (ENGLISH, WATCH, "Watch 1 has begun", "New trouble: 1 mail to partner.com: Failed", "en"),
+        (
+            JAPANESE,
+            "監視 失敗 宛先 *@partner.com 15分ごと",
+            "監視 1 を始めました",
+            "監視のお知らせ: partner.com 宛て 1 件: 失敗",
+            "ja",
+        ),
+    ],
+)
+async def test_from_words_to_alert(
+    tmp_path: Path, client: Client, command: str, begun: str, alert: str, cause: Literal["ja", "en"]
+) -> None:
+    """A failure after the words is told of with its cause; one before them is not."""
+    async with Watching(tmp_path, [failing("old", -EVERY), failing("new", EVERY)]) as line:
+        answer = await line.ask(SATO, command, client=client)
+        await line.runs(timedelta(0), EVERY, EVERY, EVERY)
+        told = line.alerts()
+
+    assert begun in answer.words
+    assert titles(told) == [alert]
+    assert TEXTS["cause.recipient_not_found_remote.name"][cause] in told[0].words
+    assert "ann@partner.com" not in told[0].words
+
+
+async def test_starts_grows_ends(tmp_path: Path) -> None:
+    """Each tenfold growth and the end are messages of their own; counts in between change the first one."""
+    mails = [*several(1, EVERY), *several(2, 2 * EVERY, 1), *several(9, 3 * EVERY, 3)]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0), *[EVERY] * 10)
+        told = line.alerts()
+
+    assert titles(told) == [
+        "New trouble: 1 mail to partner.com: Failed",
+        "It has grown: 12 mails to partner.com: Failed",
+        "It is over: 12 mails to partner.com: Failed",
+    ]
+    assert [words(card["attachments"][0]["content"]).split("\n")[2] for card in told[0].versions] == [
+        "❌ 1 mail to partner.com: Failed",
+        "❌ 3 mails to partner.com: Failed",
+        "❌ 12 mails to partner.com: Failed",
+        "✅ 12 mails to partner.com: Failed",
+    ]
+
+
+async def test_late_rows(tmp_path: Path) -> None:
+    """A row that shows an hour after its mail is told of, once."""
+    async with Watching(tmp_path, [failing("late", EVERY, late=timedelta(minutes=59))]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0), *[EVERY] * 7)
+
+    assert titles(line.alerts()) == ["New trouble: 1 mail to partner.com: Failed"]
+
+
+async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
+    """What was told of before a restart is not told of after it; what came meanwhile is."""
+    mails = [failing("a", EVERY), failing("b", 3 * EVERY, "bob@other.example")]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "watch failed every 15m")
+        await line.runs(timedelta(0), EVERY, EVERY)
+        await line.restart()
+        await line.runs(timedelta(minutes=40))
+
+    assert titles(line.alerts()) == [
+        "New trouble: 1 mail to partner.com: Failed",
+        "New trouble: 1 mail to other.example: Failed",
+    ]
+
+
+async def test_in_an_approved_channel(tmp_path: Path) -> None:
+    """In a channel each trouble is a thread; who takes it on is named for everybody."""
+    mails = [failing("a", EVERY), *several(10, 3 * EVERY)]
+    async with Watching(tmp_path, mails) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        begun = await line.answer(CHANNEL)
+        await line.runs(timedelta(0), EVERY, EVERY)
+        (alert,) = line.alerts(CHANNEL)
+        await line.tap(SATO, alert, "I am on it", place=CHANNEL)
+        await line.runs(EVERY, EVERY)
+        alert, grown = line.alerts(CHANNEL)
+        rows = await line.tap(SATO, alert, "Show the mails", place=CHANNEL)
+
+    assert "Watch 1 has begun" in begun.words
+    assert alert.conversation_id == grown.conversation_id == f"{CHANNEL.id};messageid={alert.id}"
+    assert SATO.name in alert.words
+    assert "I am on it" not in alert.words
+    assert "11 mails" in grown.summary
+    assert "11 messages" in rows.words
+
+
+async def test_acknowledged_by_whom_it_concerns(tmp_path: Path) -> None:
+    """An employee cannot take an alert of the help desk's on."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        await line.answer(CHANNEL)
+        await line.runs(timedelta(0), EVERY, EVERY)
+        (alert,) = line.alerts(CHANNEL)
+        tap = await line.tap(TANAKA, alert, "I am on it", place=CHANNEL)
+
+    assert len(alert.versions) == 1
+    assert TANAKA.name not in tap.words
+
+
+async def test_in_a_channel_without_approval(tmp_path: Path) -> None:
+    """Where results may not show, the watch tells whoever asked for it, alone."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH, CHANNEL)
+        await line.runs(timedelta(0), EVERY, EVERY)
+
+    assert line.alerts(CHANNEL) == []
+    assert len(line.alerts(SATO)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [("revoked", "not_approved"), ("guest", "outsiders"), ("removed", "place_gone")],
+)
+async def test_a_place_that_changed(tmp_path: Path, change: str, why: str) -> None:
+    """Before each post the place is looked at: what it lacks is said to the owner, and the watch rests."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        await line.answer(CHANNEL)
+        await line.runs(timedelta(0))
+        if change == "revoked":
+            await line.say(SATO, "revoke", CHANNEL)
+            await line.answer(CHANNEL)
+        if change == "guest":
+            line.connector.members.append(account_of(GUEST))
+        if change == "removed":
+            line.connector.gone.add(CHANNEL.id)
+        await line.runs(EVERY, EVERY)
+        told = line.alerts(SATO)
+        listed = await line.ask(SATO, "watches")
+
+    assert titles(told) == ["Watch 1 rests"]
+    assert TEXTS[f"watch.paused.{why}"]["en"] in told[0].words
+    assert TEXTS[f"watch.paused.{why}"]["en"] in listed.words
+    assert line.alerts(CHANNEL) == []
+
+
+async def test_an_owner_who_left(tmp_path: Path) -> None:
+    """A watch whose owner is no longer in the directory rests, and looks at nothing."""
+    async with Watching(tmp_path, [failing("a", 3 * EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        line.tenant.people = tuple(person for person in DIRECTORY if person != SATO)
+        line.clock.pass_time(timedelta(hours=1))
+        await line.until(lambda: line.alerts(SATO))
+        lists = line.lists()
+
+    assert titles(line.alerts()) == ["Watch 1 rests"]
+    assert lists == line.lists()
+
+
+async def test_an_owner_who_left_the_help_desk(tmp_path: Path) -> None:
+    """A watch in a channel is the help desk's: whoever leaves it takes no look with them."""
+    async with Watching(tmp_path, [failing("a", 3 * EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        await line.answer(CHANNEL)
+        await line.runs(timedelta(0))
+        line.tenant.groups = {}
+        line.clock.pass_time(timedelta(hours=1))
+        await line.until(line.alerts)
+
+    assert titles(line.alerts()) == ["Watch 1 rests"]
+    assert TEXTS["watch.paused.not_allowed"]["en"] in line.alerts()[0].words
+    assert line.alerts(CHANNEL) == []
+
+
+async def test_an_employee_in_a_channel(tmp_path: Path) -> None:
+    """A tap of an employee's on a list in a channel begins no watch there."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, "trace to *@partner.com status failed", CHANNEL)
+        found = await line.answer(CHANNEL)
+        tap = await line.tap(TANAKA, found, "Watch this", place=CHANNEL)
+
+    assert TEXTS["watch.nowhere"]["en"] in tap.words
+
+
+async def test_an_employee(tmp_path: Path) -> None:
+    """An employee is told of their own mail, with no recipient but those they addressed."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(TANAKA, "watch mine every 15m")
+        await line.runs(timedelta(0), EVERY, EVERY)
+
+    assert titles(line.alerts(TANAKA)) == ["New trouble: 1 mail to partner.com: Failed"]
+
+
+async def test_cannot_see(tmp_path: Path) -> None:
+    """A watch that cannot look says so once, and tells later what came meanwhile."""
+    async with Watching(tmp_path, [failing("a", 3 * EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        line.tenant.faults.where, line.tenant.faults.server_error = frozenset({LIST}), ALWAYS
+        for _ in range(6):
+            await line.runs(EVERY)
+        line.tenant.faults.clear()
+        await line.runs(EVERY)
+
+    assert titles(line.alerts()) == [
+        "Watch 1 cannot see",
+        "Watch 1 sees again",
+        "New trouble: 1 mail to partner.com: Failed",
+    ]
+
+
+async def test_from_a_list(tmp_path: Path) -> None:
+    """A tap on a list lets it stand."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        found = await line.ask(SATO, "trace to *@partner.com status failed")
+        begun = await line.tap(SATO, found, "Watch this")
+        await line.runs(timedelta(0), EVERY, EVERY)
+
+    assert "Watch 1 has begun" in begun.words
+    assert len(line.alerts()) == 1
+
+
+async def test_paused_and_resumed(tmp_path: Path) -> None:
+    """A paused watch looks at nothing; resumed, it tells what came meanwhile."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        paused = await line.ask(SATO, "pause 1")
+        lists = line.lists()
+        line.clock.pass_time(timedelta(hours=3))
+        await line.ask(SATO, "help")
+        unseen = line.lists()
+        await line.say(SATO, "resume 1")
+        await line.until(line.alerts)
+
+    assert TEXTS["watch.paused.by_you"]["en"] in paused.words
+    assert unseen == lists
+    assert len(line.alerts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words_typed", "until"), [("snooze 1", "Oct 15 13:00"), ("snooze 1 until tomorrow", "Oct 16 08:00")]
+)
+async def test_snoozed(tmp_path: Path, words_typed: str, until: str) -> None:
+    """A snoozed watch says until when."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        snoozed = await line.ask(SATO, words_typed)
+
+    assert until in snoozed.words.replace(",", "")
+
+
+async def test_tested_and_stopped(tmp_path: Path) -> None:
+    """A test arrives where the alerts will; a stopped watch is no more."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        listed = await line.ask(SATO, "watches")
+        opened = await line.tap(SATO, listed, buttons(listed.card)[0])
+        tested = await line.tap(SATO, listed, "Test now", opened.card)
+        test = await line.answer(SATO)
+        stopped = await line.ask(SATO, "unwatch 1")
+        missing = await line.ask(SATO, "unwatch 1")
+
+    assert "every 15 minutes" in listed.words
+    assert "Last look" in opened.words
+    assert "A test was sent" in tested.words
+    assert test.summary == "A test of watch 1"
+    assert "Watch 1 has been stopped." in stopped.words
+    assert TEXTS["watch.none"]["en"] in stopped.words
+    assert "There is no watch of that number." in missing.words
+
+
+async def test_threshold(tmp_path: Path) -> None:
+    """Below the number that was said nothing is told."""
+    mails = [*several(2, EVERY), *several(4, 6 * EVERY, 10)]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "watch failed to *@partner.com more than 3 failures in 15m every 15m")
+        await line.runs(timedelta(0), *[EVERY] * 8)
+
+    assert titles(line.alerts()) == ["New trouble: 4 mails to partner.com: Failed"]
+
+
+async def test_not_ones_own(tmp_path: Path) -> None:
+    """Nobody watches what they may not look at, nor changes what others watch."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(SATO, WATCH)
+        refused = await line.ask(TANAKA, "watch failed from sato@contoso.co.jp to *@partner.com")
+        others = await line.ask(TANAKA, "unwatch 1")
+
+    assert refused.summary == TEXTS["refused.summary"]["en"]
+    assert "There is no watch of that number." in others.words

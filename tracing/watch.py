@@ -1,0 +1,276 @@
+"""A trace that stands: when it looks, at what, and what of it is news. Pure.
+
+Rows appear up to an hour late and change their state for days. Each run therefore reads back over what the
+last one read; every row is remembered by message, recipient and state, so that it is told of once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from tracing.model import (
+    DEFAULT_PERIOD,
+    Between,
+    Last,
+    MessageTrace,
+    Period,
+    TraceQuery,
+    trouble_rank,
+)
+
+LEAST_EVERY, MOST_EVERY, USUAL_EVERY = timedelta(minutes=5), timedelta(hours=24), timedelta(minutes=15)
+LATENESS = timedelta(minutes=60)
+"""How late a row may appear; Microsoft says that data is there within 5 to 10 minutes, at times later.
+https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-faq"""
+
+LONGEST_LOOK = DEFAULT_PERIOD.duration
+"""How far back a run looks at most: Exchange Online gives up on a mail after a day, and so states rest."""
+
+GROWTH = 10
+"""A trouble is told of again each time it is so many times as large."""
+
+MAX_TROUBLES = 50
+"""Troubles that are open at once; what comes beyond is counted with the last of them."""
+
+LOOKS = 3
+"""Rows of one kind in one run whose events are read to learn their cause."""
+MAX_LOOKS = 9
+"""The same of all kinds: each is a request of the quota."""
+
+Mark = tuple[str, str, str]
+"""A row in one state: message, recipient in lower case, state."""
+Kind = tuple[str, str]
+"""What can be told of a row without its events: its state and its recipient's domain."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """`query` as it was spoken, read every so often. `mine`: over the owner's own mail.
+
+    A trouble is told of once more than `more_than` rows of a kind were received within `within`.
+    """
+
+    query: TraceQuery
+    every: timedelta = USUAL_EVERY
+    mine: bool = False
+    more_than: int = 0
+    within: timedelta = USUAL_EVERY
+
+    @property
+    def span(self) -> timedelta:
+        """How far back each run looks: as was said, but no less than rows are late nor more than of use."""
+        said = self.query.period
+        back = said.duration if isinstance(said, Last) else LONGEST_LOOK
+        return min(max(back, LATENESS + self.every, LATENESS + self.within), LATENESS + LONGEST_LOOK)
+
+    @property
+    def quiet(self) -> timedelta:
+        """A trouble is over when no row came for so long: as long as one may still be late."""
+        return max(LATENESS, 2 * self.every)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A row that is remembered."""
+
+    mark: Mark
+    received_date_time: datetime
+
+    @property
+    def kind(self) -> Kind:
+        return self.mark[2], self.mark[1].rpartition("@")[2]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Rows of one state, destination and `cause`, "" where nobody could tell it. `number` is the watch's.
+
+    `first` and `last` are when the first and the last of its `count` rows were received, `heard_at` when the
+    last became known; `told` is its size when that was last told of, 0 before the first time.
+    """
+
+    number: int
+    status: str
+    domain: str
+    cause: str
+    count: int
+    first: datetime
+    last: datetime
+    heard_at: datetime
+    told: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        return self.status, self.domain
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a watch knows. All rows up to `covered_to` are known, None before the first run."""
+
+    covered_to: datetime | None = None
+    troubles: tuple[Trouble, ...] = ()
+    numbers: int = 0
+    seen: Mapping[Mark, Seen] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class News:
+    """What of a trouble is to be told; `event`: started, grown, ended, or counted, which notifies nobody."""
+
+    event: str
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What a run brought: the memory from now on, its news, and which rows are new in it and gone from it."""
+
+    memory: Memory
+    news: tuple[News, ...]
+    fresh: tuple[Seen, ...]
+    gone_before: datetime
+
+
+def mark_of(row: MessageTrace) -> Mark:
+    return *row.key, str(row.status)
+
+
+def due(watch: Watch, last_run: datetime | None, now: datetime) -> timedelta:
+    """How long until *watch* is to look again: nothing when it is late. A run that took long delays none."""
+    if last_run is None:
+        return timedelta(0)
+    return max(timedelta(0), last_run + watch.every - now)
+
+
+def asked(watch: Watch, memory: Memory, now: datetime) -> Period:
+    """What to ask for at *now*: but for a gap, alike watches ask the same and so share a read."""
+    if memory.covered_to is not None and memory.covered_to - LATENESS < now - watch.span:
+        return window(watch, memory, now)
+    return Last(watch.span)
+
+
+def window(watch: Watch, memory: Memory, now: datetime) -> Between:
+    """What to read at *now*: back over all that may still be late or change, and over any gap."""
+    start = now - watch.span
+    if memory.covered_to is not None:
+        start = min(start, memory.covered_to - LATENESS)
+    return Between(start, now)
+
+
+def fresh_rows(memory: Memory, rows: Iterable[MessageTrace]) -> tuple[MessageTrace, ...]:
+    """Those of *rows* that are not remembered in the state they have; none in the first run."""
+    if memory.covered_to is None:
+        return ()
+    return tuple(row for row in rows if mark_of(row) not in memory.seen)
+
+
+def to_look_into(fresh: Sequence[MessageTrace]) -> tuple[MessageTrace, ...]:
+    """Rows whose events tell the causes of *fresh*: some of each kind, the newest, trouble first."""
+    newest = sorted(fresh, key=lambda row: row.received_date_time, reverse=True)
+    kinds: dict[Kind, list[MessageTrace]] = {}
+    for row in sorted(newest, key=lambda row: trouble_rank(row.status)):
+        kinds.setdefault(_seen(row).kind, []).append(row)
+    # One of each kind before a second of any.
+    ranked = [rows[at] for at in range(LOOKS) for rows in kinds.values() if at < len(rows)]
+    return tuple(ranked[:MAX_LOOKS])
+
+
+def advance(
+    watch: Watch,
+    memory: Memory,
+    rows: Sequence[MessageTrace],
+    causes: Mapping[Mark, str],
+    whole: bool,
+    now: datetime,
+) -> Advance:
+    """What *rows*, read over `window` as of *now*, change. *causes* are those of rows that were looked into.
+
+    *whole*: all of the window was read. Before that, nothing is taken for covered, and no trouble for ended.
+    """
+    start = window(watch, memory, now).start
+    fresh = tuple({seen.mark: seen for seen in map(_seen, fresh_rows(memory, rows))}.values())
+    first = memory.covered_to is None
+    noted = tuple(map(_seen, rows)) if first else fresh
+    seen = {mark: one for mark, one in memory.seen.items() if one.received_date_time >= start}
+    seen |= {one.mark: one for one in noted}
+    troubles, numbers = _sorted_in(memory, fresh, causes, now)
+    told = [_told(watch, trouble, seen, whole, now) for trouble in troubles]
+    after = Memory(
+        max(now, memory.covered_to or now) if whole else memory.covered_to,
+        tuple(trouble for trouble, _, over in told if not over),
+        numbers,
+        seen,
+    )
+    return Advance(after, tuple(news for _, news, _ in told if news is not None), noted, start)
+
+
+def _seen(row: MessageTrace) -> Seen:
+    return Seen(mark_of(row), row.received_date_time)
+
+
+def _sorted_in(
+    memory: Memory, fresh: Sequence[Seen], causes: Mapping[Mark, str], now: datetime
+) -> tuple[list[Trouble], int]:
+    """The troubles with *fresh* among them; a row nobody looked into goes with the last of its kind."""
+    troubles, numbers = list(memory.troubles), memory.numbers
+    latest = {seen.kind: causes[seen.mark] for seen in reversed(fresh) if seen.mark in causes}
+    for seen in sorted(fresh, key=lambda one: one.received_date_time):
+        cause = causes.get(seen.mark, latest.get(seen.kind))
+        at = _place(troubles, seen.kind, cause)
+        if at is None and len(troubles) >= MAX_TROUBLES:
+            at = len(troubles) - 1
+        if at is None:
+            numbers += 1
+            received = seen.received_date_time
+            troubles.append(Trouble(numbers, *seen.kind, cause or "", 1, received, received, now))
+            continue
+        known = troubles[at]
+        troubles[at] = replace(
+            known,
+            count=known.count + 1,
+            first=min(known.first, seen.received_date_time),
+            last=max(known.last, seen.received_date_time),
+            heard_at=now,
+        )
+    return troubles, numbers
+
+
+def _place(troubles: Sequence[Trouble], kind: Kind, cause: str | None) -> int | None:
+    """Where the trouble of *kind* and *cause* is; of no known cause, the last of its kind."""
+    fits = [
+        at for at, one in enumerate(troubles) if one.kind == kind and (cause is None or one.cause == cause)
+    ]
+    return fits[-1] if fits else None
+
+
+def _told(
+    watch: Watch, trouble: Trouble, seen: Mapping[Mark, Seen], whole: bool, now: datetime
+) -> tuple[Trouble, News | None, bool]:
+    """*trouble* after what is to be told of it, that, and whether it is over."""
+    over = whole and now - trouble.heard_at >= watch.quiet
+    if trouble.told == 0:
+        if not over and _is_many(watch, trouble, seen):
+            begun = replace(trouble, told=trouble.count)
+            return begun, News("started", begun), False
+        return trouble, None, over
+    if over:
+        return trouble, News("ended", trouble), True
+    if trouble.count >= GROWTH * trouble.told:
+        grown = replace(trouble, told=trouble.count)
+        return grown, News("grown", grown), False
+    # A count that stands is no news.
+    return trouble, News("counted", trouble) if trouble.heard_at == now else None, False
+
+
+def _is_many(watch: Watch, trouble: Trouble, seen: Mapping[Mark, Seen]) -> bool:
+    """Whether more rows of the trouble's kind than the watch lets pass were received together."""
+    if watch.more_than == 0:
+        return True
+    times = sorted(
+        one.received_date_time
+        for one in seen.values()
+        if one.kind == trouble.kind and trouble.first <= one.received_date_time <= trouble.last
+    )
+    ahead = zip(times, times[watch.more_than :], strict=False)
+    return any(last - first <= watch.within for first, last in ahead)
