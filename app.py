@@ -72,6 +72,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from bot.watches import Watches
 from cards.reader import Reader, reader_of
@@ -180,7 +181,17 @@ async def _compose(
     watched = Watched(database)
     places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
     watching = WatchWork(
-        source, directory, narrowing, states, record, watched, places, connector, clock, reader
+        source,
+        WatchReads(source, clock),
+        directory,
+        narrowing,
+        states,
+        record,
+        watched,
+        places,
+        connector,
+        clock,
+        reader,
     )
     watches = Watches(
         errands, watched, states, record, connector, watching, clock, settings.look_back, loop.kick

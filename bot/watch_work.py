@@ -26,6 +26,7 @@ from bot.spelling import spell
 from bot.store.states import EVERYBODY, CardState
 from bot.store.watched import Acknowledged
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
+from bot.watch_reads import WatchReads
 from bot.watching import (
     Standing,
     Telling,
@@ -136,6 +137,7 @@ class WatchWork:
     kind: ClassVar[str] = "watch"
 
     source: Source
+    reads: WatchReads
     directory: Directory
     narrowing: Narrowing
     states: States
@@ -191,10 +193,10 @@ class WatchWork:
         person = await self.directory.who(errand.owner)
         query, own = await self._allowed(standing, person, errand.place, memory, now)
         spender = Spender(errand.owner, background=True)
-        answer = await self.source.trace(query, spender)
+        answer = await self.reads.trace(query, spender)
         for _ in range(MAX_CONTINUED):
             if answer.rest:
-                answer = await self.source.resume(query, answer, spender)
+                answer = await self.reads.resume(query, answer, spender)
         whole = not (answer.shortfalls or answer.rest or answer.unchecked)
         if memory.covered_to is None:
             return _Found(answer.rows, {}, answer.requests, whole, answer.as_of)

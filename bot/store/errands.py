@@ -42,10 +42,11 @@ class Standing:
 
 
 class Errands:
-    """The errands there are."""
+    """The errands there are; a claim holds for *lease*."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, lease: timedelta = LEASE) -> None:
         self._database = database
+        self._lease = lease
 
     async def add(
         self,
@@ -116,7 +117,7 @@ class Errands:
                 )
                 return _nap([(row.due_at, row.leased_until) for row in times], now)
             lease, attempts = secrets.token_urlsafe(16), found.attempts + 1
-            values = {"lease": lease, "leased_until": now + LEASE, "attempts": attempts}
+            values = {"lease": lease, "leased_until": now + self._lease, "attempts": attempts}
             await connection.execute(update(errands).where(errands.c.id == found.id).values(values))
         return Claim(_errand(found, attempts), lease)
 

@@ -1,0 +1,15 @@
+"""Watches survive the death of those that work them."""
+
+import pytest
+
+from tests.watch_kills import run
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_killed_at_any_moment(database_url: str) -> None:
+    """Two processes share the watches; killed at random, nothing is lost, and what comes twice says so."""
+    outcome = await run(database_url, rounds=3, seed=8)
+
+    assert outcome.kills == 4
+    assert not outcome.lost
+    assert not outcome.unmarked
