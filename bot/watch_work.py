@@ -82,6 +82,9 @@ MAX_CONTINUED = 3
 _FAULTLESS = (DeliveryStatus.DELIVERED, DeliveryStatus.EXPANDED, DeliveryStatus.GETTING_STATUS)
 """States whose events tell no cause that anybody would be alerted by."""
 
+_GONE = frozenset({403, 404})
+"""What Teams says where the bot was removed, or the conversation deleted."""
+
 _PASSING = frozenset({0, 412, 429})
 
 
@@ -158,6 +161,10 @@ class WatchWork:
             return await self._look(errand, standing)
         except Stranded as stranded:
             return await self._strand(errand, standing, stranded.reason)
+        except SendRefused as refusal:
+            if refusal.status not in _GONE:
+                raise
+            return await self._strand(errand, standing, "place_gone")
 
     async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
         """A watch goes on: what it could not say is said at its next run."""

@@ -236,6 +236,21 @@ async def test_a_place_that_changed(tmp_path: Path, change: str, why: str) -> No
     assert line.alerts(CHANNEL) == []
 
 
+async def test_removed_by_its_owner(tmp_path: Path) -> None:
+    """Whose 1:1 is gone cannot be told so: the watch rests, and says why when it is asked for."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        line.connector.refusals += [403, 403]
+        await line.runs(EVERY, EVERY)
+        listed = await line.ask(SATO, "watches")
+        await line.say(SATO, "resume 1")
+        await line.until(line.alerts)
+
+    assert TEXTS["watch.paused.place_gone"]["en"] in listed.words
+    assert titles(line.alerts()) == ["New trouble: 1 mail to partner.com: Failed"]
+
+
 async def test_an_owner_who_left(tmp_path: Path) -> None:
     """A watch whose owner is no longer in the directory rests, and looks at nothing."""
     async with Watching(tmp_path, [failing("a", 3 * EVERY)]) as line:

@@ -124,6 +124,10 @@ def test_long_input() -> None:
         ("run", {"kept": 5}),
         ("forget", {}),
         ("saved", {"page": "1"}),
+        ("watches", {"watch": 5, "page": 0}),
+        ("change_watch", {"watch": "w", "do": "everything"}),
+        ("change_watch", {"watch": "w", "do": "pause", "until": "never"}),
+        ("acknowledge", {"watch": "w", "trouble": "1"}),
     ],
 )
 def test_bad_press(verb: str, data: object) -> None:

@@ -100,5 +100,6 @@ WATCHES: dict[str, Callable[[Reader], Card]] = {
     "watches none": _stopped,
     "watch": lambda r: watches.one(opened(ENTRIES[0]), r),
     "watch resting": lambda r: watches.one(opened(ENTRIES[2], r.say("watch.paused_now", number=3)), r),
+    "watch not yet": lambda r: watches.one(opened(ENTRIES[4]), r),
     "watch without sight": lambda r: watches.one(opened(ENTRIES[3]), r),
 }

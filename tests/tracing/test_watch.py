@@ -20,6 +20,7 @@ from tracing.watch import (
     Trouble,
     Watch,
     advance,
+    asked,
     due,
     mark_of,
     to_look_into,
@@ -74,6 +75,14 @@ def test_due() -> None:
     assert due(WATCH, None, NOW) == timedelta(0)
     assert due(WATCH, NOW, NOW + timedelta(minutes=4)) == timedelta(minutes=11)
     assert due(WATCH, NOW, NOW + timedelta(hours=4)) == timedelta(0)
+
+
+def test_alike_watches_ask_the_same() -> None:
+    """Without a gap a run asks for a length of time, whenever it is: others may have asked that already."""
+    later = NOW + timedelta(minutes=1)
+
+    assert asked(WATCH, Memory(), NOW) == asked(WATCH, BEGUN, later) == Last(WATCH.span)
+    assert asked(WATCH, BEGUN, NOW + timedelta(days=5)) == window(WATCH, BEGUN, NOW + timedelta(days=5))
 
 
 def test_a_gap_is_read_too() -> None:
