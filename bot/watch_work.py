@@ -28,6 +28,7 @@ from bot.store.watched import Acknowledged
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
 from bot.watch_reads import WatchReads
 from bot.watching import (
+    AGAIN,
     Standing,
     Telling,
     Thread,
@@ -167,10 +168,11 @@ class WatchWork:
             return await self._strand(errand, standing, "place_gone")
 
     async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
-        """A watch goes on: what it could not say is said at its next run."""
+        """A watch goes on: what it could not say, or could not save that it said, is said soon."""
         standing = read_standing(errand.payload)
-        failed = replace(standing, fault=f"{type(fault).__name__} {reference}")
-        return Again(write_standing(failed), standing.watch.every, lifetime=LIFETIME)
+        name = f"{type(fault).__name__} {reference}"
+        failed = replace(standing, fault=name, unsure=bool(standing.outbox))
+        return self._again(failed, min(standing.watch.every, AGAIN))
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -289,7 +291,7 @@ class WatchWork:
         """The first message of a trouble; in a channel, a thread of its own."""
         rows_state = await self._rows_state(errand, standing, trouble)
         thread = Thread(trouble, telling.as_of, place.conversation_id, "", rows_state)
-        card = await self.card(errand, standing, thread, again=errand.attempts > 1)
+        card = await self.card(errand, standing, thread, again=errand.attempts > 1 or standing.unsure)
         if place.kind is PlaceKind.CHANNEL:
             where, activity_id = await self.notifier.create_thread(place, card)
             return replace(thread, conversation_id=where.conversation_id, activity_id=activity_id)

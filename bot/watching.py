@@ -57,7 +57,7 @@ class Standing:
 
     `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
-    `blind_told` whether that was said.
+    `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
     """
 
     number: int
@@ -76,6 +76,7 @@ class Standing:
     blind_since: datetime | None = None
     blind_told: bool = False
     paused: str = ""
+    unsure: bool = False
 
     def thread_of(self, number: int) -> Thread | None:
         """The thread of the trouble with that number."""
@@ -125,7 +126,7 @@ def saw_nothing(standing: Standing, fault: str, now: datetime) -> Standing:
 
 def told(standing: Standing, thread: Thread | None) -> Standing:
     """*standing* once the first of its outbox was said, in *thread* if it was of a trouble."""
-    after = replace(standing, outbox=standing.outbox[1:])
+    after = replace(standing, outbox=standing.outbox[1:], unsure=False)
     if thread is None:
         return after
     others = [one for one in standing.threads if one.trouble.number != thread.trouble.number]

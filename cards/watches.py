@@ -180,8 +180,8 @@ def _state(entry: Entry, reader: Reader) -> BareObject:
     """How it goes, in one line."""
     if entry.paused:
         return text(f"⏸️ {reader.say(f'watch.paused.{entry.paused}')}", size="Small", spacing="None")
-    if entry.fault:
-        since = reader.short(entry.blind_since) if entry.blind_since else "?"
+    if entry.blind_since is not None:
+        since = reader.short(entry.blind_since)
         return text(f"🙈 {reader.say('watch.blind', since=since)}", size="Small", spacing="None")
     if entry.troubles:
         return text(f"🔴 {reader.say('watch.troubles', n=entry.troubles)}", size="Small", spacing="None")

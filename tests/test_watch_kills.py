@@ -13,3 +13,13 @@ async def test_killed_at_any_moment(database_url: str) -> None:
     assert outcome.kills == 4
     assert not outcome.lost
     assert not outcome.unmarked
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_connections_cut(database_url: str) -> None:
+    """Whose connections to the database end in the middle goes on with new ones, and loses nothing."""
+    outcome = await run(database_url, rounds=2, seed=8, cut=True)
+
+    assert outcome.kills == 0
+    assert not outcome.lost
+    assert not outcome.unmarked

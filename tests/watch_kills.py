@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from aiohttp.test_utils import TestServer
+from sqlalchemy import text
 
 from bot.errands import Errand
 from bot.store.database import Database
@@ -73,8 +74,11 @@ async def kill(process: asyncio.subprocess.Process) -> None:
     await process.wait()
 
 
-async def run(database_url: str, rounds: int, seed: int) -> Outcome:
-    """So many rounds: new mail, a process or both killed while it is told, others in their stead."""
+async def run(database_url: str, rounds: int, seed: int, *, cut: bool = False) -> Outcome:
+    """So many rounds: new mail, a process or both killed while it is told, others in their stead.
+
+    *cut*: instead, every connection to the database is ended.
+    """
     chance, outcome = random.Random(seed), Outcome()
     tenant = Tenant(Mailbox([]), clock=lambda: datetime.now(UTC))
     tenant.quota = 10**9
@@ -100,6 +104,9 @@ async def run(database_url: str, rounds: int, seed: int) -> Outcome:
             # In every third round both, so that whoever is sending is hit for certain.
             victims = list(processes) if number % 3 == 2 else [chance.choice(processes)]
             await asyncio.sleep(chance.random() / 50)
+            if cut:
+                await _cut(database)
+                victims = []
             for one in victims:
                 await kill(one)
                 outcome.kills += 1
@@ -114,6 +121,17 @@ async def run(database_url: str, rounds: int, seed: int) -> Outcome:
         await graph.close()
         await teams.close()
     return _count(outcome, connector.messages)
+
+
+async def _cut(database: Database) -> None:
+    """End every connection to the database but this one, whatever it is doing."""
+    async with database.transaction() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
 
 
 def _have_come(messages: list[Message], count: int) -> bool:

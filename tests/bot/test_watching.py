@@ -84,6 +84,13 @@ def test_rest() -> None:
     assert rest(saw_nothing(daily, INCOMPLETE, NOW), NOW) == timedelta(days=1)
 
 
+def test_what_is_said_is_sure() -> None:
+    """Once something was said and saved, what follows is said for the first time."""
+    unsure = replace(STANDING, outbox=(Telling("blind", NOW), Telling("seeing", NOW)), unsure=True)
+
+    assert told(unsure, None) == replace(STANDING, outbox=(Telling("seeing", NOW),))
+
+
 def test_threads_are_bounded() -> None:
     """The messages of open troubles are known, and of ended ones the last; what was said is struck off."""
     standing = replace(STANDING, troubles=(TROUBLE,), outbox=(Telling("blind", NOW),))
