@@ -38,6 +38,7 @@ from bot.doctor.skew import Skew
 from bot.errand_loop import ErrandLoop
 from bot.errands import Work
 from bot.handlers import Handlers, Parts
+from bot.homes import Homes
 from bot.jobs import DEADLINE, Jobs
 from bot.landing_work import Landings
 from bot.limits import Limits
@@ -177,7 +178,11 @@ async def _compose(
     writing = ReportWork(
         source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
     )
-    landings = Landings(source, directory, narrowing, states, record, errands, connector, clock, reader)
+    references = References(database)
+    homes = Homes(references, connector)
+    landings = Landings(
+        source, directory, narrowing, states, record, errands, connector, clock, reader, homes
+    )
     watched = Watched(database)
     places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
     watching = WatchWork(
@@ -198,7 +203,7 @@ async def _compose(
     )
     works |= {watching.kind: watching}
     works |= {delivery.kind: delivery, writing.kind: writing, landings.kind: landings}
-    asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick)
+    asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick, homes)
     doctor = Doctor(settings, instruments)
     handlers = Handlers(
         Parts(
@@ -226,12 +231,13 @@ async def _compose(
         connector,
         jobs,
         claims,
-        References(database),
+        references,
         answers,
         delivery,
         clock,
         settings.time_zone,
         places,
+        homes,
         Limits(settings.messages_a_minute),
         _install_link(settings),
         pace,

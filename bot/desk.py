@@ -19,6 +19,7 @@ from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowF
 from bot.denials import refused
 from bot.dialogs import Dialogs
 from bot.handlers import Handlers
+from bot.homes import Homes
 from bot.jobs import Busy, Jobs, Slot
 from bot.limits import Limits, Taken
 from bot.moments import When
@@ -78,10 +79,6 @@ class Claims(Protocol):
 class References(Protocol):
     """Where each person's 1:1 is."""
 
-    async def save(self, author: Author, place: Place) -> None: ...
-
-    async def find(self, author: Author, tenant_id: str) -> Place | None: ...
-
     async def forget(self, author: Author, tenant_id: str) -> None: ...
 
 
@@ -131,12 +128,14 @@ class Desk:
         clock: Clock,
         time_zone: ZoneInfo,
         places: Places,
+        homes: Homes,
         limits: Limits,
         install_link: str = "",
         pace: Pace | None = None,
     ) -> None:
         self._searches = Searches(pace or Pace())
         self._places = places
+        self._homes = homes
         self._limits = limits
         self._install_link = install_link
         self._clock = clock
@@ -311,7 +310,9 @@ class Desk:
             if turn.targeted and await self._answer_aside(turn, works, reader, ground):
                 return
             try:
-                works[:] = [self._work(turn, await self._private_place(turn), reader, ground=ground)]
+                works[:] = [
+                    self._work(turn, await self._homes.of(turn.author, turn.place), reader, ground=ground)
+                ]
                 await self._answer(turn, works[0])
             except SendRefused as refusal:
                 log.warning("no private answer: %s %s", refusal.status, refusal.code)
@@ -423,8 +424,7 @@ class Desk:
         """The card that answers *command*; *announce* puts “looking” up before a search."""
         prepared = await self._prepare(command, work, announce=announce)
         if isinstance(prepared, Begun):
-            work.begun = prepared
-            return prepared.card
+            return await self._begin(prepared, work)
         if not isinstance(prepared, Search):
             return prepared
         work.query = prepared.question.query
@@ -433,6 +433,15 @@ class Desk:
             await work.slot.show(notes.looking(work.query, work.asker.reader))
         await self._owe(work, work.state_id if announce else None)
         return await self._run(prepared, work.state_id, work)
+
+    async def _begin(self, begun: Begun, work: _Work) -> Card:
+        """The card of what goes on by itself; where it goes on elsewhere, a word about that."""
+        if begun.place.conversation_id == work.place.conversation_id:
+            work.begun = begun
+            return begun.card
+        shown = await self._notifier.send(begun.place, begun.card)
+        await self._handlers.reports.shown(begun, shown)
+        return notes.told(work.asker.reader.say("notice.private"), work.asker.reader)
 
     async def _run(self, search: Search, state_id: str, work: _Work) -> Card:
         """Run *search*; while it takes long its card says how far it is, and can stop it."""
@@ -521,16 +530,8 @@ class Desk:
             card = welcome.render(self._handlers.bot_name, forms.press(ShowForm()), reader)
             await self._notifier.send(arrived.place, card)
             return
-        work = self._work(arrived, await self._private_place(arrived), reader)
+        work = self._work(arrived, await self._homes.of(arrived.author, arrived.place), reader)
         await work.slot.finish(await self._handlers.help(work.asker, "welcome.title"))
-
-    async def _private_place(self, turn: Turn) -> Place:
-        """The asker's 1:1: here, or where they were met before, or one that is opened now."""
-        if turn.place.kind is PlaceKind.PERSONAL:
-            await self._references.save(turn.author, turn.place)
-            return turn.place
-        known = await self._references.find(turn.author, turn.place.tenant_id)
-        return known or await self._notifier.open_private(turn.place, turn.author)
 
     async def _send_safely(self, place: Place, post: Post) -> None:
         try:

@@ -17,6 +17,7 @@ from bot.asking import Asker, States
 from bot.commands import OpenRow, StopTelling
 from bot.directory import Directory
 from bot.errands import Again, Done, Errand, Next, TooMany
+from bot.homes import Homes
 from bot.landing import PATIENCE, Landing, is_settled, query_of, rest, row_of
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record, Who
@@ -63,6 +64,7 @@ class Landings:
     notifier: Notifier
     clock: Clock
     reader: Callable[[str, str], Reader]
+    homes: Homes
 
     async def ask(self, row: MessageTrace, opens: OpenRow, terms: Terms, asker: Asker, *, own: bool) -> Card:
         """Promise *asker*, who may see *row*, to tell them; or say why not. *opens* shows its detail.
@@ -70,8 +72,11 @@ class Landings:
         *own*: it was found among mail that is their own. Raises: DatabaseUnusable: nothing is promised.
         """
         reader = asker.reader
-        if asker.place is None or is_settled(row.status):
+        if is_settled(row.status):
             return notes.told(reader.say("landing.settled"), reader)
+        home = await self.homes.at_home(asker)
+        if home is None or home.place is None:
+            return notes.told(reader.say("notice.private_refused"), reader)
         landing = Landing(
             row.message_trace_id,
             row.recipient_address,
@@ -82,10 +87,10 @@ class Landings:
         )
         await self._note(landing, asker.who)
         errand = Errand(
-            id=_errand_id(row, asker),
+            id=_errand_id(row, home),
             kind=self.kind,
             owner=asker.aad_object_id,
-            place=asker.place,
+            place=home.place,
             locale=asker.locale,
             time_zone=asker.time_zone,
             payload=_written(landing),

@@ -19,10 +19,12 @@ from bot.commands import (
 )
 from bot.directory import Directory
 from bot.errands import Errand, TooMany
+from bot.homes import Homes
 from bot.report_work import EXTENDED_ROWS, KIND, TASKS, Task, duration_of, progress_of, writing_card
 from bot.store.errands import LIFETIME, MAX_OWN
 from bot.store.states import CardState
 from bot.turns import Place
+from cards import notes
 from cards import report as cards
 from cards.elements import Card
 from cards.reader import Reader
@@ -65,10 +67,11 @@ class Offers(Protocol):
 
 @dataclass(frozen=True)
 class Begun:
-    """Work that goes on once its card is shown: then `Reports.shown` is told where."""
+    """Work that goes on once its card is shown in *place*: then `Reports.shown` is told where."""
 
     card: Card
     errand_id: str
+    place: Place
 
 
 class Reports:
@@ -83,6 +86,7 @@ class Reports:
         offers: Offers,
         clock: Clock,
         begun: Callable[[], None],
+        homes: Homes,
     ) -> None:
         self._directory = directory
         self._states = states
@@ -91,12 +95,19 @@ class Reports:
         self._offers = offers
         self._clock = clock
         self._begun = begun
+        self._homes = homes
 
     async def begin(self, question: CardState, person: Person, asker: Asker) -> Card | Begun:
-        """An enhanced summary report of *question*, which *person* may ask. Raises: QueryError."""
-        report_id = await self._states.save(question, asker.aad_object_id, asker.conversation_id)
-        task = await self._task(ReportKind.ENHANCED, question, person, asker.reader)
-        return await self._add(report_id, task, LIFETIME, asker)
+        """An enhanced summary report of *question*, which *person* may ask. Raises: QueryError.
+
+        Wherever it was asked for, it is written and offered in the 1:1: Teams takes files nowhere else.
+        """
+        home = await self._homes.at_home(asker)
+        if home is None:
+            return _not_reached(asker.reader)
+        report_id = await self._states.save(question, home.aad_object_id, home.conversation_id)
+        task = await self._task(ReportKind.ENHANCED, question, person, home.reader)
+        return await self._add(report_id, task, LIFETIME, home)
 
     async def lacks_condition(self, question: CardState, asker: Asker) -> Card | None:
         """The card that asks for what an extended report needs, as in the admin center."""
@@ -153,11 +164,16 @@ class Reports:
     ) -> Card | Begun:
         if state is None or state.answer is None:
             return cards.gone(asker.reader)
+        home = await self._homes.at_home(asker)
+        if home is None:
+            return _not_reached(asker.reader)
+        if home.conversation_id != asker.conversation_id:
+            report_id = await self._states.save(state, home.aad_object_id, home.conversation_id)
         task = await self._task(ReportKind.EXTENDED, state, person, asker.reader)
         total = len(state.answer.rows)
         short = (*task.short, *_short(state.answer, asker.reader))
         task = replace(task, listed=report_id, total=total, short=tuple(dict.fromkeys(short)))
-        return await self._add(report_id, task, EXTENDED_LIFETIME, asker)
+        return await self._add(report_id, task, EXTENDED_LIFETIME, home)
 
     async def _stop(self, report_id: str, state: CardState | None, asker: Asker) -> Card:
         stopped = await self._errands.stop(report_id, asker.aad_object_id)
@@ -177,7 +193,7 @@ class Reports:
             if errand is None:
                 return cards.gone(asker.reader)
         task = TASKS.validate_json(errand.payload)
-        return Begun(writing_card(report_id, task, asker.reader), report_id)
+        return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
     async def _task(self, kind: ReportKind, question: CardState, person: Person, reader: Reader) -> Task:
         """The report of *question* with its time fixed: resumed tomorrow, it is the same one."""
@@ -209,12 +225,16 @@ class Reports:
             again = forms.press(RunAgain(report_id))
             return cards.busy(MAX_OWN if many.own else None, again, asker.reader)
         await self._files.open(report_id, asker.aad_object_id, task.kind, task.name, task.full)
-        return Begun(writing_card(report_id, task, asker.reader), report_id)
+        return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
 
 def has_id(query: TraceQuery) -> bool:
     """Whether *query* asks for messages by an id."""
     return bool(query.message_ids or query.message_trace_ids)
+
+
+def _not_reached(reader: Reader) -> Card:
+    return notes.told(reader.say("notice.private_refused"), reader)
 
 
 def _short(answer: Answer, reader: Reader) -> list[str]:

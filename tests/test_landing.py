@@ -12,7 +12,7 @@ from bot.landing import PATIENCE
 from cards.texts import TEXTS
 from demo.activities import Client
 from demo.company import SATO, TANAKA, Employee
-from demo.connector import personal_id
+from demo.connector import CHANNEL, GROUP_CHAT, Place, personal_id
 from demo.faults import ALWAYS
 from demo.mailbox import Mailbox
 from demo.tenant import LIST, Tenant
@@ -187,3 +187,40 @@ async def test_nothing_to_wait_for(tmp_path: Path) -> None:
         detail = await line.tap(SATO, found, "【至急】10月度請求書の件")
 
     assert not any(TELL["en-US"] == one.get("title") for one in buttons(detail.card))
+
+
+@pytest.mark.parametrize("picked", [GROUP_CHAT, CHANNEL], ids=["slash command", "approved channel"])
+async def test_wherever_it_was_asked_for(tmp_path: Path, picked: Place) -> None:
+    """The news is for who asked: it comes to their 1:1, whoever else is where they tapped."""
+    async with Waiting(tmp_path) as line:
+        await line.say(SATO, "approve", CHANNEL)
+        await line.answer(CHANNEL)
+        said = line.typed(SATO, "trace to info@contoso.co.jp", picked)
+        said["recipient"]["isTargeted"] = picked == GROUP_CHAT
+        await line.send(said)
+        found = await line.answer(picked)
+        detail = await line.tap(SATO, found, WAITING)
+        promise = await line.tap(SATO, found, TELL["en-US"], detail.card)
+        count = len(line.connector.said_in(picked.id))
+        line.clock.pass_time(SETTLED)
+        told = await line.answer(SATO)
+        opened = await line.tap(SATO, told, buttons(told.card)[0])
+
+    assert "I will tell you" in promise.words
+    assert "The mail you are waiting for" in told.words
+    assert WAITING in opened.words
+    assert len(line.connector.said_in(picked.id)) == count
+
+
+async def test_who_cannot_be_told(tmp_path: Path) -> None:
+    """Nothing is promised to whom nobody can write in private."""
+    async with Waiting(tmp_path) as line:
+        line.connector.strangers = {SATO.teams_id}
+        said = line.typed(SATO, "trace to info@contoso.co.jp", GROUP_CHAT)
+        said["recipient"]["isTargeted"] = True
+        await line.send(said)
+        found = await line.answer(GROUP_CHAT)
+        detail = await line.tap(SATO, found, WAITING)
+        promise = await line.tap(SATO, found, TELL["en-US"], detail.card)
+
+    assert "could not write to you" in promise.words

@@ -16,7 +16,7 @@ from cards.report_file import defuse
 from cards.texts import TEXTS
 from demo.activities import Client
 from demo.company import JOHN, SATO, TANAKA, Employee
-from demo.connector import CHANNEL, personal_id
+from demo.connector import CHANNEL, GROUP_CHAT, personal_id
 from demo.events import Row, To, deliver, mail
 from demo.faults import ALWAYS
 from demo.tenant import Tenant
@@ -420,3 +420,35 @@ async def test_too_many(tmp_path: Path) -> None:
         busy = await line.ask(SATO, FROM_HOGE)
 
     assert words_of("report.busy.title") in busy.words
+
+
+@pytest.mark.parametrize("kind", ["enhanced", "extended"])
+async def test_report_by_slash_command(tmp_path: Path, kind: str) -> None:
+    """Teams takes files in a 1:1 alone: wherever a report was asked for, it is written and offered there."""
+    async with Line(tmp_path) as line:
+        said = line.typed(SATO, f"report {kind} sender suzuki@hoge.com", GROUP_CHAT)
+        said["recipient"]["isTargeted"] = True
+        await line.send(said)
+        found = await line.answer(GROUP_CHAT)
+        said_there = found.words
+        if kind == "extended":
+            said_there = (await line.tap(SATO, found, "Start")).words
+        offer = await line.offered(SATO)
+        await line.consent(SATO, offer)
+        await line.until(lambda: line.connector.drive.files)
+
+    assert "1:1" in said_there
+    assert {message.only_for for message in line.connector.said_in(GROUP_CHAT.id)} == {SATO.teams_id}
+    assert len(line.connector.said_in(GROUP_CHAT.id)) == 1
+
+
+async def test_report_for_whom_nobody_can_reach(tmp_path: Path) -> None:
+    """No report begins for whom nobody can write in private."""
+    async with Line(tmp_path) as line:
+        line.connector.strangers = {SATO.teams_id}
+        said = line.typed(SATO, "report enhanced sender suzuki@hoge.com", GROUP_CHAT)
+        said["recipient"]["isTargeted"] = True
+        await line.send(said)
+        found = await line.answer(GROUP_CHAT)
+
+    assert "could not write to you" in found.words

@@ -18,6 +18,7 @@ from bot.commands import Command, Help
 from bot.doctor.findings import Finding
 from bot.errands import Errand
 from bot.handlers import Handlers, Parts
+from bot.homes import Homes
 from bot.landing_work import Landings
 from bot.moments import When
 from bot.narrowing import Narrowing
@@ -247,6 +248,15 @@ class Silent:
         return place, ""
 
 
+class Unmet:
+    """Knows nobody's 1:1."""
+
+    async def save(self, author: Author, place: Place) -> None: ...
+
+    async def find(self, author: Author, tenant_id: str) -> Place | None:
+        return None
+
+
 def reads_english(locale: str, time_zone: str) -> Reader:
     return reader_of("en-US", "", ZoneInfo("UTC"))
 
@@ -277,10 +287,19 @@ def watches_over(all_: Everything, none: Nothing, places: Places) -> Watches:
 def handlers_over(all_: Everything) -> Handlers:
     """Handlers whose every need *all_* meets, or something that does nothing."""
     none = Nothing()
-    reports = Reports(all_, all_, none, none, none, all_, lambda: None)
+    reports = Reports(all_, all_, none, none, none, all_, lambda: None, Homes(Unmet(), Silent()))
     places = Places(Nowhere(), Nowhere(), frozenset())
     landings = Landings(
-        all_, all_, Narrowing(all_, all_, all_), all_, all_, none, Silent(), all_, reads_english
+        all_,
+        all_,
+        Narrowing(all_, all_, all_),
+        all_,
+        all_,
+        none,
+        Silent(),
+        all_,
+        reads_english,
+        Homes(Unmet(), Silent()),
     )
     return Handlers(
         Parts(
