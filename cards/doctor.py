@@ -18,7 +18,7 @@ _LONGEST_WORD = 60
 class Line:
     """One finding: `check` and `reason` are the middle parts of texts' keys, `severity` one of SIGNS.
 
-    `step` is the number in the README, 0 for none.
+    `step` is the number in docs/install.md, 0 for none.
     """
 
     check: str

@@ -31,7 +31,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "doctor.again": {"ja": "もう一度診断", "en": "Examine again"},
     "doctor.credential.secret": {"ja": "クライアント シークレット", "en": "client secret"},
     "doctor.credential.certificate": {"ja": "証明書", "en": "certificate"},
-    "doctor.step": {"ja": "README の手順 {step}", "en": "step {step} of the README"},
+    "doctor.step": {"ja": "docs/install.md の手順 {step}", "en": "step {step} of docs/install.md"},
     "doctor.fails": {"ja": "影響", "en": "What fails"},
     "doctor.do": {"ja": "対処", "en": "What to do"},
     # What is examined.

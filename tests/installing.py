@@ -1,4 +1,4 @@
-"""The documented installation, step by step, on stand-ins for Microsoft: what each step of the README does.
+"""The installation of docs/install.md, step by step, on stand-ins for Microsoft: what each step does.
 
 async with Installation(tmp_path) as installation:
     for step in STEPS:
@@ -24,6 +24,7 @@ from tests.signing import APP_ID, APP_SECRET, TENANT_ID, LocalTls, LoginService,
 ROOT = Path(__file__).parent.parent
 STRANGER = "bbbbbbbb-0000-4000-8000-000000000002"
 README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "docs/install.md").read_text("utf-8")
 
 
 class Installation:
@@ -64,9 +65,19 @@ class Installation:
 
 
 def step_of(number: int) -> str:
-    """What the README says under the *number* of its installation."""
-    section = README.partition("\n## Into a real tenant\n")[2].partition("\n## ")[0]
-    return section.partition(f"\n{number}. **")[2].partition(f"\n{number + 1}. **")[0]
+    """What docs/install.md says under the *number* of its installation."""
+    return PAGE.partition(f"\n## Step {number}: ")[2].partition("\n## ")[0]
+
+
+def steps_of_the_readme() -> dict[int, str]:
+    """The README's short form: number → title."""
+    short = README.partition("\n## Into a real tenant\n")[2].partition("\n## ")[0]
+    return {int(number): title for number, title in re.findall(r"^(\d+)\. \*\*(.+?)\.\*\*", short, re.M)}
+
+
+def steps_of_the_page() -> dict[int, str]:
+    """What docs/install.md has one do: number → title."""
+    return {int(number): title for number, title in re.findall(r"^## Step (\d+): (.+)$", PAGE, re.M)}
 
 
 def permissions() -> frozenset[str]:

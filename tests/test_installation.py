@@ -1,7 +1,8 @@
-"""The installation as the README has it, followed step by step; and what `doctor` says of a step left out."""
+"""The installation of docs/install.md followed step by step; and what `doctor` says of a step left out."""
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,15 @@ from bot.turns import Author, Place, PlaceKind
 from cards.texts import TEXTS
 from demo.company import HELPDESK_GROUP_ID
 from demo.mailbox import Mailbox
-from tests.installing import STEPS, Installation, step_of
+from tests.installing import (
+    ROOT,
+    STEPS,
+    Installation,
+    permissions,
+    step_of,
+    steps_of_the_page,
+    steps_of_the_readme,
+)
 from tests.signing import APP_SECRET, TENANT_ID, HeldClock, pem
 from tests.test_app import refused
 
@@ -62,6 +71,32 @@ async def meet_somebody(at: Installation) -> None:
     place = Place("https://smba.trafficmanager.net/x", "a:1", PlaceKind.PERSONAL, TENANT_ID, "28:bot")
     await References(database).save(Author("29:someone", "", "Someone"), place)
     await database.close()
+
+
+def test_steps_are_the_same() -> None:
+    """The README has the page's steps, in short; each says which role it needs, and how it is done."""
+    page = steps_of_the_page()
+
+    assert list(page) == list(range(1, 10))
+    assert {n: title.lower() for n, title in steps_of_the_readme().items()} == {
+        n: title.lower() for n, title in page.items()
+    }
+    assert all("**Needs**" in step_of(n) for n in page)
+    assert all(
+        "**In the portal**" in step_of(n) and "**By command**" in step_of(n) for n in (1, 2, 3, 4, 5, 8)
+    )
+
+
+def test_permissions_are_granted_by_command() -> None:
+    """The commands of step 3, and those for a managed identity, grant what the README has one grant."""
+    named = re.search(r"^for name in (.+); do$", step_of(3), re.MULTILINE)
+    deploy = (ROOT / "deploy/README.md").read_text("utf-8")
+    identity = re.search(r"^foreach \(\$name in (.+)\) \{$", deploy, re.MULTILINE)
+
+    assert named
+    assert set(named[1].split()) == permissions()
+    assert identity
+    assert set(re.findall(r"'([\w.]+)'", identity[1])) == permissions()
 
 
 async def test_all_steps(at: Installation) -> None:

@@ -1,4 +1,4 @@
-"""What an examination can find: how bad it is, and which step of the README sets it right. Pure."""
+"""What an examination can find: how bad it is, and which step of docs/install.md sets it right. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """What a finding means, whoever it is about; `step` is the number in the README, 0 for none."""
+    """What a finding means, whoever it is about; `step` is the number in docs/install.md, 0 for none."""
 
     severity: Severity
     step: int = 0
