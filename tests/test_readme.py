@@ -2,10 +2,11 @@
 
 import ast
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import packages_distributions
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -217,9 +218,10 @@ def test_permissions_are_described() -> None:
     assert set(rows(section(README, "Permissions"))) == named
 
 
-def requirements() -> set[str]:
-    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    return {re.split(r"[\[=]", line)[0] for line in lines if line}
+def pinned(name: str) -> dict[str, str]:
+    """What a file of requirements holds: package → version."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return dict(re.sub(r"\[.*?\]", "", line).split("==") for line in lines if "==" in line)
 
 
 def imported() -> set[str]:
@@ -235,16 +237,58 @@ def imported() -> set[str]:
     return {name.lower() for module in modules for name in providers.get(module, ())}
 
 
-def test_packages_are_described_and_used() -> None:
-    """Each run-time package has its reason, its licence and its version, and something imports it."""
-    described, used = rows(section(DEPENDENCIES, "What the bot runs on")), imported()
-    unused = {name for name in requirements() if name.lower() not in used}
-    lines = (ROOT / "requirements.txt").read_text("utf-8").split()
-    pinned = dict(re.sub(r"\[.*?\]", "", one).split("==") for one in lines)
+LICENCES = {
+    "MIT License": "MIT",
+    "Apache Software License": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "BSD 2-Clause License": "BSD-2-Clause",
+    "PSFL": "PSF-2.0",
+}
+"""What packages say of themselves → the name that SPDX has for it."""
 
-    assert {name: cells[2] for name, cells in described.items()} == pinned
-    assert all(all(cells) for cells in described.values())
-    assert unused == set(UNIMPORTED)
+
+def licence_of(package: str) -> str:
+    """The licence that the installed *package* names; where it holds the whole text, its classifier does."""
+    said = metadata(package)
+    words = [*said.get_all("License-Expression", []), *said.get_all("License", [])]
+    classes = (each.rpartition(" :: ")[2] for each in said.get_all("Classifier", []) if "License" in each)
+    word = next((word for word in words if "\n" not in word), "") or next(classes)
+    return LICENCES.get(word, word)
+
+
+@pytest.mark.parametrize(
+    ("heading", "file"),
+    [("What the bot runs on", "requirements.txt"), ("For development", "requirements-dev.txt")],
+)
+def test_packages_are_described(heading: str, file: str) -> None:
+    """Each package has its reason, its licence, its version as pinned, and the day of its release."""
+    described = rows(section(DEPENDENCIES, heading))
+    looked_at = re.findall(r"newest on (\d{4}-\d\d-\d\d)", DEPENDENCIES)[0]
+
+    assert {name: cells[2] for name, cells in described.items()} == pinned(file)
+    assert {name: cells[1] for name, cells in described.items()} == {n: licence_of(n) for n in described}
+    assert all(reason and kept_up for reason, _, _, _, kept_up in described.values())
+    assert all("2020-01-01" < cells[3] <= looked_at for cells in described.values())
+
+
+def test_packages_from_npm_are_described() -> None:
+    """So has each package from npm, its licence as npm wrote it down."""
+    described = {n: tuple(cells[1:3]) for n, cells in rows(section(DEPENDENCIES, "From npm")).items()}
+    found = {}
+    for folder in ("demo/page", "tests/manifest"):
+        lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
+        for name in lock[""]["dependencies"]:
+            installed = lock[f"node_modules/{name}"]
+            found[name] = (installed["license"], installed["version"])
+
+    assert described == found
+
+
+def test_packages_are_used() -> None:
+    """Something imports each package that the bot runs on, or loads it by a name that is no import."""
+    used = imported()
+
+    assert {n for n in pinned("requirements.txt") if n.lower() not in used} == set(UNIMPORTED)
 
 
 def test_errors_are_described_by_their_text() -> None:
@@ -254,14 +298,6 @@ def test_errors_are_described_by_their_text() -> None:
 
     assert codes
     assert codes <= set(re.findall(r"AADSTS\d+", page))
-
-
-def test_development_packages_are_described() -> None:
-    """Each package of the tests is named on the page of dependencies."""
-    lines = (ROOT / "requirements-dev.txt").read_text("utf-8").splitlines()
-    names = {re.split(r"[\[=]", line)[0] for line in lines if line and not line.startswith("-r")}
-
-    assert {name for name in names if f"`{name}`" not in DEPENDENCIES} == set()
 
 
 def test_commands_of_the_shell_exist() -> None:
