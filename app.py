@@ -48,6 +48,7 @@ from bot.narrowing import Narrowing
 from bot.operations import Operations
 from bot.parse import ParseError, parse
 from bot.places import Places
+from bot.presence import Presence
 from bot.progress import Pace
 from bot.prometheus import PrometheusMeters
 from bot.readiness import Heart, Readiness
@@ -231,13 +232,13 @@ async def _compose(
         connector,
         jobs,
         claims,
-        references,
         answers,
         delivery,
         clock,
         settings.time_zone,
         places,
         homes,
+        Presence(references, errands, places, loop.kick),
         Limits(settings.messages_a_minute),
         _install_link(settings),
         pace,

@@ -331,6 +331,7 @@ class WatchChange(StrEnum):
     RESUME = "resume"
     SNOOZE = "snooze"
     TEST = "test"
+    MOVE = "move"
 
 
 class Until(StrEnum):
@@ -342,7 +343,7 @@ class Until(StrEnum):
 
 @dataclass(frozen=True)
 class ChangeWatch:
-    """`unwatch 3`, `pause 3`, `resume 3`, `snooze 3`, `snooze 3 tomorrow`, `test 3`."""
+    """`unwatch 3`, `pause 3`, `resume 3`, `snooze 3`, `snooze 3 tomorrow`, `test 3`; “Tell me here”."""
 
     watch: WatchRef
     change: WatchChange

@@ -25,6 +25,7 @@ from bot.limits import Limits, Taken
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.places import Places, whole_of
+from bot.presence import Presence
 from bot.progress import Pace, Searches
 from bot.reports import Begun
 from bot.searching import Search
@@ -32,7 +33,6 @@ from bot.store.answers import OpenAnswer
 from bot.store.states import CardState
 from bot.turns import (
     Arrived,
-    Author,
     Composing,
     Consented,
     Departed,
@@ -76,12 +76,6 @@ class Claims(Protocol):
     async def claim(self, conversation_id: str, activity_id: str) -> bool: ...
 
 
-class References(Protocol):
-    """Where each person's 1:1 is."""
-
-    async def forget(self, author: Author, tenant_id: str) -> None: ...
-
-
 class Delivery(Protocol):
     """What becomes of a consent to a file."""
 
@@ -122,13 +116,13 @@ class Desk:
         notifier: Notifier,
         jobs: Jobs,
         claims: Claims,
-        references: References,
         answers: OpenAnswers,
         delivery: Delivery,
         clock: Clock,
         time_zone: ZoneInfo,
         places: Places,
         homes: Homes,
+        presence: Presence,
         limits: Limits,
         install_link: str = "",
         pace: Pace | None = None,
@@ -136,6 +130,7 @@ class Desk:
         self._searches = Searches(pace or Pace())
         self._places = places
         self._homes = homes
+        self._presence = presence
         self._limits = limits
         self._install_link = install_link
         self._clock = clock
@@ -144,7 +139,6 @@ class Desk:
         self._notifier = notifier
         self._jobs = jobs
         self._claims = claims
-        self._references = references
         self._answers = answers
         self._delivery = delivery
         self._time_zone = time_zone
@@ -267,9 +261,8 @@ class Desk:
         return self._tap_in_public(tapped, self._reader(submitted))
 
     async def depart(self, departed: Departed) -> None:
-        """Forget the 1:1 of whoever removed the bot: what is sent there would be refused."""
-        if departed.place.kind is PlaceKind.PERSONAL:
-            await self._references.forget(departed.author, departed.place.tenant_id)
+        """Nothing is sent any more to where the bot was removed."""
+        await self._presence.left(departed)
 
     async def mend(self, older_than: timedelta) -> None:
         """Give the cards that were left open their last word: interrupted, run again.
@@ -526,6 +519,7 @@ class Desk:
         return Notice(reader.say("notice.private"))
 
     async def _welcome(self, arrived: Arrived, reader: Reader) -> None:
+        await self._presence.returned(arrived)
         if arrived.place.kind is not PlaceKind.PERSONAL:
             card = welcome.render(self._handlers.bot_name, forms.press(ShowForm()), reader)
             await self._notifier.send(arrived.place, card)

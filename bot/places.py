@@ -36,6 +36,8 @@ class PlaceStore(Protocol):
 
     async def revoke(self, conversation_id: str) -> bool: ...
 
+    async def forget(self, place: Place, *, whole_team: bool) -> int: ...
+
     async def find(self, conversation_id: str) -> Approved | None: ...
 
     async def all(self) -> Sequence[Approved]: ...
@@ -118,6 +120,10 @@ class Places:
         if whole in self._configured:
             return "configured"
         return "revoked" if await self._store.revoke(whole) else "not_approved"
+
+    async def forget(self, place: Place, *, whole_team: bool) -> None:
+        """Take back the approvals where the bot was removed: nobody knows who will be there then."""
+        await self._store.forget(whole_of(place), whole_team=whole_team)
 
 
 class Governing:

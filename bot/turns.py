@@ -24,6 +24,7 @@ class Place:
     """A conversation. In a channel, `conversation_id` carries `;messageid=` and so names the thread.
 
     With `reader_id`, a Teams id, what is sent here is a targeted message, which this person alone sees.
+    `team_id` is the team of a channel, "" where that is not known.
     """
 
     service_url: str
@@ -33,6 +34,7 @@ class Place:
     bot_id: str
     reader_id: str = ""
     name: str = field(default="", compare=False)
+    team_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ class Composing(Turn):
 
 @dataclass(frozen=True)
 class Departed(Turn):
-    """The bot was removed from here."""
+    """The bot is heard here no more; `whole_team`: nor in any other channel of the team."""
+
+    whole_team: bool
 
 
 @dataclass(frozen=True)

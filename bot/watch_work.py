@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
 from bot.access import Person, Refusal, decide, decide_mine
-from bot.commands import Acknowledge, RunAgain, ShowWatches
+from bot.commands import Acknowledge, ChangeWatch, RunAgain, ShowWatches, WatchChange, WatchId
 from bot.directory import Directory
 from bot.errands import Again, Errand, Next, Stopped
 from bot.narrowing import Narrowing
@@ -29,6 +29,7 @@ from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
 from bot.watch_reads import WatchReads
 from bot.watching import (
     AGAIN,
+    PLACE_GONE,
     Standing,
     Telling,
     Thread,
@@ -157,6 +158,8 @@ class WatchWork:
         # It was resumed, whatever it rested for.
         standing = replace(read_standing(errand.payload), paused="")
         try:
+            if standing.leaving:
+                raise Stranded(standing.leaving)
             if standing.outbox:
                 return await self._tell(errand, standing)
             return await self._look(errand, standing)
@@ -165,7 +168,7 @@ class WatchWork:
         except SendRefused as refusal:
             if refusal.status not in _GONE:
                 raise
-            return await self._strand(errand, standing, "place_gone")
+            return await self._strand(errand, standing, PLACE_GONE)
 
     async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
         """A watch goes on: what it could not say, or could not save that it said, is said soon."""
@@ -384,7 +387,7 @@ class WatchWork:
         except SendRefused as refusal:
             if _passes(refusal):
                 raise
-            raise Stranded("place_gone") from refusal
+            raise Stranded(PLACE_GONE) from refusal
         if lacks:
             raise Stranded(lacks)
         return errand.place
@@ -394,7 +397,12 @@ class WatchWork:
         log.info("a watch rests: %s", reason)
         reader = self.reader_for(errand)
         shown = forms.press(ShowWatches(errand.id))
-        card = alert.stranded(standing.number, standing.watch.query, reason, shown, reader)
+        here = None
+        if errand.place.kind is not PlaceKind.PERSONAL:
+            here = forms.press(ChangeWatch(WatchId(errand.id), WatchChange.MOVE))
+        card = alert.stranded(
+            standing.number, standing.watch.query, reason, standing.place_name, shown, here, reader
+        )
         try:
             place = errand.place
             if place.kind is not PlaceKind.PERSONAL:
@@ -405,7 +413,7 @@ class WatchWork:
             if _passes(refusal) and errand.attempts < 4:
                 raise
             log.warning("the owner of a watch could not be told: %s %s", refusal.status, refusal.code)
-        return Stopped(write_standing(replace(standing, paused=reason)))
+        return Stopped(write_standing(replace(standing, paused=reason, leaving="")))
 
     def _again(self, standing: Standing, after: timedelta) -> Again:
         return Again(write_standing(standing), after, lifetime=LIFETIME)

@@ -29,7 +29,7 @@ from bot.spelling import spell
 from bot.store.errands import Standing as Held
 from bot.turns import Notifier, Place, PlaceKind, SendRefused
 from bot.watch_work import LIFETIME, Memories, WatchWork
-from bot.watching import Standing, read_standing, write_standing
+from bot.watching import Standing, moved, read_standing, write_standing
 from cards import alert, notes, watches
 from cards.elements import Card
 from cards.reader import Reader
@@ -56,6 +56,8 @@ class Errands(Protocol):
     async def get(self, errand_id: str) -> Held | None: ...
 
     async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None: ...
+
+    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None: ...
 
     async def drop(self, errand_id: str, owner: str) -> bool: ...
 
@@ -147,7 +149,7 @@ class Watches:
         entries = [_entry(held, standing, now, asker.conversation_id) for held, standing in own]
         one = next((at for at, (held, _) in enumerate(own) if held.errand.id == watch_id), None)
         if one is not None:
-            return watches.one(_opened(own[one][0], entries[one], note), asker.reader)
+            return watches.one(_opened(own[one][0], entries[one], note, asker), asker.reader)
         opens = [forms.press(ShowWatches(held.errand.id)) for held, _ in own]
         view = watches.Listing(
             list(zip(entries, opens, strict=True)),
@@ -180,6 +182,8 @@ class Watches:
                 note = reader.say("watch.snoozed", number=standing.number, until=until)
             case WatchChange.TEST:
                 note = reader.say(await self._test(errand, standing), number=standing.number)
+            case WatchChange.MOVE:
+                note = reader.say(await self._move(errand, standing, asker), number=standing.number)
             case _:
                 assert_never(command.change)
         self.begun()
@@ -210,6 +214,14 @@ class Watches:
             return "watch.test.refused"
         await self.errands.put_off(errand.id, errand.owner, timedelta(0))
         return "watch.tested"
+
+    async def _move(self, errand: Errand, standing: Standing, asker: Asker) -> str:
+        """Have the watch speak in its owner's 1:1 from now on; the key of what came of it."""
+        if asker.place is None or asker.place.kind is not PlaceKind.PERSONAL:
+            return "watch.nowhere"
+        payload = write_standing(moved(standing))
+        await self.errands.move(errand.id, errand.owner, asker.place, payload)
+        return "watch.moved"
 
     async def _acknowledge(self, command: Acknowledge, person: Person, asker: Asker) -> Card:
         """Note who is on it, and let everybody who sees the alert see that."""
@@ -270,8 +282,10 @@ def _place_name(place: Place, standing: Standing, conversation_id: str) -> str |
     return standing.place_name or place.kind.value
 
 
-def _opened(held: Held, entry: watches.Entry, note: str) -> watches.Opened:
+def _opened(held: Held, entry: watches.Entry, note: str, asker: Asker) -> watches.Opened:
     ref = WatchId(held.errand.id)
+    alone = asker.place is not None and asker.place.kind is PlaceKind.PERSONAL
+    movable = alone and held.errand.place.kind is not PlaceKind.PERSONAL
     return watches.Opened(
         entry,
         note,
@@ -282,4 +296,5 @@ def _opened(held: Held, entry: watches.Entry, note: str) -> watches.Opened:
         test=forms.press(ChangeWatch(ref, WatchChange.TEST)),
         stop=forms.press(ChangeWatch(ref, WatchChange.STOP)),
         back=forms.press(ShowWatches()),
+        here=forms.press(ChangeWatch(ref, WatchChange.MOVE)) if movable else None,
     )

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
+from bot.errands import Errand
+from bot.turns import PlaceKind
 from tracing.watch import Advance, Memory, News, Trouble, Watch, due
 
 AGAIN = timedelta(minutes=5)
@@ -18,6 +20,9 @@ BLIND = timedelta(minutes=15)
 
 INCOMPLETE = "Incomplete"
 """What a look met that could not read all it should."""
+
+PLACE_GONE = "place_gone"
+"""Why a watch rests whose place cannot be reached, as the last part of a text's key."""
 
 MAX_THREADS = 60
 """Troubles whose messages are known: the open ones, and the last that ended."""
@@ -58,6 +63,7 @@ class Standing:
     `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
+    `leaving` is why it is to rest at its next step, "" while it is not.
     """
 
     number: int
@@ -77,6 +83,7 @@ class Standing:
     blind_told: bool = False
     paused: str = ""
     unsure: bool = False
+    leaving: str = ""
 
     def thread_of(self, number: int) -> Thread | None:
         """The thread of the trouble with that number."""
@@ -93,6 +100,19 @@ def read_standing(payload: str) -> Standing:
 
 def write_standing(standing: Standing) -> str:
     return _ADAPTER.dump_json(standing, exclude_defaults=True).decode()
+
+
+def leaving(errand: Errand) -> str:
+    """The payload of a watch whose place was left: it rests once its owner was told, where they can be."""
+    standing = read_standing(errand.payload)
+    if errand.place.kind is PlaceKind.PERSONAL:
+        return write_standing(replace(standing, paused=PLACE_GONE))
+    return write_standing(replace(standing, leaving=PLACE_GONE))
+
+
+def moved(standing: Standing) -> Standing:
+    """*standing* as it goes on in its owner's 1:1: its threads stay where they are."""
+    return replace(standing, place_name="", threads=(), paused="", leaving="", unsure=False)
 
 
 def saw(standing: Standing, step: Advance, requests: int, as_of: datetime, *, whole: bool) -> Standing:

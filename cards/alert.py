@@ -16,6 +16,7 @@ from tracing.causes import Cause
 from tracing.model import DeliveryStatus, TraceQuery
 from tracing.watch import Trouble
 
+_MAX_PLACE = 60
 _MAX_DOMAIN = 70
 _MAX_NAME = 60
 _STYLES = {
@@ -79,15 +80,27 @@ def sight(event: str, since: datetime, number: int, reader: Reader) -> Card:
     return finish([container(lines, style=style, bleed=True)], title, reader.language)
 
 
-def stranded(number: int, query: TraceQuery, reason: str, opens: Press, reader: Reader) -> Card:
-    """To its owner: watch *number* rests; *reason* is the last part of the key."""
+def stranded(
+    number: int, query: TraceQuery, reason: str, place: str, opens: Press, here: Press | None, reader: Reader
+) -> Card:
+    """To its owner: watch *number*, which spoke in *place*, rests; *reason* is the last part of the key.
+
+    *here*, None where that changes nothing, has it go on in the conversation of this card.
+    """
     title = reader.say("alert.stranded", number=number)
     lines = [
         text(f"⏸️ {title}", size="Medium", weight="Bolder"),
         text(reader.say(f"watch.paused.{reason}"), spacing="Small"),
     ]
     body = [container(lines, style="warning", bleed=True), conditions(query, reader)]
-    return finish(body, title, reader.language, [execute(opens, reader.say("watch.open"))])
+    if place:
+        spoke = reader.say("watch.place", place=clean(place, _MAX_PLACE))
+        body.append(text(spoke, size="Small", spacing="None"))
+    buttons = [execute(opens, reader.say("watch.open"))]
+    if here is not None:
+        body.append(text(reader.say("alert.stranded.todo"), isSubtle=True, size="Small", spacing="Medium"))
+        buttons.insert(0, execute(here, reader.say("watch.here")))
+    return finish(body, title, reader.language, buttons)
 
 
 def test(number: int, query: TraceQuery, reader: Reader) -> Card:

@@ -44,6 +44,11 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "watch.tomorrow": {"ja": "明日まで休止", "en": "Until tomorrow"},
     "watch.test": {"ja": "試す", "en": "Test now"},
     "watch.stop": {"ja": "監視を終了", "en": "Stop watching"},
+    "watch.here": {"ja": "今後はここに知らせる", "en": "Tell me here instead"},
+    "watch.moved": {
+        "ja": "監視 {number} のお知らせは、今後この 1:1 チャットに届きます。",
+        "en": "Watch {number} goes on, and speaks in this chat from now on.",
+    },
     "watch.stopped": {"ja": "監視 {number} を終了しました。", "en": "Watch {number} has been stopped."},
     "watch.paused_now": {"ja": "監視 {number} を一時停止しました。", "en": "Watch {number} is paused."},
     "watch.resumed": {
@@ -134,6 +139,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "What came since {since} has been looked at too.",
     },
     "alert.stranded": {"ja": "監視 {number} を止めました", "en": "Watch {number} rests"},
+    "alert.stranded.todo": {
+        "ja": "元の場所で続けるには、そこで使えるようにしてから監視を開いて再開してください。この 1:1 チャットで続けることもできます。",
+        "en": "To go on there, put that right, then open the watch and resume it. Or have it speak here, in our 1:1 chat.",
+    },
     "alert.test": {"ja": "監視 {number} のテスト", "en": "A test of watch {number}"},
     "alert.test.note": {
         "ja": "お知らせはここに届きます。",

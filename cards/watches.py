@@ -55,7 +55,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Opened:
-    """One watch and its taps; *note* is a sentence on what was just done, or ""."""
+    """One watch and its taps; *note* is a sentence on what was just done, or "".
+
+    `here` has it speak where the card stands; None where it does, or may not.
+    """
 
     entry: Entry
     note: str
@@ -66,6 +69,7 @@ class Opened:
     test: Press
     stop: Press
     back: Press
+    here: Press | None = None
 
 
 def begun(entry: Entry, others: Press, stop: Press, reader: Reader) -> Card:
@@ -111,6 +115,8 @@ def one(view: Opened, reader: Reader) -> Card:
             execute(view.tomorrow, reader.say("watch.tomorrow")),
             execute(view.test, reader.say("watch.test")),
         ]
+    if view.here is not None:
+        buttons.append(execute(view.here, reader.say("watch.here")))
     buttons += [
         execute(view.stop, reader.say("watch.stop"), style="destructive"),
         execute(view.back, reader.say("watch.list")),

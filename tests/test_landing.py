@@ -10,7 +10,7 @@ import pytest
 
 from bot.landing import PATIENCE
 from cards.texts import TEXTS
-from demo.activities import Client
+from demo.activities import Client, plain
 from demo.company import SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Place, personal_id
 from demo.faults import ALWAYS
@@ -224,3 +224,18 @@ async def test_who_cannot_be_told(tmp_path: Path) -> None:
         promise = await line.tap(SATO, found, TELL["en-US"], detail.card)
 
     assert "could not write to you" in promise.words
+
+
+async def test_removed_and_back(tmp_path: Path) -> None:
+    """While the bot is removed from a 1:1 nothing is looked for; back again, the promise holds."""
+    async with Waiting(tmp_path) as line:
+        await line.wish(SATO, "trace to info@contoso.co.jp", WAITING)
+        await line.send(plain(line.scene(SATO), "installationUpdate") | {"action": "remove"})
+        lists = line.lists()
+        line.clock.pass_time(SETTLED)
+        await line.ask(TANAKA, "help")
+        still = line.lists()
+        await line.arrive(SATO)
+        await line.until(lambda: any("waiting for" in said.words for said in line.connector.messages))
+
+    assert still == lists

@@ -182,6 +182,9 @@ class Nothing:
     async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None:
         return None
 
+    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
+        return None
+
     async def drop(self, errand_id: str, owner: str) -> bool:
         return False
 
@@ -219,6 +222,9 @@ class Nowhere:
 
     async def revoke(self, conversation_id: str) -> bool:
         return False
+
+    async def forget(self, place: Place, *, whole_team: bool) -> int:
+        return 0
 
     async def all(self) -> Sequence[Approved]:
         return []

@@ -11,14 +11,15 @@ from typing import Literal
 import pytest
 
 from cards.texts import TEXTS
-from demo.activities import Client
+from demo.activities import Client, plain
 from demo.company import DIRECTORY, GUEST, SATO, TANAKA, Employee
-from demo.connector import CHANNEL, Place, account_of, personal_id
+from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, account_of, personal_id
+from demo.conversations import TEAM_ID
 from demo.events import Mail, To, fail, mail, receive, submit
 from demo.faults import ALWAYS, LIST
 from demo.mailbox import Mailbox
 from demo.tenant import Tenant
-from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, RecordingConnector, buttons, words
+from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, RecordingConnector, button, buttons, words
 
 EVERY = timedelta(minutes=15)
 WATCH = "watch failed to *@partner.com every 15m"
@@ -247,6 +248,117 @@ async def test_removed_by_its_owner(tmp_path: Path) -> None:
         await line.say(SATO, "resume 1")
         await line.until(line.alerts)
 
+    assert TEXTS["watch.paused.place_gone"]["en"] in listed.words
+    assert titles(line.alerts()) == ["New trouble: 1 mail to partner.com: Failed"]
+
+
+def removal(line: Line, place: Place, how: str) -> Json:
+    """What Teams says when the bot is gone from *place*."""
+    scene = line.scene(TANAKA, place)
+    if how == "installationUpdate":
+        return plain(scene, how) | {"action": "remove"}
+    said = plain(scene, "conversationUpdate")
+    if how == "membersRemoved":
+        return said | {"membersRemoved": [said["recipient"]]}
+    said["channelData"] |= {"eventType": how}
+    said["conversation"]["id"] = TEAM_ID
+    return said
+
+
+@pytest.mark.parametrize(
+    ("place", "how"),
+    [
+        (CHANNEL, "installationUpdate"),
+        (CHANNEL, "membersRemoved"),
+        (CHANNEL, "channelDeleted"),
+        (CHANNEL, "teamArchived"),
+        (GROUP_CHAT, "installationUpdate"),
+        (GROUP_CHAT, "membersRemoved"),
+    ],
+)
+async def test_the_bot_is_removed(tmp_path: Path, place: Place, how: str) -> None:
+    """Where the bot is removed its watches rest at once, and nothing is looked for any more; their owner
+    hears of it alone, once, and can have them go on there."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.say(SATO, "approve", place)
+        await line.answer(place)
+        await line.say(SATO, WATCH, place)
+        await line.answer(place)
+        await line.runs(timedelta(0))
+        for _ in range(2):
+            await line.send(removal(line, place, how))
+            await line.until(line.alerts)
+            await line.runs()
+        rests, lists = line.alerts(SATO), line.lists()
+        await line.runs(EVERY, EVERY)
+        still = line.lists()
+        moved = await line.tap(SATO, rests[0], "Tell me here instead")
+        await line.runs(timedelta(0), EVERY)
+        told = line.alerts(SATO)
+        approval = await line.ask(SATO, "trace sender *@hoge.com", place)
+
+    assert titles(rests) == ["Watch 1 rests"]
+    assert TEXTS["watch.paused.place_gone"]["en"] in rests[0].words
+    assert lists == still
+    assert "speaks in this chat" in moved.words
+    assert titles(told) == ["Watch 1 rests", "New trouble: 1 mail to partner.com: Failed"]
+    assert line.alerts(place) == []
+    # Nothing shows there any more: the answer came to the 1:1.
+    assert approval.card
+
+
+async def test_removed_and_back(tmp_path: Path) -> None:
+    """Once the bot is back and the place approved again, the watch can be resumed there."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        await line.answer(CHANNEL)
+        await line.runs(timedelta(0))
+        await line.send(removal(line, CHANNEL, "installationUpdate"))
+        await line.until(line.alerts)
+        await line.arrive(TANAKA, CHANNEL)
+        await line.answer(CHANNEL)
+        await approved(line)
+        opened = await line.tap(SATO, line.alerts()[0], "Open this watch")
+        await line.tap(SATO, line.alerts()[0], "Resume", opened.card)
+        await line.runs(EVERY, EVERY)
+
+    assert titles(line.alerts(CHANNEL)) == ["New trouble: 1 mail to partner.com: Failed"]
+
+
+async def test_moved_to_where_others_are(tmp_path: Path) -> None:
+    """“Tell me here” is for the 1:1: sent from elsewhere it changes nothing."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        await line.say(SATO, WATCH, CHANNEL)
+        await line.answer(CHANNEL)
+        await line.runs(timedelta(0))
+        await line.send(removal(line, CHANNEL, "channelDeleted"))
+        await line.until(line.alerts)
+        here = button(line.alerts()[0].card, "Tell me here instead")
+        await line.say(SATO, "approve", GROUP_CHAT)
+        card = await line.answer(GROUP_CHAT)
+        tapped = await line.tap(SATO, card, here, place=GROUP_CHAT)
+
+    assert TEXTS["watch.nowhere"]["en"] in tapped.words
+
+
+async def test_removed_from_a_1_to_1(tmp_path: Path) -> None:
+    """Who removes the bot is written nothing more; back again, they find their watches resting."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        await line.send(plain(line.scene(SATO), "installationUpdate") | {"action": "remove"})
+        await line.runs(EVERY, EVERY)
+        lists, said = line.lists(), len(line.connector.messages)
+        await line.arrive(SATO)
+        await line.answer(SATO)
+        listed = await line.ask(SATO, "watches")
+        await line.say(SATO, "resume 1")
+        await line.until(line.alerts)
+
+    assert said == 1
+    assert lists == 1
     assert TEXTS["watch.paused.place_gone"]["en"] in listed.words
     assert titles(line.alerts()) == ["New trouble: 1 mail to partner.com: Failed"]
 

@@ -1,7 +1,7 @@
 """Errands in the database: claimed under a lease by its clock, saved after each step, bounded in number."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import LEASE, Again, Done, Errand, LeaseLost, Next, TooMany, after
 from bot.store.database import Database
-from bot.store.tables import errands
+from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
 
 LIFETIME = timedelta(days=1)
@@ -79,6 +79,7 @@ class Errands:
                     place_kind=place.kind.value,
                     tenant_id=place.tenant_id,
                     bot_id=place.bot_id,
+                    team_id=place.team_id,
                     locale=errand.locale[:35],
                     time_zone=errand.time_zone[:64],
                     payload=errand.payload,
@@ -170,6 +171,55 @@ class Errands:
         async with self._database.transaction() as connection:
             return (await connection.execute(delete(errands).where(mine))).rowcount == 1
 
+    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
+        """Let the errand go on in *place*, now; None when *owner* has no such one."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+        values = {
+            "service_url": place.service_url,
+            "conversation_id": place.conversation_id,
+            "place_kind": place.kind.value,
+            "tenant_id": place.tenant_id,
+            "bot_id": place.bot_id,
+            "team_id": place.team_id,
+            "payload": payload,
+            "lease": "",
+            "leased_until": None,
+            "due_at": now,
+            "attempts": 0,
+        }
+        return await self._change(errand_id, owner, values)
+
+    async def interrupt(
+        self, place: Place, *, whole_team: bool, kind: str, change: Callable[[Errand], str]
+    ) -> int:
+        """Have what goes on of *kind* in *place*, or in its team, go on now with another payload, also when a
+        step is under way; how much that is."""
+        going = and_(errands.c.kind == kind, errands.c.due_at.is_not(None))
+        query = select(errands).where(going, within(errands, place, whole_team)).order_by(errands.c.id)
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            found = (await connection.execute(query.with_for_update())).all()
+            for row in found:
+                values = {"payload": change(_errand(row, row.attempts)), "due_at": now, "attempts": 0}
+                values |= {"lease": "", "leased_until": None}
+                await connection.execute(update(errands).where(errands.c.id == row.id).values(values))
+        return len(found)
+
+    async def rest(self, place: Place) -> int:
+        """Let everything in *place* rest, also when a step is under way; how much that is."""
+        values = {"due_at": None, "lease": "", "leased_until": None}
+        going = and_(errands.c.due_at.is_not(None), within(errands, place, whole_team=False))
+        async with self._database.transaction() as connection:
+            return (await connection.execute(update(errands).where(going).values(values))).rowcount
+
+    async def wake(self, place: Place, kind: str) -> int:
+        """Let what rests of *kind* in *place* go on now; how much that is."""
+        resting = and_(errands.c.kind == kind, errands.c.due_at.is_(None), within(errands, place, False))
+        async with self._database.transaction() as connection:
+            values = {"due_at": await self._database.now(connection), "attempts": 0}
+            return (await connection.execute(update(errands).where(resting).values(values))).rowcount
+
     async def of(self, kind: str, owner: str) -> list[Standing]:
         """The errands of *kind* that *owner* has."""
         return await self._standing(and_(errands.c.kind == kind, errands.c.owner == owner))
@@ -250,6 +300,7 @@ def _errand(found: Row[Any], attempts: int) -> Errand:
             PlaceKind(found.place_kind),
             found.tenant_id,
             found.bot_id,
+            team_id=found.team_id,
         ),
         found.locale,
         found.time_zone,

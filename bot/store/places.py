@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from bot.places import Approved
 from bot.store.database import Database
-from bot.store.tables import places
+from bot.store.tables import places, within
 from bot.turns import Place, PlaceKind
 
 MAX_PLACES = 1_000
@@ -32,6 +32,7 @@ class StoredPlaces:
                 "tenant_id": place.tenant_id,
                 "bot_id": place.bot_id,
                 "name": place.name[:200],
+                "team_id": place.team_id,
                 "approved_by": approved_by,
                 "approved_at": await self._database.now(connection),
             }
@@ -47,6 +48,12 @@ class StoredPlaces:
         async with self._database.transaction() as connection:
             gone = delete(places).where(places.c.conversation_id == conversation_id)
             return (await connection.execute(gone.returning(places.c.id))).first() is not None
+
+    async def forget(self, place: Place, *, whole_team: bool) -> int:
+        """Take back the approval of *place*, or of all of its team; how many there were."""
+        async with self._database.transaction() as connection:
+            gone = await connection.execute(delete(places).where(within(places, place, whole_team)))
+            return gone.rowcount
 
     async def find(self, conversation_id: str) -> Approved | None:
         async with self._database.transaction() as connection:
@@ -68,5 +75,6 @@ def _approved(row: Any) -> Approved:
         row.tenant_id,
         row.bot_id,
         name=row.name,
+        team_id=row.team_id,
     )
     return Approved(row.id, place, row.approved_by)

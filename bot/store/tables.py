@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     DateTime,
     Dialect,
     Integer,
@@ -16,8 +17,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     false,
+    or_,
+    text,
 )
+
+from bot.turns import Place
 
 
 class Instant(TypeDecorator[datetime]):
@@ -146,6 +152,7 @@ errands = Table(
     Column("leased_until", Instant),
     Column("due_at", Instant, index=True),
     Column("ends_at", Instant, nullable=False, index=True),
+    Column("team_id", _ID, nullable=False, server_default=text("''")),
 )
 """Work that outlives its question; without `due_at` it rests. `lease` is its claimer's word, "" when free."""
 
@@ -207,6 +214,7 @@ places = Table(
     Column("name", String(200), nullable=False),
     Column("approved_by", String(64), nullable=False),
     Column("approved_at", Instant, nullable=False),
+    Column("team_id", _ID, nullable=False, server_default=text("''")),
 )
 """Channels and group chats that the help desk approved for results; `id` is what a card calls one."""
 
@@ -239,3 +247,11 @@ acknowledgements = Table(
     Column("at", Instant, nullable=False),
 )
 """Who took a trouble on first."""
+
+
+def within(table: Table, place: Place, whole_team: bool) -> ColumnElement[bool]:
+    """The rows of *table* that are about *place*, or about any channel of its team."""
+    here = table.c.conversation_id == place.conversation_id
+    if whole_team and place.team_id:
+        here = or_(here, table.c.team_id == place.team_id)
+    return and_(table.c.tenant_id == place.tenant_id, here)

@@ -74,11 +74,16 @@ class TeamsBot(ActivityHandler):
         activity = _json(turn_context)
         if activity.get("action") == "add":
             await self._desk.arrive(read_arrival(activity))
-        elif activity.get("action") == "remove":
-            await self._desk.depart(read_departure(activity))
+        await self._depart(activity)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Members and channels come and go; the SDK's own handler trips over a missing recipient."""
+        await self._depart(_json(turn_context))
+
+    async def _depart(self, activity: Mapping[str, Any]) -> None:
+        departed = read_departure(activity)
+        if departed is not None:
+            await self._desk.depart(departed)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = _json(turn_context)

@@ -28,6 +28,7 @@ MAX_NAME = 200
 MAX_CONTENT = 60_000
 HTML_TYPE = "text/html"
 MAX_URL = 4_096
+_TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted", "teamArchived"})
 
 
 class NotATurn(Exception):
@@ -47,6 +48,7 @@ def read_turn(activity: Mapping[str, object]) -> Turn:
             tenant_id=_tenant(activity, conversation),
             bot_id=_text(_object(activity, "recipient"), "id"),
             name=_place_name(activity, conversation),
+            team_id=_text(_object(_object(activity, "channelData"), "team"), "id"),
         ),
         author=Author(
             teams_id=_required(author, "id"),
@@ -131,9 +133,26 @@ def _dialog_turn(activity: Mapping[str, object]) -> Turn:
     return turn
 
 
-def read_departure(activity: Mapping[str, object]) -> Departed:
-    """An `installationUpdate` that removes the bot. Raises: NotATurn."""
-    return Departed(*_common(read_turn(activity)))
+def read_departure(activity: Mapping[str, object]) -> Departed | None:
+    """An `installationUpdate` or a `conversationUpdate` by which the bot is gone from a place, else None.
+
+    Raises: NotATurn.
+    Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+    """
+    channel_data = _object(activity, "channelData")
+    event, bot_id = _text(channel_data, "eventType"), _text(_object(activity, "recipient"), "id")
+    removed = any(_text(member, "id") == bot_id for member in _list(activity, "membersRemoved"))
+    if _text(activity, "type") == "installationUpdate":
+        removed = _text(activity, "action") == "remove"
+    if event == "channelDeleted":
+        # It is told of in the team's own conversation.
+        turn = read_turn(activity)
+        channel = replace(turn.place, conversation_id=_required(_object(channel_data, "channel"), "id"))
+        return Departed(*_common(replace(turn, place=channel)), whole_team=False)
+    if not removed and event not in _TEAM_GONE:
+        return None
+    turn = read_turn(activity)
+    return Departed(*_common(turn), whole_team=turn.place.kind is PlaceKind.CHANNEL)
 
 
 def _common(turn: Turn) -> tuple[str, Place, Author, str, str]:

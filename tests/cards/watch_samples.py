@@ -65,7 +65,8 @@ def _reply(event: str, count: int, reader: Reader) -> Card:
 
 
 def opened(entry: watches.Entry, note: str = "") -> watches.Opened:
-    return watches.Opened(entry, note, *(press("change_watch"),) * 6, press("watches"))
+    here = press("change_watch") if entry.place else None
+    return watches.Opened(entry, note, *(press("change_watch"),) * 6, press("watches"), here)
 
 
 def listing(entries: Sequence[tuple[watches.Entry, Press]], page: int = 0, note: str = "") -> watches.Listing:
@@ -93,13 +94,21 @@ WATCHES: dict[str, Callable[[Reader], Card]] = {
     "alert ended": lambda r: _reply("ended", 131, r),
     "watch blind": lambda r: alert.sight("blind", NOW, 1, r),
     "watch sees": lambda r: alert.sight("seeing", NOW, 1, r),
-    "watch stranded": lambda r: alert.stranded(1, QUERY, "place_gone", press("watches"), r),
+    "watch stranded": lambda r: alert.stranded(
+        1, QUERY, "place_gone", "ヘルプデスク / On call", press("watches"), press("change_watch"), r
+    ),
+    "watch stranded in private": lambda r: alert.stranded(
+        1, QUERY, "not_allowed", "", press("watches"), None, r
+    ),
     "watch test": lambda r: alert.test(1, QUERY, r),
     "watch begun": lambda r: watches.begun(ENTRY, press("watches"), press("change_watch"), r),
     "watches": _listed,
     "watches none": _stopped,
     "watch": lambda r: watches.one(opened(ENTRIES[0]), r),
     "watch resting": lambda r: watches.one(opened(ENTRIES[2], r.say("watch.paused_now", number=3)), r),
+    "watch resting elsewhere": lambda r: watches.one(
+        opened(replace(ENTRIES[0], paused="place_gone", next_run=None)), r
+    ),
     "watch not yet": lambda r: watches.one(opened(ENTRIES[4]), r),
     "watch without sight": lambda r: watches.one(opened(ENTRIES[3]), r),
 }

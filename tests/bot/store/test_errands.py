@@ -335,3 +335,74 @@ async def test_put_off(database: Database, errands: Errands) -> None:
     resting = await errands.get(ERRAND.id)
     assert resting is not None
     assert resting.due_at is None
+
+
+CHANNEL = Place(PLACE.service_url, "19:a", PlaceKind.CHANNEL, "tenant", "28:bot", team_id="19:team")
+ELSEWHERE = [
+    replace(CHANNEL, conversation_id="19:b"),
+    replace(CHANNEL, conversation_id="19:c", team_id="19:other"),
+    replace(CHANNEL, tenant_id="other"),
+    replace(CHANNEL, conversation_id="19:d", team_id=""),
+]
+
+
+@pytest.mark.parametrize(
+    ("left", "whole_team", "gone"),
+    [
+        (CHANNEL, False, ["here"]),
+        (CHANNEL, True, ["here", "else 0"]),
+        (replace(CHANNEL, team_id=""), True, ["here"]),
+    ],
+)
+async def test_interrupted(errands: Errands, left: Place, whole_team: bool, gone: list[str]) -> None:
+    """Where the bot was removed, what goes on there goes on at once with another payload: of a team, in all
+    its channels, and nowhere else. A step that is under way there is not saved."""
+    for at, place in enumerate(ELSEWHERE):
+        await errands.add(replace(ERRAND, id=f"else {at}", owner=f"{at}", place=place))
+    claim = await begun(errands, replace(ERRAND, id="here", place=CHANNEL))
+    await errands.add(replace(ERRAND, id="other kind", kind="other", place=CHANNEL))
+    count = await errands.interrupt(
+        left, whole_team=whole_team, kind=ERRAND.kind, change=lambda one: f"{one.payload} and out"
+    )
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Again("too late"))
+
+    assert count == len(gone)
+    assert [(await claimed(errands)).errand.payload for _ in gone] == ["0 and out"] * count
+    assert isinstance(await errands.claim(), timedelta)
+
+
+async def test_what_rests_is_not_interrupted(errands: Errands) -> None:
+    """Nobody is told of what they paused themselves."""
+    await errands.add(replace(ERRAND, place=CHANNEL))
+    await errands.stop(ERRAND.id, ERRAND.owner)
+
+    assert await errands.interrupt(CHANNEL, whole_team=True, kind=ERRAND.kind, change=lambda _: "") == 0
+
+
+async def test_rests_and_wakes(errands: Errands) -> None:
+    """Where the bot was removed everything rests; where it comes back, what is asked for goes on."""
+    claim = await begun(errands)
+    await errands.add(replace(ERRAND, id="two", kind="other"))
+    rested = await errands.rest(PLACE)
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Done())
+    nothing = await errands.claim()
+    woken = await errands.wake(PLACE, ERRAND.kind)
+
+    assert (rested, woken) == (2, 1)
+    assert isinstance(nothing, timedelta)
+    assert (await claimed(errands)).errand.id == ERRAND.id
+    assert isinstance(await errands.claim(), timedelta)
+
+
+async def test_moved(errands: Errands) -> None:
+    """What is moved goes on in its new place, with its new payload, now; of somebody else nothing moves."""
+    await errands.add(ERRAND)
+    nobody = await errands.move(ERRAND.id, "somebody", CHANNEL, "1")
+    await errands.move(ERRAND.id, ERRAND.owner, CHANNEL, "1")
+    moved = (await claimed(errands)).errand
+
+    assert nobody is None
+    assert moved == replace(ERRAND, place=CHANNEL, payload="1", attempts=1)
+    assert moved.place.team_id == CHANNEL.team_id

@@ -1,5 +1,7 @@
 """Approved places, kept by their conversation."""
 
+from dataclasses import replace
+
 from bot.store.database import Database
 from bot.store.places import StoredPlaces
 from bot.turns import Place, PlaceKind
@@ -36,3 +38,16 @@ async def test_approved_again(database: Database) -> None:
     assert again is not None
     assert again.place_id == first.place_id
     assert again.approved_by == "sato"
+
+
+async def test_forgotten_with_the_team(database: Database) -> None:
+    """Where the bot was removed from a team the approvals of all its channels go, and nobody else's."""
+    stored = StoredPlaces(database)
+    general = replace(CHANNEL, conversation_id="19:general", team_id="19:team")
+    other = replace(CHANNEL, conversation_id="19:other", team_id="19:other")
+    for place in (replace(CHANNEL, team_id="19:team"), general, other, CHAT):
+        await stored.approve(place, "sato")
+
+    assert await stored.forget(general, whole_team=True) == 2
+    assert await stored.forget(CHAT, whole_team=False) == 1
+    assert [one.place for one in await stored.all()] == [other]

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from bot.teams.read import MAX_ID, NotATurn, read_arrival, read_consent, read_message, read_tap, read_turn
+from bot.teams.read import (
+    MAX_ID,
+    NotATurn,
+    read_arrival,
+    read_consent,
+    read_departure,
+    read_message,
+    read_tap,
+    read_turn,
+)
 from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped, Upload
 from tests.samples import ACTIVITIES, activity
 
@@ -206,3 +215,69 @@ def test_consent_of_any_shape(junk: Any) -> None:
 
     assert read.offer == ""
     assert read.upload == Upload("", "", "", "", "")
+
+
+TEAM, OTHER = "19:team-general@thread.tacv2", "19:channel-triage@thread.tacv2"
+
+
+def in_team(event: str, **changes: Any) -> dict[str, Any]:
+    sample = activity("conversationUpdate_channelRenamed__channel", **changes)
+    sample["channelData"]["eventType"] = event
+    return sample
+
+
+def without(place: str, member: str = BOT_ID) -> dict[str, Any]:
+    sample = activity(f"conversationUpdate_membersAdded__{place}")
+    del sample["membersAdded"]
+    return sample | {"membersRemoved": [{"id": "29:somebody"}, {"id": member}]}
+
+
+@pytest.mark.parametrize(
+    ("said", "conversation_id", "whole_team"),
+    [
+        (activity("installationUpdate__personal", action="remove"), "a:personal-uwe", False),
+        (activity("installationUpdate__groupChat", action="remove"), "19:group-chat@thread.v2", False),
+        (activity("installationUpdate__channel", action="remove"), OTHER, True),
+        (without("groupChat"), "19:group-chat@thread.v2", False),
+        (in_team("teamMemberRemoved", membersRemoved=[{"id": BOT_ID}]), TEAM, True),
+        (in_team("channelDeleted"), OTHER, False),
+        (in_team("teamDeleted"), TEAM, True),
+        (in_team("teamHardDeleted"), TEAM, True),
+        (in_team("teamArchived"), TEAM, True),
+    ],
+)
+def test_departure(said: dict[str, Any], conversation_id: str, whole_team: bool) -> None:
+    """However Teams says that the bot is gone from a place, it is read: a team goes with all its channels, a
+    channel alone."""
+    departed = read_departure(said)
+
+    assert departed is not None
+    assert departed.place.conversation_id == conversation_id
+    assert departed.whole_team == whole_team
+    assert departed.place.team_id == (TEAM if conversation_id in (TEAM, OTHER) else "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        activity("installationUpdate__personal"),
+        activity("installationUpdate__personal", action="remove-upgrade"),
+        without("groupChat", "29:user-uwe"),
+        in_team("channelRenamed"),
+        in_team("channelRestored"),
+        in_team("teamUnarchived"),
+        in_team("", membersRemoved="all"),
+        {"type": "conversationUpdate"},
+    ],
+)
+def test_no_departure(said: dict[str, Any]) -> None:
+    """Others come and go, and teams change: the bot is where it was."""
+    assert read_departure(said) is None
+
+
+def test_departure_from_nowhere() -> None:
+    """A channel without an id is none."""
+    said = in_team("channelDeleted")
+    del said["channelData"]["channel"]["id"]
+    with pytest.raises(NotATurn):
+        read_departure(said)
