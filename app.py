@@ -74,6 +74,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from bot.watches import Watches
@@ -186,19 +187,8 @@ async def _compose(
     )
     watched = Watched(database)
     places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
-    watching = WatchWork(
-        source,
-        WatchReads(source, clock),
-        directory,
-        narrowing,
-        states,
-        record,
-        watched,
-        places,
-        connector,
-        clock,
-        reader,
-    )
+    looks = WatchLooks(source, WatchReads(source, clock), directory, narrowing, record)
+    watching = WatchWork(looks, states, watched, places, connector, clock, reader)
     watches = Watches(
         errands, watched, states, record, connector, watching, clock, settings.look_back, loop.kick
     )

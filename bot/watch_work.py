@@ -4,9 +4,8 @@ Looking and telling are steps of their own. What a look brought is saved before 
 message is a step: a kill costs at most the one that was on its way, which is said again and marked as such.
 """
 
-import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar, Protocol
@@ -14,19 +13,13 @@ from typing import ClassVar, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
-from bot.access import Person, Refusal, decide, decide_mine
 from bot.commands import Acknowledge, ChangeWatch, RunAgain, ShowWatches, WatchChange, WatchId
-from bot.directory import Directory
 from bot.errands import Again, Errand, Next, Stopped
-from bot.narrowing import Narrowing
 from bot.places import Places
-from bot.record import Entry, Kind, Record, Who
-from bot.sight import Hidden, see
-from bot.spelling import spell
 from bot.store.states import EVERYBODY, CardState
 from bot.store.watched import Acknowledged
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
-from bot.watch_reads import WatchReads
+from bot.watch_looks import Stranded, WatchLooks
 from bot.watching import (
     AGAIN,
     PLACE_GONE,
@@ -45,16 +38,10 @@ from cards import alert
 from cards.elements import Card
 from cards.reader import Reader
 from tracing.errors import GraphError, QueryError, Throttled
-from tracing.explain import explain
 from tracing.model import (
     AddressPattern,
-    Answer,
     Clock,
     DeliveryStatus,
-    MessageTrace,
-    Source,
-    Spender,
-    TraceQuery,
     decode_status,
 )
 from tracing.watch import (
@@ -64,25 +51,12 @@ from tracing.watch import (
     Seen,
     Trouble,
     advance,
-    fresh_rows,
-    mark_of,
-    to_look_into,
 )
-from tracing.watch import asked as period_of
 
 log = logging.getLogger(__name__)
 
 LIFETIME = timedelta(days=90)
 """A watch that did not run for so long is forgotten."""
-
-LOOK = timedelta(seconds=60)
-"""The longest a look takes, waiting for the quota included: a step has an end."""
-
-MAX_CONTINUED = 3
-"""How often a look goes on where one question's worth of requests did not bring all."""
-
-_FAULTLESS = (DeliveryStatus.DELIVERED, DeliveryStatus.EXPANDED, DeliveryStatus.GETTING_STATUS)
-"""States whose events tell no cause that anybody would be alerted by."""
 
 _GONE = frozenset({403, 404})
 """What Teams says where the bot was removed, or the conversation deleted."""
@@ -116,37 +90,14 @@ class Memories(Protocol):
     async def acknowledged(self, watch_id: str, trouble: int) -> Acknowledged | None: ...
 
 
-class Stranded(Exception):
-    """A watch that cannot go on; *reason* is the last part of a text's key."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What a look found; `causes` are those of rows that were looked into."""
-
-    rows: Sequence[MessageTrace]
-    causes: Mapping[Mark, str]
-    requests: int
-    whole: bool
-    as_of: datetime
-
-
 @dataclass(frozen=True)
 class WatchWork:
     """Meets `bot.errands.Work`. *reader* is made of a locale and a zone."""
 
     kind: ClassVar[str] = "watch"
 
-    source: Source
-    reads: WatchReads
-    directory: Directory
-    narrowing: Narrowing
+    looks: WatchLooks
     states: States
-    record: Record
     watched: Memories
     places: Places
     notifier: Threads
@@ -184,14 +135,15 @@ class WatchWork:
         covered_to, seen = await self.watched.load(errand.id)
         memory = memory_of(standing, Memory(covered_to, seen=seen))
         try:
-            async with asyncio.timeout(LOOK.total_seconds()):
-                found = await self._read(errand, standing, memory, now)
+            found = await self.looks.look(errand, standing, memory, now)
         except (GraphError, QueryError, TimeoutError) as fault:
             log.warning("watch could not look: %s", type(fault).__name__)
             blind = saw_nothing(standing, type(fault).__name__, now)
             wait = (fault.retry_after or timedelta(0)) if isinstance(fault, Throttled) else timedelta(0)
             return self._again(blind, max(wait, rest(blind, now)))
-        step = advance(standing.watch, memory, found.rows, found.causes, found.whole, found.as_of)
+        step = advance(
+            standing.watch, memory, found.rows, found.causes, found.whole, found.as_of, found.counted
+        )
         after = replace(saw(standing, step, found.requests, found.as_of, whole=found.whole), last_run=now)
 
         async def write(connection: AsyncConnection) -> None:
@@ -199,77 +151,6 @@ class WatchWork:
 
         again = self._again(after, rest(after, self.clock.now()))
         return replace(again, write=write)
-
-    async def _read(self, errand: Errand, standing: Standing, memory: Memory, now: datetime) -> _Found:
-        """The rows that are new and that its owner may be told of; in the first run, all there are."""
-        person = await self.directory.who(errand.owner)
-        query, own = await self._allowed(standing, person, errand.place, memory, now)
-        spender = Spender(errand.owner, background=True)
-        answer = await self.reads.trace(query, spender)
-        for _ in range(MAX_CONTINUED):
-            if answer.rest:
-                answer = await self.reads.resume(query, answer, spender)
-        whole = not (answer.shortfalls or answer.rest or answer.unchecked)
-        if memory.covered_to is None:
-            return _Found(answer.rows, {}, answer.requests, whole, answer.as_of)
-        fresh = replace(answer, rows=fresh_rows(memory, answer.rows), requests=0)
-        shown, proofs = await self._visible(fresh, query, person, own)
-        causes, looks = await self._causes(shown, spender)
-        if shown:
-            await self._note(errand, standing, person, len(shown), answer.requests + proofs + looks)
-        requests = answer.requests + proofs + looks
-        return _Found(shown, causes, requests, whole, answer.as_of)
-
-    async def _allowed(
-        self, standing: Standing, person: Person | None, place: Place, memory: Memory, now: datetime
-    ) -> tuple[TraceQuery, bool]:
-        """What its owner may have of it now. Raises: Stranded."""
-        watch = standing.watch
-        asked = replace(watch.query, period=period_of(watch, memory, now))
-        decided = decide_mine if watch.mine else decide
-        decision = decided(person, asked, now, self.narrowing.look_back)
-        if isinstance(decision, Refusal):
-            raise Stranded("left" if person is None or person.guest else "not_allowed")
-        if decision.own and place.kind is not PlaceKind.PERSONAL:
-            # Whoever left the help desk has only their own mail watched, and that is for nobody else.
-            raise Stranded("not_allowed")
-        query = decision.query
-        if query.direction is not None:
-            query = replace(query, domains=await self.directory.domains())
-        return query, decision.own
-
-    async def _visible(
-        self, fresh: Answer, query: TraceQuery, person: Person | None, own: bool
-    ) -> tuple[Sequence[MessageTrace], int]:
-        terms = await self.narrowing.terms(person)
-        narrowed = await self.narrowing.narrow(fresh, query, terms, background=True)
-        seen = [see(row, terms, proven=own) for row in narrowed.rows]
-        return [row for row in seen if not isinstance(row, Hidden) and row.recipient_address], (
-            narrowed.requests - fresh.requests
-        )
-
-    async def _causes(self, shown: Sequence[MessageTrace], spender: Spender) -> tuple[dict[Mark, str], int]:
-        causes: dict[Mark, str] = {}
-        looked = to_look_into([row for row in shown if row.status not in _FAULTLESS])
-        for row in looked:
-            try:
-                events = await self.source.details(row.message_trace_id, row.recipient_address, spender)
-            except GraphError as error:
-                # The alert matters more than its reason.
-                log.warning("a cause could not be looked up: %s", type(error).__name__)
-                continue
-            causes[mark_of(row)] = explain(events, row.status).cause.value
-        return causes, len(looked)
-
-    async def _note(
-        self, errand: Errand, standing: Standing, person: Person | None, rows: int, requests: int
-    ) -> None:
-        # Before anything is shown: what cannot be recorded is not looked at.
-        who = Who(
-            errand.owner, person.name if person else "", errand.place.conversation_id, errand.place.kind.value
-        )
-        asked = spell(standing.watch.query, "mine" if standing.watch.mine else "trace")
-        await self.record.note(Entry(Kind.WATCH, who, asked, rows=rows, requests=requests))
 
     # --- telling ---------------------------------------------------------------------------------
 

@@ -116,7 +116,11 @@ def moved(standing: Standing) -> Standing:
 
 
 def saw(standing: Standing, step: Advance, requests: int, as_of: datetime, *, whole: bool) -> Standing:
-    """*standing* after a look at *as_of* that brought *step* for so many requests; *whole*: it saw all."""
+    """*standing* after a look at *as_of* that brought *step* for so many requests; *whole*: it saw all.
+
+    Whoever cannot tell how much of all mail a trouble is has not seen all either.
+    """
+    whole = whole and all(one.weighed for one in step.memory.troubles)
     news = [Telling(one.event, as_of, one.trouble) for one in step.news if _is_tellable(standing, one)]
     if whole and standing.blind_told:
         news.insert(0, Telling("seeing", as_of, since=standing.blind_since))

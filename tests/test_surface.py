@@ -33,6 +33,7 @@ from bot.store.states import CardState
 from bot.store.watched import Acknowledged
 from bot.turns import Author, Place
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
+from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from bot.watches import Watches
@@ -284,9 +285,8 @@ class Unwatched:
 
 def watches_over(all_: Everything, none: Nothing, places: Places) -> Watches:
     narrowing, knows, silent = Narrowing(all_, all_, all_), Unwatched(), Silent()
-    work = WatchWork(
-        all_, WatchReads(all_, all_), all_, narrowing, all_, all_, knows, places, silent, all_, reads_english
-    )
+    looks = WatchLooks(all_, WatchReads(all_, all_), all_, narrowing, all_)
+    work = WatchWork(looks, all_, knows, places, silent, all_, reads_english)
     return Watches(none, knows, all_, all_, silent, work, all_, timedelta(days=30), lambda: None)
 
 

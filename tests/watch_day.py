@@ -27,6 +27,7 @@ from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.store.watched import Watched
 from bot.turns import Author, Message, Place, PlaceKind, Post
+from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from bot.watching import Standing, read_standing, write_standing
@@ -174,12 +175,10 @@ async def run(file: Path, watches: int, mails: int, length: timedelta, seed: int
             source = SharedSource(GraphSource(graph, StampBudget(database), clock), clock)
             people = People()
             work = WatchWork(
-                source,
-                WatchReads(source, clock),
-                people,
-                Narrowing(source, people, clock),
+                WatchLooks(
+                    source, WatchReads(source, clock), people, Narrowing(source, people, clock), NoRecord()
+                ),
                 CardStates(database),
-                NoRecord(),
                 watched,
                 Places(StoredPlaces(database), NoRoster(), frozenset()),
                 ear,

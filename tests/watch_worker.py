@@ -22,6 +22,7 @@ from bot.store.places import StoredPlaces
 from bot.store.states import CardStates
 from bot.store.watched import Watched
 from bot.teams.connector import Connector
+from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from cards.reader import Reader, reader_of
@@ -75,12 +76,10 @@ async def work(database_url: str, graph_url: str) -> None:
         source = GraphSource(GraphHttp(http, graph_url, None, clock), DeepPurse(), clock)
         connector = Connector(session, clock, None)
         watching = WatchWork(
-            source,
-            WatchReads(source, clock),
-            people,
-            Narrowing(source, people, clock),
+            WatchLooks(
+                source, WatchReads(source, clock), people, Narrowing(source, people, clock), NoRecord()
+            ),
             CardStates(database),
-            NoRecord(),
             Watched(database),
             Places(StoredPlaces(database), connector, frozenset()),
             connector,

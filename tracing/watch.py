@@ -15,8 +15,10 @@ from tracing.model import (
     MessageTrace,
     Period,
     TraceQuery,
+    Window,
     trouble_rank,
 )
+from tracing.threshold import Census, Part, Rows, Threshold, Verdict, candidates, to_read, weigh
 
 LEAST_EVERY, MOST_EVERY, USUAL_EVERY = timedelta(minutes=5), timedelta(hours=24), timedelta(minutes=15)
 LATENESS = timedelta(minutes=60)
@@ -47,7 +49,8 @@ Kind = tuple[str, str]
 class Watch:
     """`query` as it was spoken, read every so often. `mine`: over the owner's own mail.
 
-    A trouble is told of once more than `more_than` rows of a kind were received within `within`.
+    A trouble is told of once more than `more_than` rows of a kind were received within `within`, and those
+    are more than `percent` of all mail to their destination, 0 for any part.
     """
 
     query: TraceQuery
@@ -55,6 +58,11 @@ class Watch:
     mine: bool = False
     more_than: int = 0
     within: timedelta = USUAL_EVERY
+    percent: int = 0
+
+    @property
+    def threshold(self) -> Threshold:
+        return Threshold(self.more_than, self.percent, self.within)
 
     @property
     def span(self) -> timedelta:
@@ -86,7 +94,8 @@ class Trouble:
     """Rows of one state, destination and `cause`, "" where nobody could tell it. `number` is the watch's.
 
     `first` and `last` are when the first and the last of its `count` rows were received, `heard_at` when the
-    last became known; `told` is its size when that was last told of, 0 before the first time.
+    last became known; `told` is its size when that was last told of, 0 before the first time. `part` is how
+    much of all mail it was then, None where that was not asked; not `weighed`, nobody could tell yet.
     """
 
     number: int
@@ -98,6 +107,8 @@ class Trouble:
     last: datetime
     heard_at: datetime
     told: int = 0
+    part: Part | None = None
+    weighed: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -176,6 +187,28 @@ def to_look_into(fresh: Sequence[MessageTrace]) -> tuple[MessageTrace, ...]:
     return tuple(ranked[:MAX_LOOKS])
 
 
+def to_count(
+    watch: Watch,
+    memory: Memory,
+    rows: Sequence[MessageTrace],
+    causes: Mapping[Mark, str],
+    now: datetime,
+) -> Mapping[str, tuple[Window, ...]]:
+    """Of which destinations all mail is to be counted, and over which windows, to judge *rows* by.
+
+    Nothing but where a watch asks for a part, and a trouble that was not told of may have become that large.
+    """
+    if not watch.percent:
+        return {}
+    fresh, _, seen = _known_now(watch, memory, rows, now)
+    stretches: dict[str, list[Window]] = {}
+    for trouble in _sorted_in(memory, fresh, causes, now)[0]:
+        if trouble.told == 0:
+            found = candidates(watch.threshold, _rows_of(trouble, seen, fresh))
+            stretches.setdefault(trouble.domain, []).extend(stretch for stretch, _ in found)
+    return {domain: to_read(some) for domain, some in stretches.items() if some}
+
+
 def advance(
     watch: Watch,
     memory: Memory,
@@ -183,19 +216,21 @@ def advance(
     causes: Mapping[Mark, str],
     whole: bool,
     now: datetime,
+    counted: Mapping[str, Census] | None = None,
 ) -> Advance:
     """What *rows*, read over `window` as of *now*, change. *causes* are those of rows that were looked into.
 
     *whole*: all of the window was read. Before that, nothing is taken for covered, and no trouble for ended.
+    *counted* is what came of `to_count`, by destination.
     """
     start = window(watch, memory, now).start
-    fresh = tuple({seen.mark: seen for seen in map(_seen, fresh_rows(memory, rows))}.values())
-    first = memory.covered_to is None
-    noted = tuple(map(_seen, rows)) if first else fresh
-    seen = {mark: one for mark, one in memory.seen.items() if one.received_date_time >= start}
-    seen |= {one.mark: one for one in noted}
+    fresh, noted, seen = _known_now(watch, memory, rows, now)
     troubles, numbers = _sorted_in(memory, fresh, causes, now)
-    told = [_told(watch, trouble, seen, whole, now) for trouble in troubles]
+    told = []
+    for trouble in troubles:
+        known = (counted or {}).get(trouble.domain, Census())
+        verdict = weigh(watch.threshold, _rows_of(trouble, seen, fresh), known)
+        told.append(_told(watch, trouble, verdict, whole, now))
     after = Memory(
         max(now, memory.covered_to or now) if whole else memory.covered_to,
         tuple(trouble for trouble, _, over in told if not over),
@@ -203,6 +238,28 @@ def advance(
         seen,
     )
     return Advance(after, tuple(news for _, news, _ in told if news is not None), noted, start)
+
+
+def _known_now(
+    watch: Watch, memory: Memory, rows: Sequence[MessageTrace], now: datetime
+) -> tuple[tuple[Seen, ...], tuple[Seen, ...], Mapping[Mark, Seen]]:
+    """What of *rows* is news and what is to be noted of them; and all that is remembered with it."""
+    start = window(watch, memory, now).start
+    fresh = tuple({seen.mark: seen for seen in map(_seen, fresh_rows(memory, rows))}.values())
+    noted = tuple(map(_seen, rows)) if memory.covered_to is None else fresh
+    seen = {mark: one for mark, one in memory.seen.items() if one.received_date_time >= start}
+    return fresh, noted, seen | {one.mark: one for one in noted}
+
+
+def _rows_of(trouble: Trouble, seen: Mapping[Mark, Seen], fresh: Iterable[Seen]) -> Rows:
+    """The rows of the trouble's kind while it lasted, news among them; all are where it was not weighed."""
+    times = [
+        one.received_date_time
+        for one in seen.values()
+        if one.kind == trouble.kind and trouble.first <= one.received_date_time <= trouble.last
+    ]
+    news = [one.received_date_time for one in fresh if one.kind == trouble.kind] if trouble.weighed else times
+    return Rows(times, news)
 
 
 def _seen(row: MessageTrace) -> Seen:
@@ -245,15 +302,16 @@ def _place(troubles: Sequence[Trouble], kind: Kind, cause: str | None) -> int | 
 
 
 def _told(
-    watch: Watch, trouble: Trouble, seen: Mapping[Mark, Seen], whole: bool, now: datetime
+    watch: Watch, trouble: Trouble, verdict: Verdict, whole: bool, now: datetime
 ) -> tuple[Trouble, News | None, bool]:
-    """*trouble* after what is to be told of it, that, and whether it is over."""
+    """*trouble* after what is to be told of it by *verdict*, that, and whether it is over."""
     over = whole and now - trouble.heard_at >= watch.quiet
     if trouble.told == 0:
-        if not over and _is_many(watch, trouble, seen):
-            begun = replace(trouble, told=trouble.count)
+        if verdict.many:
+            begun = replace(trouble, told=trouble.count, part=verdict.part, weighed=True)
             return begun, News("started", begun), False
-        return trouble, None, over
+        # What could not be weighed yet is kept however long that takes.
+        return replace(trouble, weighed=verdict.known), None, over and verdict.known
     if over:
         return trouble, News("ended", trouble), True
     if trouble.count >= GROWTH * trouble.told:
@@ -261,16 +319,3 @@ def _told(
         return grown, News("grown", grown), False
     # A count that stands is no news.
     return trouble, News("counted", trouble) if trouble.heard_at == now else None, False
-
-
-def _is_many(watch: Watch, trouble: Trouble, seen: Mapping[Mark, Seen]) -> bool:
-    """Whether more rows of the trouble's kind than the watch lets pass were received together."""
-    if watch.more_than == 0:
-        return True
-    times = sorted(
-        one.received_date_time
-        for one in seen.values()
-        if one.kind == trouble.kind and trouble.first <= one.received_date_time <= trouble.last
-    )
-    ahead = zip(times, times[watch.more_than :], strict=False)
-    return any(last - first <= watch.within for first, last in ahead)

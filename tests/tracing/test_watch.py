@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracing.model import Last, MessageTrace, TraceQuery
+from tracing.model import Last, MessageTrace, TraceQuery, Window
+from tracing.threshold import Census, Part
 from tracing.watch import (
     LATENESS,
     LONGEST_LOOK,
@@ -23,6 +24,7 @@ from tracing.watch import (
     asked,
     due,
     mark_of,
+    to_count,
     to_look_into,
     window,
 )
@@ -160,6 +162,44 @@ def test_threshold() -> None:
     assert not few.news
     assert not apart.news
     assert events(many) == [("started", 6)]
+
+
+FIFTH = replace(WATCH, percent=20, within=timedelta(hours=1))
+
+
+def all_mail(count: int, whole: bool = True) -> dict[str, Census]:
+    """So much mail to partner.com, at NOW."""
+    windows = (Window(NOW - timedelta(days=2), NOW + timedelta(days=2)),) if whole else ()
+    return {"partner.com": Census((NOW,) * count, windows)}
+
+
+def test_a_part_of_all_mail() -> None:
+    """What is to be counted is asked for first; the part it was stays with the trouble."""
+    windows = to_count(FIFTH, BEGUN, rows(18), {}, NOW + EVERY)
+    step = advance(FIFTH, BEGUN, rows(18), {}, True, NOW + EVERY, all_mail(61))
+    less = advance(FIFTH, BEGUN, rows(18), {}, True, NOW + EVERY, all_mail(90))
+
+    assert list(windows) == ["partner.com"]
+    assert [(news.event, news.trouble.part) for news in step.news] == [("started", Part(18, 61))]
+    assert to_count(FIFTH, step.memory, rows(19), {}, NOW + 2 * EVERY) == {}
+    assert not less.news
+    assert to_count(FIFTH, less.memory, rows(18), {}, NOW + 2 * EVERY) == {}
+    assert to_count(WATCH, BEGUN, rows(18), {}, NOW + EVERY) == {}
+
+
+def test_a_part_that_could_not_be_counted() -> None:
+    """It rings nothing, is asked for again, and is forgotten only once it was weighed."""
+    open_ = advance(FIFTH, BEGUN, rows(18), {}, True, NOW + EVERY, all_mail(61, whole=False))
+    later = advance(FIFTH, open_.memory, rows(18), {}, True, NOW + timedelta(hours=1.5))
+    counted = advance(FIFTH, later.memory, [], {}, True, NOW + timedelta(hours=1.6), all_mail(61))
+    cleared = advance(FIFTH, later.memory, [], {}, True, NOW + timedelta(hours=1.6), all_mail(90))
+
+    assert not open_.news
+    assert [trouble.weighed for trouble in open_.memory.troubles] == [False]
+    assert to_count(FIFTH, open_.memory, rows(18), {}, NOW + 2 * EVERY)
+    assert len(later.memory.troubles) == 1
+    assert [(news.event, news.trouble.part) for news in counted.news] == [("started", Part(18, 61))]
+    assert cleared.memory.troubles == ()
 
 
 def test_what_stays_below_the_threshold() -> None:

@@ -1,0 +1,193 @@
+"""What a watch looks at: rows as far as its owner may see them, why they failed, how many mails there are."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.access import Person, Refusal, decide, decide_mine
+from bot.directory import Directory
+from bot.errands import Errand
+from bot.narrowing import Narrowing
+from bot.record import Entry, Kind, Record, Who
+from bot.sight import Hidden, see
+from bot.spelling import spell
+from bot.turns import Place, PlaceKind
+from bot.watch_reads import WatchReads
+from bot.watching import Standing
+from tracing.errors import GraphError, QueryError
+from tracing.explain import explain
+from tracing.model import (
+    Answer,
+    Between,
+    DeliveryStatus,
+    MessageTrace,
+    Source,
+    Spender,
+    TraceQuery,
+    Window,
+)
+from tracing.threshold import Census, census, everything
+from tracing.watch import Mark, Memory, fresh_rows, mark_of, to_count, to_look_into
+from tracing.watch import asked as period_of
+
+log = logging.getLogger(__name__)
+
+LOOK = timedelta(seconds=60)
+"""The longest a look takes, waiting for the quota included: a step has an end."""
+
+COUNT = timedelta(seconds=25)
+"""The longest all mail is counted for after it: what a look found is not lost over that."""
+
+MAX_CONTINUED = 3
+"""How often a look goes on where one question's worth of requests did not bring all."""
+
+MAX_COUNTED = 5
+"""Windows of all mail that one look counts: the rest has its turn with the next."""
+
+_FAULTLESS = (DeliveryStatus.DELIVERED, DeliveryStatus.EXPANDED, DeliveryStatus.GETTING_STATUS)
+"""States whose events tell no cause that anybody would be alerted by."""
+
+
+class Stranded(Exception):
+    """A watch that cannot go on; *reason* is the last part of a text's key."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look found; `causes` are those of rows that were looked into, `counted` all mail."""
+
+    rows: Sequence[MessageTrace]
+    causes: Mapping[Mark, str]
+    requests: int
+    whole: bool
+    as_of: datetime
+    counted: Mapping[str, Census] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WatchLooks:
+    """Looks for watches, as their owners."""
+
+    source: Source
+    reads: WatchReads
+    directory: Directory
+    narrowing: Narrowing
+    record: Record
+
+    async def look(self, errand: Errand, standing: Standing, memory: Memory, now: datetime) -> Found:
+        """What there is for the watch at *now*. Raises: Stranded, GraphError, QueryError, TimeoutError."""
+        async with asyncio.timeout(LOOK.total_seconds()):
+            person = await self.directory.who(errand.owner)
+            query, own = await self._allowed(standing, person, errand.place, memory, now)
+            spender = Spender(errand.owner, background=True)
+            found = await self._read(errand, standing, memory, query, person, own, spender)
+        windows = to_count(standing.watch, memory, found.rows, found.causes, found.as_of)
+        if not windows:
+            return found
+        counted, requests = await self._count(query, windows, spender)
+        return replace(found, counted=counted, requests=found.requests + requests)
+
+    async def _read(
+        self,
+        errand: Errand,
+        standing: Standing,
+        memory: Memory,
+        query: TraceQuery,
+        person: Person | None,
+        own: bool,
+        spender: Spender,
+    ) -> Found:
+        """The rows that are new and that its owner may be told of; in the first run, all there are."""
+        answer = await self.reads.trace(query, spender)
+        for _ in range(MAX_CONTINUED):
+            if answer.rest:
+                answer = await self.reads.resume(query, answer, spender)
+        whole = not (answer.shortfalls or answer.rest or answer.unchecked)
+        if memory.covered_to is None:
+            return Found(answer.rows, {}, answer.requests, whole, answer.as_of)
+        fresh = replace(answer, rows=fresh_rows(memory, answer.rows), requests=0)
+        shown, proofs = await self._visible(fresh, query, person, own)
+        causes, looks = await self._causes(shown, spender)
+        requests = answer.requests + proofs + looks
+        if shown:
+            await self._note(errand, standing, person, len(shown), requests)
+        return Found(shown, causes, requests, whole, answer.as_of)
+
+    async def _allowed(
+        self, standing: Standing, person: Person | None, place: Place, memory: Memory, now: datetime
+    ) -> tuple[TraceQuery, bool]:
+        """What its owner may have of it now. Raises: Stranded."""
+        watch = standing.watch
+        asked = replace(watch.query, period=period_of(watch, memory, now))
+        decided = decide_mine if watch.mine else decide
+        decision = decided(person, asked, now, self.narrowing.look_back)
+        if isinstance(decision, Refusal):
+            raise Stranded("left" if person is None or person.guest else "not_allowed")
+        if decision.own and place.kind is not PlaceKind.PERSONAL:
+            # Whoever left the help desk has only their own mail watched, and that is for nobody else.
+            raise Stranded("not_allowed")
+        query = decision.query
+        if query.direction is not None:
+            query = replace(query, domains=await self.directory.domains())
+        return query, decision.own
+
+    async def _visible(
+        self, fresh: Answer, query: TraceQuery, person: Person | None, own: bool
+    ) -> tuple[Sequence[MessageTrace], int]:
+        terms = await self.narrowing.terms(person)
+        narrowed = await self.narrowing.narrow(fresh, query, terms, background=True)
+        seen = [see(row, terms, proven=own) for row in narrowed.rows]
+        return [row for row in seen if not isinstance(row, Hidden) and row.recipient_address], (
+            narrowed.requests - fresh.requests
+        )
+
+    async def _causes(self, shown: Sequence[MessageTrace], spender: Spender) -> tuple[dict[Mark, str], int]:
+        causes: dict[Mark, str] = {}
+        looked = to_look_into([row for row in shown if row.status not in _FAULTLESS])
+        for row in looked:
+            try:
+                events = await self.source.details(row.message_trace_id, row.recipient_address, spender)
+            except GraphError as error:
+                # The alert matters more than its reason.
+                log.warning("a cause could not be looked up: %s", type(error).__name__)
+                continue
+            causes[mark_of(row)] = explain(events, row.status).cause.value
+        return causes, len(looked)
+
+    async def _count(
+        self, query: TraceQuery, windows: Mapping[str, Sequence[Window]], spender: Spender
+    ) -> tuple[Mapping[str, Census], int]:
+        """All mail of *windows*, by destination, as far as it can be read now; and what that took."""
+        reads: dict[str, list[tuple[Sequence[MessageTrace], Window]]] = {}
+        requests = 0
+        # The newest first: they are what somebody waits for.
+        asked = [(window, domain) for domain, some in windows.items() for window in some]
+        asked.sort(key=lambda one: one[0].end, reverse=True)
+        try:
+            async with asyncio.timeout(COUNT.total_seconds()):
+                for window, domain in asked[:MAX_COUNTED]:
+                    period = Between(window.start, window.end)
+                    wide = replace(everything(query, domain), period=period)
+                    answer = await self.reads.trace(wide, spender)
+                    requests += answer.requests
+                    whole = Window(answer.whole_from, answer.window.end)
+                    reads.setdefault(domain, []).append((answer.rows, whole))
+        except (GraphError, QueryError, TimeoutError) as error:
+            log.warning("all mail could not be counted: %s", type(error).__name__)
+        return {domain: census(domain, some) for domain, some in reads.items()}, requests
+
+    async def _note(
+        self, errand: Errand, standing: Standing, person: Person | None, rows: int, requests: int
+    ) -> None:
+        # Before anything is shown: what cannot be recorded is not looked at.
+        who = Who(
+            errand.owner, person.name if person else "", errand.place.conversation_id, errand.place.kind.value
+        )
+        asked = spell(standing.watch.query, "mine" if standing.watch.mine else "trace")
+        await self.record.note(Entry(Kind.WATCH, who, asked, rows=rows, requests=requests))
