@@ -228,8 +228,10 @@ def advance(
     troubles, numbers = _sorted_in(memory, fresh, causes, now)
     told = []
     for trouble in troubles:
-        known = (counted or {}).get(trouble.domain, Census())
-        verdict = weigh(watch.threshold, _rows_of(trouble, seen, fresh), known)
+        verdict = None
+        if trouble.told == 0:
+            known = (counted or {}).get(trouble.domain, Census())
+            verdict = weigh(watch.threshold, _rows_of(trouble, seen, fresh), known)
         told.append(_told(watch, trouble, verdict, whole, now))
     after = Memory(
         max(now, memory.covered_to or now) if whole else memory.covered_to,
@@ -302,11 +304,11 @@ def _place(troubles: Sequence[Trouble], kind: Kind, cause: str | None) -> int | 
 
 
 def _told(
-    watch: Watch, trouble: Trouble, verdict: Verdict, whole: bool, now: datetime
+    watch: Watch, trouble: Trouble, verdict: Verdict | None, whole: bool, now: datetime
 ) -> tuple[Trouble, News | None, bool]:
-    """*trouble* after what is to be told of it by *verdict*, that, and whether it is over."""
+    """*trouble* after what is to be told of it, that, and whether it is over; *verdict* on one untold."""
     over = whole and now - trouble.heard_at >= watch.quiet
-    if trouble.told == 0:
+    if verdict is not None:
         if verdict.many:
             begun = replace(trouble, told=trouble.count, part=verdict.part, weighed=True)
             return begun, News("started", begun), False
