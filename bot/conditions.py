@@ -1,5 +1,6 @@
 """Conditions of a trace, word by word → a query; the grammar stands in `parse`."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network
@@ -14,6 +15,8 @@ from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, rea
 from bot.vocabulary import (
     DIRECTIONS,
     FIELDS,
+    NOUNS,
+    PRESETS,
     STATUSES,
     SUBJECT_ENDINGS,
     SUBJECT_MODES,
@@ -36,9 +39,18 @@ from tracing.model import (
 _FIELD_KEYS = frozenset(form for forms in FIELDS.values() for form in forms)
 
 
+_NAME = re.compile(r"[A-Za-z][\w.-]{1,40}", re.ASCII)
+"""The first part of an address, where the whole was wanted."""
+
+_MOST_OF_A_MOMENT = 5
+"""`20 November 2026 9:30 pm`"""
+
+
 def begin_with(token: Token) -> bool:
     """Whether *token* begins a condition, so that a command may be left out before it."""
-    return "@" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS
+    if "@" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS:
+        return True
+    return find(STATUSES, token.key) is not None or find(PRESETS, token.key) is not None
 
 
 def read_conditions(
@@ -59,7 +71,7 @@ class _Conditions:
     def __init__(
         self, text: str, tokens: list[Token], unclosed: Token | None, when: When, period: Period
     ) -> None:
-        self._words = Cursor(text, split_keys(tokens, _is_field), _is_field)
+        self._words = Cursor(text, split_keys(map(_undashed, tokens), _is_field), _is_field)
         self._unclosed = unclosed
         self._when = when
         self._found = TraceQuery(period)
@@ -91,6 +103,10 @@ class _Conditions:
         match find(FIELDS, token.key):
             case None:
                 self._bare(token)
+            case "sender" if token.key == "from" and (since := words.maybe(self._moment, _MOST_OF_A_MOMENT)):
+                self._since = since
+            case "recipient" if token.key == "to" and (until := self._ending()):
+                self._until = until
             case "sender":
                 self._found = replace(found, senders=found.senders + self._addresses(token))
             case "recipient":
@@ -115,18 +131,20 @@ class _Conditions:
             case "duration":
                 self._said = self._ranged(token, "duration", read_length)
             case "since":
-                self._since = words.words(token, "date_time", self._moment, 2)
+                self._since = words.words(token, "date_time", self._moment, _MOST_OF_A_MOMENT)
             case _:
-                # Where it stands is wanted for a fault of both ends together.
-                place = words.value(token, "date_time")
-                words.put_back(place)
-                self._until = words.words(token, "date_time", self._moment, 2), place
+                until = self._ending()
+                if until is None:
+                    raise words.wrong(words.value(token, "date_time"), "date_time")
+                self._until = until
 
     def _bare(self, token: Token) -> None:
         """A word that no field introduces."""
         words, text = self._words, token.text.strip(SEPARATORS)
         if token.quoted:
             raise words.wrong(token, "field")
+        if token.key in NOUNS:
+            return
         words.put_back(token)
         if (text.startswith("<") and text.endswith(">") and "@" in text) or GUID.match(text):
             self._ids(token)
@@ -173,15 +191,43 @@ class _Conditions:
             if mode is not None and find(SUBJECT_ENDINGS, words.ahead(1)) is None:
                 words.take()
         value = words.value(field, "subject")
-        said, text = find(SUBJECT_ENDINGS, words.ahead(0)), value.text
+        text = value.text if value.quoted else self._unquoted(value)
+        said = find(SUBJECT_ENDINGS, words.ahead(0))
         if said is not None:
             words.take()
         elif not value.quoted:
             text, said = _unended(text)
         return SubjectFilter(said or mode or SubjectMode.CONTAINS, text)
 
+    def _unquoted(self, value: Token) -> str:
+        """*value* and the words behind it that can be nothing else: `subject Invoice 10 from …`."""
+        words, last = self._words, value
+        while words and not self._is_condition(words.ahead(0)):
+            last = words.take()
+        return words.text[value.position : last.end]
+
+    def _is_condition(self, key: str) -> bool:
+        """Whether the word next in line, *key*, begins a condition, or was meant to."""
+        if not key or "@" in key or GUID.match(key) or _status(key.strip(SEPARATORS)) or _is_field(key):
+            return True
+        if find(SUBJECT_ENDINGS, key) is not None:
+            return True
+        return bool(nearest(FIELDS, key, sure=True)) or self._words.foresees(self._is_period, MOST_WORDS)
+
+    def _is_period(self, words: str) -> bool:
+        try:
+            return read_period(words, self._when) is not None
+        except BackwardRange:
+            return True
+
     def _addresses(self, field: Token) -> tuple[AddressPattern, ...]:
-        return self._words.values(field, "address", read_address, lambda w: "@" in w and w[0] != "<")
+        try:
+            return self._words.values(field, "address", read_address, lambda w: "@" in w and w[0] != "<")
+        except ParseError as wrong:
+            word = wrong.text[wrong.position : wrong.position + wrong.length]
+            if _NAME.fullmatch(word) and not _is_field(key_of(word)):
+                wrong.suggestion = f"{word}@*"
+            raise
 
     def _statuses(self, field: Token) -> None:
         statuses = self._words.values(field, "status", _status)
@@ -201,6 +247,23 @@ class _Conditions:
 
     def _moment(self, words: str) -> Moment | None:
         return read_moment(words, self._when)
+
+    def _ending(self) -> tuple[Moment, Token] | None:
+        """A moment, and where it stands, for a fault of both ends together; None when none follows."""
+        if not self._words:
+            return None
+        place = self._words.take()
+        self._words.put_back(place)
+        moment = self._words.maybe(self._moment, _MOST_OF_A_MOMENT)
+        return None if moment is None else (moment, place)
+
+
+def _undashed(token: Token) -> Token:
+    """`--sender` as the word it is; Teams makes one long dash of two."""
+    word = token.text.lstrip("-–—")
+    if token.quoted or word == token.text or not _is_field(key_of(re.split("[:=]", word)[0])):
+        return token
+    return Token(word, token.end - len(word), len(word))
 
 
 def _unended(text: str) -> tuple[str, SubjectMode | None]:

@@ -84,6 +84,13 @@ class Cursor:
                 return value
         return None
 
+    def foresees(self, is_one: Callable[[str], bool], most: int) -> bool:
+        """Whether the next words, up to *most* of them, are together what *is_one* says."""
+        return any(
+            is_one(" ".join(token.text for token in self._rest[:count]))
+            for count in range(min(most, len(self._rest)), 0, -1)
+        )
+
     def values(
         self,
         field: Token,

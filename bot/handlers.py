@@ -77,7 +77,7 @@ from bot.landing_work import Landings
 from bot.listing import Listing
 from bot.moments import When
 from bot.narrowing import Narrowing
-from bot.parse import ParseError, parse
+from bot.parse import SENTENCE, ParseError, parse
 from bot.places import Governing, Places
 from bot.record import Record, RecordReader
 from bot.related import offered, related_query
@@ -254,6 +254,10 @@ class Handlers:
         state_id = await self.listing.keep(
             CardState(wrong.understood, mine=False, report=wrong.report), asker
         )
+        refine = forms.press(Refine(state_id))
+        if wrong.expected == SENTENCE:
+            run = forms.press(RunAgain(state_id))
+            return notes.sentence(wrong.understood, run, refine, forms.press(Help()), asker.reader)
         start, end = wrong.position, wrong.position + wrong.length
         corrected = None
         if wrong.suggestion:
@@ -267,7 +271,7 @@ class Handlers:
             wrong.suggestion,
             forms.press(Help()),
             asker.reader,
-            refine=forms.press(Refine(state_id)),
+            refine=refine,
             corrected=corrected,
         )
 

@@ -6,15 +6,21 @@ explain = ("explain" | "説明" | "解説") anything      the word may be left o
 import re
 
 from bot.commands import Explain
-from bot.vocabulary import COMMANDS, key_of
+from bot.vocabulary import COMMANDS, FIELDS, key_of
 from tracing.hops import read_journey
 from tracing.ndr import is_bounce
 from tracing.pasted import MAX_PASTED
 
 _FIRST = re.compile(r"\s*[/／]?([^\s:：、,]{1,20})[:：]?(?:\s+|$)")
 _CODE = re.compile(
-    r"(?:[45]\d\d[ #-]{1,2})?[245]\.\d{1,3}\.\d{1,3}\b(?!\.)[^\n]*|[45][0-5]\d[ -][245]\.\d+\.\d+\s[^\n]*"
+    r"(?:[45]\d\d[ #-]{1,2})?[245]\.\d{1,3}\.\d{1,3}(?![\d.])[^\n]*|[45][0-5]\d[ -][245]\.\d+\.\d+\s[^\n]*"
 )
+_ASKED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_MAX_ASKED = 120
+"""Characters of a question about a code: `what does 5.7.1 mean?`"""
+
+_BEGINNINGS = (*COMMANDS.values(), *FIELDS.values())
+
 _HEADER = re.compile(r"\s*(?:>\s*)*(?:received|authentication-results|return-path)\s?:", re.IGNORECASE)
 
 
@@ -25,6 +31,13 @@ def read_explain(text: str) -> Explain | None:
         rest = text[first.end() :].strip()
         return Explain(rest[:MAX_PASTED], cut=len(rest) > MAX_PASTED)
     plain = text.strip()
+    if len(plain) <= _MAX_ASKED and "@" not in plain and not _commands(first) and _ASKED.search(plain):
+        return Explain(plain)
     if _CODE.fullmatch(plain) or is_bounce(plain) or (_HEADER.match(plain) and read_journey(plain)):
         return Explain(plain[:MAX_PASTED], cut=len(plain) > MAX_PASTED)
     return None
+
+
+def _commands(first: re.Match[str] | None) -> bool:
+    """Whether the text begins with a word of the grammar, so that it is no question about a code."""
+    return first is not None and any(key_of(first[1]) in forms for forms in _BEGINNINGS)

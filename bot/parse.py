@@ -3,10 +3,11 @@
     command   = ["/"] ( trace | mine | kept | report | explain | watch | watches | help | doctor
               | audit | place ) | condition…
                                                                         nothing at all is help
-    trace     = ("trace" | "追跡" | "メッセージ追跡" | "トレース") [default | condition…]     alone: the form
+    trace     = ("trace" | "find" | "search" | "追跡" | "メッセージ追跡" | "トレース" | "検索")
+                [noun] [mine | default | condition…]                   alone: the form
     default   = sent [all] | received [all] | pending | quarantined | failed
               | 送信済み [すべて] | 受信済み [すべて] | 保留中 | 検疫済み | 失敗
-    mine      = ("mine" | "自分のメール" | "自分") [condition…]
+    mine      = ("mine" | "my mail" | "自分のメール" | "自分") [condition…]
     kept      = saved | 保存した検索                                 the searches one saved
               | recent | 最近の検索 | 最近 | 履歴                      the last ones one asked
               | save | 保存 [name]                                  what was asked last, under a name
@@ -23,7 +24,9 @@
     doctor    = "doctor" | "診断"
     audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]
     place     = "approve" | "承認" | "revoke" | "承認取消"                 in a channel or group chat
-    condition = field value… | address | "<" message-id ">" | trace-id | status | period as in `periods`
+    condition = field value… | address | "<" message-id ">" | trace-id | status | noun
+              | period                                              as in `periods`
+    noun      = mail | message | メール …                                 says nothing
     field     = sender | from | 送信者 | 差出人 | 送信元
               | recipient | to | 受信者 | 宛先
               | subject | 件名 [contains | starts | ends | is]
@@ -35,12 +38,17 @@
               | direction | 方向
               | last | 期間 | 過去 | 直近 | 時間の範囲                   a length of time, or a period
               | ticket | チケット                                    what the help desk looks for
-              | since | 開始, until | 終了                           moments as in `moments`
+              | since | from | 開始, until | to | 終了                moments as in `moments`
     value     = word | '"' … '"' | 「…」                              lists with "," "、" ";" or spaces
 
 Case, full-width forms and the slash do not matter; both languages work in any client. A bare address means:
-sent by it or sent to it. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words stand in `vocabulary`.
+sent by it or sent to it. No command is needed before a condition, and dashes may stand before a field. A
+subject without quotation marks is all that can be nothing else. A sentence that names mail is no command: the
+trace it may ask for (`sentences`) is offered. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words are in
+`vocabulary`.
 """
+
+from typing import cast
 
 from bot.audit_words import read_audit
 from bot.commands import (
@@ -62,11 +70,13 @@ from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
 from bot.meanings import read_explain
 from bot.moments import When
+from bot.sentences import read_sentence
 from bot.tokens import Token, join_phrases, tokenize
 from bot.vocabulary import (
     ALL_DOMAINS,
     COMMANDS,
     MORE,
+    NOUNS,
     OF_ALL_DOMAINS,
     PHRASES,
     PRESETS,
@@ -78,7 +88,10 @@ from bot.watch_words import WATCH_COMMANDS, read_watch
 from cards.report_file import ReportKind
 from tracing.model import DEFAULT_PERIOD
 
-__all__ = ["MAX_TEXT", "MAX_VALUES", "ParseError", "parse"]
+__all__ = ["MAX_TEXT", "MAX_VALUES", "SENTENCE", "ParseError", "parse"]
+
+SENTENCE = "sentence"
+"""What is expected of a text that is no command, but names mail: `understood` is the trace it may ask for."""
 
 MAX_TEXT = 2_000
 """Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
@@ -98,10 +111,10 @@ def parse(text: str, when: When) -> Command:
         tokens = join_phrases([_unslashed(tokens[0]), *tokens[1:]], PHRASES, text)
     command = find(COMMANDS, tokens[0].key) if tokens else None
     if command is None and not (tokens and begin_with(tokens[0])):
-        wrong = tokens[0] if tokens else unclosed
-        assert wrong is not None
-        raise ParseError(text, wrong.position, wrong.length, "command", nearest(COMMANDS, wrong.key))
+        raise _no_command(text, tokens[0] if tokens else cast(Token, unclosed), when)
     rest = tokens if command is None else tokens[1:]
+    if command in (None, "trace"):
+        command, rest = _of_trace(rest)
     if command == "help":
         return Help(more=bool(rest) and rest[0].key in MORE)
     if command == "doctor":
@@ -125,12 +138,45 @@ def parse(text: str, when: When) -> Command:
     if command == "trace" and unclosed is None:
         if not rest:
             return ShowForm()
+        if len(rest) == 1 and find(COMMANDS, rest[0].key) == "help":
+            return Help()
         preset = _preset(rest)
         if preset is not None:
             return preset
     period = MINE_PERIOD if command == "mine" else DEFAULT_PERIOD
-    query = read_conditions(text, rest, unclosed, when, period)
+    try:
+        query = read_conditions(text, rest, unclosed, when, period)
+    except ParseError as wrong:
+        unsaid = rest is tokens and wrong.expected == "field" and not wrong.suggestion
+        raise (_sentence(text, when) if unsaid else None) or wrong from None
     return Mine(query) if command == "mine" else Trace(query)
+
+
+def _no_command(text: str, wrong: Token, when: When) -> ParseError:
+    """The fault that *text* begins with no command: a slip of the keyboard, or a sentence."""
+    slip = nearest(COMMANDS, wrong.key, sure=True)
+    sentence = None if slip else _sentence(text, when)
+    return sentence or ParseError(
+        text, wrong.position, wrong.length, "command", slip or nearest(COMMANDS, wrong.key)
+    )
+
+
+def _sentence(text: str, when: When) -> ParseError | None:
+    """The fault that *text* is a sentence, with the trace it may ask for; None when it names no mail."""
+    understood = read_sentence(text, when)
+    if understood is None:
+        return None
+    fault = ParseError(text, 0, len(text), SENTENCE)
+    fault.understood = understood
+    return fault
+
+
+def _of_trace(words: list[Token]) -> tuple[str, list[Token]]:
+    """What *words* behind `trace` are conditions of: of any mail, or `trace my mail …`."""
+    while words and words[0].key in NOUNS:
+        words = words[1:]
+    mine = bool(words) and find(COMMANDS, words[0].key) == "mine"
+    return ("mine", words[1:]) if mine else ("trace", words)
 
 
 def _report(text: str, first: Token, rest: list[Token], unclosed: Token | None, when: When) -> Report:

@@ -1,10 +1,12 @@
 """Lengths of time, days and weeks as people type them → a period, kept as it was spoken.
 
-    period   = [ "last" | 過去 | 直近 | 期間 ] duration | calendar | moment | range
+    period   = [ "in" | "on" … ] [ "the" ] ( length | calendar | moment | range )
+    length   = [ "last" | "past" | 過去 | 直近 ] duration [以内]
     duration = 30m | 48h | 7d | 2w | 3 months | 48時間 | 7日 | 2週間 | 3か月     up to now; a month is 30 days
     calendar = today | yesterday | this week | last week | this month | last month
              | 今日 | 昨日 | 一昨日 | 今週 | 先週 | 今月 | 先月                   from Monday to Sunday
-    range    = moment ( "-" | "–" | "〜" | "~" | から ) ( moment | time ) [まで]         11/20 9:00-12:00
+    range    = ["between"] moment ( "-" | "–" | "〜" | "~" | "to" | "and" | から ) ( moment | time ) [まで]
+                                                                    11/20 9:00-12:00
     moment   as in `moments`: a day, or from that time on
 
 What a calendar names is judged in the asker's zone, and anew each time it is asked.
@@ -14,13 +16,14 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from bot.moments import Moment, When, read_moment, read_time
+from bot.days import read_time
+from bot.moments import Moment, When, read_moment
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import Between, Last, Period
 
-MOST_WORDS = 5
-"""`11/20 9:00 - 11/21 12:00`"""
+MOST_WORDS = 10
+"""`between Nov 20 9:00 am and Nov 21 5 pm`"""
 
 _DAY, _WEEK, _MONTH = CalendarUnit.DAY, CalendarUnit.WEEK, CalendarUnit.MONTH
 _CALENDAR = {
@@ -35,7 +38,11 @@ _CALENDAR = {
 _BEHIND_LAST = {"week": "last week", "month": "last month"}
 """`last week` is a week of the calendar, `last 1w` the time up to now; so is `last hour`, `last day`."""
 
-_BETWEEN = re.compile(r"\s*(?:[〜~–—]|から|\s-\s|(?<=[\d分時日])-(?=\d{1,4}[:/.年月時]))\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:[〜~–—]|から|\s(?:-|to|and|until|till)\s|(?<=[\d分時日])-(?=\d{1,4}[:/.年月時]))\s*"
+)
+_LEAD = re.compile(r"(?:(?:in|within|over|during|for|on|at|between) )?(?:the )?")
+_LAST = re.compile(r"^(?:last |past |(?:過去|直近|ここ) ?(?=\d))")
 _OPEN_END = re.compile(r"(?:から|以降)$")
 
 
@@ -45,20 +52,27 @@ class BackwardRange(Exception):
 
 def read_period(words: str, when: When) -> Period | None:
     """The period that *words* name without a word before them. Raises: BackwardRange."""
-    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    plain = _LEAD.sub("", _plain(words), count=1)
     named = _CALENDAR.get(plain)
     if named is not None:
         return Calendar(*named, zone=when.zone.key)
-    return _range(plain, when)
+    length = _LAST.sub("", plain, count=1)
+    said = length != plain or length[:1].isdigit()
+    duration = read_duration(length.removesuffix("以内")) if said else None
+    return Last(duration) if duration else _range(plain, when)
 
 
 def read_length(words: str, when: When) -> Period | None:
-    """The same behind `last` or 期間, where a length of time may stand too. Raises: BackwardRange."""
-    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    """The same behind `last` or 期間, where `week` alone is a length too. Raises: BackwardRange."""
+    plain = _plain(words)
     if plain in _BEHIND_LAST:
         return read_period(_BEHIND_LAST[plain], when)
     duration = read_duration(plain)
     return Last(duration) if duration else read_period(words, when)
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 def _range(plain: str, when: When) -> Between | None:

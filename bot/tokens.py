@@ -1,7 +1,7 @@
 """Text → words and quoted stretches, each with its place."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.vocabulary import key_of
@@ -51,7 +51,7 @@ def tokenize(text: str) -> tuple[list[Token], Token | None]:
     return tokens, None
 
 
-def split_keys(tokens: list[Token], is_key: Callable[[str], bool]) -> list[Token]:
+def split_keys(tokens: Iterable[Token], is_key: Callable[[str], bool]) -> list[Token]:
     """`sender:*@hoge.com` and `sender=…` as two words."""
     parts = []
     for token in tokens:

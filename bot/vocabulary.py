@@ -11,8 +11,8 @@ from tracing.model import DeliveryStatus, Direction, SubjectMode
 _T = TypeVar("_T")
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "trace": ("trace", "追跡", "メッセージ追跡", "トレース"),
-    "mine": ("mine", "自分のメール", "自分", "マイメール"),
+    "trace": ("trace", "find", "search", "追跡", "メッセージ追跡", "トレース", "検索"),
+    "mine": ("mine", "my mail", "my mails", "my emails", "my messages", "自分のメール", "自分", "マイメール"),
     "saved": ("saved", "保存した検索", "保存済み検索"),
     "recent": ("recent", "history", "最近の検索", "最近", "履歴"),
     "save": ("save", "保存"),
@@ -28,7 +28,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "resume": ("resume", "再開"),
     "snooze": ("snooze", "休止"),
     "test": ("test", "テスト"),
-    "help": ("help", "ヘルプ", "使い方", "?"),
+    "help": (
+        *("help", "ヘルプ", "使い方", "?"),
+        *("hello", "hi", "hey", "こんにちは", "こんばんは", "おはよう", "おはようございます"),
+    ),
     "doctor": ("doctor", "診断"),
     "audit": ("audit", "監査", "利用記録"),
     "approve": ("approve", "承認"),
@@ -92,7 +95,17 @@ ALL_DOMAINS = ("all", "all domains", "全ドメイン", "すべてのドメイ�
 STATUSES: Mapping[DeliveryStatus, tuple[str, ...]] = {
     DeliveryStatus.DELIVERED: ("delivered", "配信済み", "配信済"),
     DeliveryStatus.EXPANDED: ("expanded", "展開済み", "展開済"),
-    DeliveryStatus.FAILED: ("failed", "fail", "失敗", "配信失敗"),
+    DeliveryStatus.FAILED: (
+        "failed",
+        "fail",
+        "bounced",
+        "undelivered",
+        "失敗",
+        "配信失敗",
+        "不達",
+        "配信不能",
+        "エラー",
+    ),
     DeliveryStatus.PENDING: ("pending", "保留中", "保留", "配信中"),
     DeliveryStatus.QUARANTINED: ("quarantined", "quarantine", "検疫済み", "検疫済", "検疫"),
     DeliveryStatus.FILTERED_AS_SPAM: (
@@ -131,13 +144,26 @@ _PERIODS = ("this week", "last week", "this month", "last month")
 
 PHRASES = frozenset(
     form
-    for table in (FIELDS, STATUSES, SUBJECT_MODES)
+    for table in (COMMANDS, FIELDS, STATUSES, SUBJECT_MODES)
     for forms in table.values()
     for form in forms
     if " " in form
 ) | {*_PERIODS, *(form for form in ALL_DOMAINS if " " in form)}
 """What is one word of the grammar though it is written with a space."""
 
+NOUNS = (
+    "mail",
+    "mails",
+    "email",
+    "emails",
+    "e-mail",
+    "e-mails",
+    "message",
+    "messages",
+    "メール",
+    "メッセージ",
+)
+"""What every trace is of: `trace mail from …` is `trace from …`."""
 
 MORE = ("more", "all", "詳細", "詳しく", "すべて")
 """Behind `help`: what else there is."""
@@ -156,7 +182,7 @@ def find(words: Mapping[_T, tuple[str, ...]], key: str) -> _T | None:
     return next((name for name, forms in words.items() if key in forms), None)
 
 
-def nearest(words: Mapping[_T, tuple[str, ...]], key: str) -> str:
-    """The form of *words* that *key* was probably meant to be, or ""."""
+def nearest(words: Mapping[_T, tuple[str, ...]], key: str, *, sure: bool = False) -> str:
+    """The form of *words* that *key* was probably meant to be, or ""; *sure*: almost certainly."""
     every = [form for forms in words.values() for form in forms]
-    return next(iter(get_close_matches(key, every, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(key, every, n=1, cutoff=0.75 if sure else 0.6)), "")

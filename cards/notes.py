@@ -145,6 +145,27 @@ def not_understood(
     return finish(body, reader.say("wrong.summary"), reader.language, buttons)
 
 
+def sentence(query: TraceQuery, run_press: Press, refine: Press, help_press: Press, reader: Reader) -> Card:
+    """What a sentence may have asked for, offered and not yet run."""
+    body = [
+        container(
+            [
+                text(f"💬 {reader.say('sentence.title')}", size="Large", weight="Bolder"),
+                text(reader.say("sentence.offer"), spacing="Small"),
+            ],
+            style="emphasis",
+            bleed=True,
+        ),
+        conditions(query, reader),
+    ]
+    buttons = [
+        execute(run_press, reader.say("button.trace_this")),
+        execute(refine, reader.say("button.form")),
+        execute(help_press, reader.say("button.help")),
+    ]
+    return finish(body, reader.say("sentence.summary"), reader.language, buttons)
+
+
 def _tail(before: str) -> str:
     """The end of *before*, its last space kept."""
     shown = before if len(before) <= _MAX_ECHO else "…" + before[-_MAX_ECHO:]

@@ -175,6 +175,18 @@ async def test_not_understood(tmp_path: Path) -> None:
     assert asked(line.tenant, LIST) == 0
 
 
+async def test_sentence(tmp_path: Path) -> None:
+    """A sentence that names mail is answered with the trace it may ask for; one tap runs it, none before."""
+    async with Line(tmp_path) as line:
+        card = await line.ask(SATO, "did our customer get anything from *@hoge.com?")
+        before = asked(line.tenant, LIST)
+        found = await line.tap(SATO, card, "Trace this")
+
+    assert before == 0
+    assert "I can look for this" in card.words
+    assert INVOICE in found.words
+
+
 async def test_old_client(tmp_path: Path) -> None:
     """A client that knows no `Action.Execute` sends a message instead, and gets a new card for it."""
     async with Line(tmp_path) as line:

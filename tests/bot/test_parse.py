@@ -5,10 +5,13 @@ from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.commands import (
     AskName,
     Command,
+    Explain,
     ForgetKept,
     Help,
     Mine,
@@ -24,7 +27,8 @@ from bot.commands import (
     Trace,
 )
 from bot.moments import When
-from bot.parse import MAX_TEXT, MAX_VALUES, ParseError, parse
+from bot.parse import MAX_TEXT, MAX_VALUES, SENTENCE, ParseError, parse
+from bot.sentences import read_sentence
 from cards.report_file import ReportKind
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
@@ -268,6 +272,50 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
             "trace from a@x.jp 今日",
             Trace(TraceQuery(calendar(CalendarUnit.DAY, 0), senders=p("a@x.jp"))),
         ),
+        ("trace mail from *@hoge.com in the last 2 days", HOGE),
+        ("find emails —sender *@hoge.com", HOGE),
+        ("trace --sender=*@hoge.com", HOGE),
+        ("検索 メール 送信者 *@hoge.com 2日間", HOGE),
+        ("追跡 送信者 *@hoge.com 過去2日", HOGE),
+        ("追跡 送信者 *@hoge.com 直近48時間以内", HOGE),
+        ("trace from *@hoge.com past week", Trace(TraceQuery(days(7), senders=p("*@hoge.com")))),
+        ("trace from 11/20 9:00 to 11/21", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(22))))),
+        ("trace 2026-11-20 to 2026-11-21", Trace(TraceQuery(Between(tokyo(20), tokyo(22))))),
+        (
+            "trace between Nov 20 9am and Nov 21 5 pm to a@x.jp",
+            Trace(TraceQuery(Between(tokyo(20, 9), tokyo(21, 17)), recipients=p("a@x.jp"))),
+        ),
+        ("trace since 3 days ago", Trace(TraceQuery(Between(tokyo(20))))),
+        ("追跡 3日前から", Trace(TraceQuery(Between(tokyo(20))))),
+        ("追跡 昨日の9時から12時まで", Trace(TraceQuery(Between(tokyo(22, 9), tokyo(22, 12))))),
+        ("trace bounced", Trace(TraceQuery(statuses=(DeliveryStatus.FAILED,)))),
+        ("failed to *@x.jp", Trace(TraceQuery(statuses=(DeliveryStatus.FAILED,), recipients=p("*@x.jp")))),
+        ("failed", Preset("failed")),
+        ("送信済み すべて", Preset("sent", all_domains=True)),
+        (
+            "trace subject Invoice 10 of May from a@x.jp",
+            Trace(
+                TraceQuery(
+                    senders=p("a@x.jp"), subject=SubjectFilter(SubjectMode.CONTAINS, "Invoice 10 of May")
+                )
+            ),
+        ),
+        (
+            "追跡 件名 10月度 請求書 で始まる 昨日",
+            Trace(
+                TraceQuery(
+                    calendar(CalendarUnit.DAY, 1),
+                    subject=SubjectFilter(SubjectMode.STARTS_WITH, "10月度 請求書"),
+                )
+            ),
+        ),
+        ("trace my mail to a@x.jp", Mine(TraceQuery(days(7), recipients=p("a@x.jp")))),
+        ("追跡 自分のメール", Mine(TraceQuery(days(7)))),
+        ("trace help", Help()),
+        ("trace mail", ShowForm()),
+        ("こんにちは", Help()),
+        ("what does 5.7.1 mean?", Explain("what does 5.7.1 mean?")),
+        ("5.1.10とは", Explain("5.1.10とは")),
     ],
 )
 def test_understood(text: str, command: Command) -> None:
@@ -346,7 +394,10 @@ def test_report_keeps_its_kind() -> None:
         ("rename a", "", "new_name", ""),
         ("rename to b", "", "name", ""),
         ("rename a to", "", "name", ""),
-        ("こんにちは", "こんにちは", "command", ""),
+        ("ありがとう", "ありがとう", "command", ""),
+        ("what hapend", "what", "command", "watch"),
+        ("trace from bob", "bob", "address", "bob@*"),
+        ("trace subject Invoice stauts failed", "stauts", "field", "status"),
         ('"', '"', "command", ""),
         ("trace sendr x@y.jp", "sendr", "field", "sender"),
         ('trace "quoted"', '"quoted"', "field", ""),
@@ -404,7 +455,7 @@ def test_marked(text: str, marked: str, expected: str, suggestion: str) -> None:
             "trace from a@b.jp foo bar status failed last 3d",
             TraceQuery(days(3), senders=p("a@b.jp"), statuses=(DeliveryStatus.FAILED,)),
         ),
-        ("trace subject a b", TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "a"))),
+        ("trace subject a b sendr", TraceQuery(subject=SubjectFilter(SubjectMode.CONTAINS, "a b"))),
         ('trace to b@c.jp "open', TraceQuery(recipients=p("b@c.jp"))),
         ("trace to b@c.jp since 11/22 until 11/20", TraceQuery(recipients=p("b@c.jp"))),
         ("trace to b@c.jp nonsense since 11/22 until 11/20", TraceQuery(recipients=p("b@c.jp"))),
@@ -416,6 +467,50 @@ def test_nothing_lost(text: str, understood: TraceQuery) -> None:
         parse(text, TOKYO)
 
     assert wrong.value.understood == understood
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("did bob@hoge.com get my mail?", TraceQuery(involving=(p("bob@hoge.com"),))),
+        (
+            "what happened to my mail to Bob@Hoge.com yesterday",
+            TraceQuery(calendar(CalendarUnit.DAY, 1), recipients=p("bob@hoge.com")),
+        ),
+        (
+            "we got nothing from hoge.com for tanaka@contoso.co.jp the last 3 days",
+            TraceQuery(days(3), senders=p("*@hoge.com"), recipients=p("tanaka@contoso.co.jp")),
+        ),
+        ("hoge.comからのメールが届かない", TraceQuery(senders=p("*@hoge.com"))),
+        ("*@hoge.com からのメールを追跡", TraceQuery(senders=p("*@hoge.com"))),
+        (
+            "11月20日に bob@hoge.com さんへ送ったメール",
+            TraceQuery(Between(tokyo(20), tokyo(21)), recipients=p("bob@hoge.com")),
+        ),
+        ("昨日の失敗", TraceQuery(calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED,))),
+        ("any mail stuck pending", TraceQuery(statuses=(DeliveryStatus.PENDING,))),
+        (
+            "where is Message-ID: <a1b2c3d4e5f6@mail.hoge.com> gone",
+            TraceQuery(days(10), message_ids=("a1b2c3d4e5f6@mail.hoge.com",)),
+        ),
+        ("please look 99/99 at a@x.jp or a@x.jp.", TraceQuery(involving=(p("a@x.jp"),))),
+    ],
+)
+def test_sentence(text: str, query: TraceQuery) -> None:
+    """A sentence is not run; the mail it names is a trace that can be."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, TOKYO)
+
+    assert (wrong.value.expected, wrong.value.understood) == (SENTENCE, query)
+
+
+@given(st.text(max_size=300))
+def test_any_sentence(text: str) -> None:
+    """Whatever stands in a sentence becomes a trace that keeps the limits of one, or none."""
+    query = read_sentence(f"{text} a@x.jp {text}", TOKYO)
+
+    assert query is not None
+    assert len(query.senders) + len(query.recipients) + len(query.involving) <= 22
 
 
 def test_too_long() -> None:

@@ -1,0 +1,116 @@
+"""Days and times of day as people type them → a date, a time. Pure, and without a zone.
+
+    date = 2026-11-20 | 2026/11/20 | 11/20 | 2026年11月20日 | 11月20日 | Nov 20 | 20 November 2026
+         | today | yesterday | 今日 | 昨日 | 一昨日 | おととい | 3 days ago | 3日前
+         | Monday | last Monday | 月曜日
+    time = 9:00 | 09:00:30 | 9am | 2:30 pm | 9時 | 9時30分 | 9時半 | 午後2時
+
+A date without a year is the last such day, unless traces no longer reach back to it: then it is this year's,
+and may lie ahead. A day of the week is the last such day, today included unless `last` stands before it.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, time, timedelta
+
+from babel.dates import get_day_names, get_month_names
+
+from bot.values import LONGEST
+
+_NAMED = {"today": 0, "今日": 0, "本日": 0, "yesterday": 1, "昨日": 1, "一昨日": 2, "おととい": 2}
+
+_MONTHS = {
+    name.casefold(): n
+    for names in (get_month_names("wide", locale="en"), get_month_names("abbreviated", locale="en"))
+    for n, name in names.items()
+} | {"sept": 9}
+_WEEKDAYS = {
+    name.casefold(): n
+    for names in (
+        get_day_names("wide", locale="en"),
+        get_day_names("abbreviated", locale="en"),
+        get_day_names("wide", locale="ja"),
+    )
+    for n, name in names.items()
+}
+_WEEKDAYS |= {name.removesuffix("日"): n for name, n in _WEEKDAYS.items() if name.endswith("曜日")}
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
+
+
+_YEAR = r"(?:,? (?P<y>\d{4}))?"
+_DATES = (
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"),
+    re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
+    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
+    re.compile(rf"(?P<month>{_any_of(_MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_any_of(_MONTHS)})\.?{_YEAR}"),
+)
+_WEEKDAY = re.compile(rf"(?P<last>last )?(?P<week>先週の?)?(?P<name>{_any_of(_WEEKDAYS)})")
+_AGO = re.compile(r"(?P<n>\d{1,3})(?: ?(?P<weeks>weeks?|週間)| ?(?:days?|日))(?: ago|前)")
+_TIMES = (
+    re.compile(r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2}))?"),
+    re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d{2}))? ?(?P<half>[ap])\.?m\.?"),
+    re.compile(r"(?P<half>午前|午後)?(?P<h>\d{1,2})時(?:(?P<min>\d{1,2})分|(?P<thirty>半))?"),
+    re.compile(r"(?P<half>午前|午後)(?P<h>\d{1,2}):(?P<min>\d{2})"),
+)
+
+
+def read_day(words: str, today: date) -> date | None:
+    """The day that *words*, in small letters, name. Raises: ValueError, OverflowError: it does not exist."""
+    if words in _NAMED:
+        return today - timedelta(days=_NAMED[words])
+    ago = _AGO.fullmatch(words)
+    if ago is not None:
+        return today - int(ago["n"]) * timedelta(days=7 if ago["weeks"] else 1)
+    weekday = _WEEKDAY.fullmatch(words)
+    if weekday is not None:
+        return _weekday(weekday, today)
+    match = next(filter(None, (pattern.fullmatch(words) for pattern in _DATES)), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month, day = int(parts.get("m") or _MONTHS.get(parts.get("month", ""), 0)), int(parts["d"])
+    return date(int(parts["y"]), month, day) if parts.get("y") else _yearless(month, day, today)
+
+
+def read_time(words: str) -> time | None:
+    """The time of day that *words*, in small letters, name, None when none or one that does not exist."""
+    match = next(filter(None, (pattern.fullmatch(words) for pattern in _TIMES)), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    hour, half = int(parts["h"]), parts.get("half")
+    minute = 30 if parts.get("thirty") else int(parts.get("min") or 0)
+    if half in ("a", "p") and not 1 <= hour <= 12:
+        return None
+    if half and hour <= 12:
+        # As clocks show it: noon is 12 pm and 午後12時, midnight 12 am and 午前12時.
+        hour = hour % 12 + (12 if half in ("p", "午後") else 0)
+    with suppress(ValueError):
+        return time(hour, minute, int(parts.get("s") or 0))
+    return None
+
+
+def _weekday(said: re.Match[str], today: date) -> date:
+    wanted = _WEEKDAYS[said["name"]]
+    if said["week"]:
+        return today - timedelta(days=today.weekday() + 7 - wanted)
+    back = (today.weekday() - wanted) % 7
+    return today - timedelta(days=7 if said["last"] and back == 0 else back)
+
+
+def _yearless(month: int, day: int, today: date) -> date:
+    """The last such day; beyond the history, this year's. Raises: ValueError: there is none."""
+    days = []
+    for year in (today.year, today.year - 1):
+        # A 29th of February is in one of them at most.
+        with suppress(ValueError):
+            days.append(date(year, month, day))
+    past = next((one for one in days if one <= today), None)
+    if past is not None and today - past <= LONGEST:
+        return past
+    return days[0] if days else date(today.year, month, day)
