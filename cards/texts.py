@@ -412,7 +412,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "wrong.title": {"ja": "入力を読み取れませんでした", "en": "I could not read that"},
     "wrong.summary": {"ja": "入力を確認してください", "en": "Please check what you typed"},
     "wrong.suggestion": {"ja": "もしかして: {word}", "en": "Did you mean: {word}"},
-    "sentence.title": {"ja": "文章の代わりに、この条件で探せます", "en": "I can look for this"},
+    "sentence.title": {"ja": "この条件で探せます", "en": "I can look for this"},
     "sentence.offer": {
         "ja": "コマンド以外の文章は読み取れませんが、メールアドレスなどから次の条件にしました。よければ実行してください。",
         "en": "I read commands rather than sentences. From the addresses and words I know, I made this:",
