@@ -102,10 +102,10 @@ class Delivery:
         asking = FileOffer(report.name, description, report.size, offer, reader.say("report.consent.summary"))
         await self._files.offered(report.id, await self._notifier.send(place, asking))
 
-    async def offer_again(self, report_id: str, person: Person, place: Place | None, reader: Reader) -> Card:
+    async def offer_again(self, report_id: str, person: Person, place: Place, reader: Reader) -> Card:
         """Ask anew; the card for the place where that was wished for."""
         report = await self._files.find(report_id, person.aad_object_id)
-        if report is None or not report.ready or place is None:
+        if report is None or not report.ready:
             return cards.gone(reader)
         if not may_have(person, report):
             await self._files.drop(report.id)

@@ -15,7 +15,17 @@ from zoneinfo import ZoneInfo
 from bot import forms
 from bot.access import Ground, ground_of
 from bot.asking import Asker
-from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, ShowForm, Stop, Trace
+from bot.commands import (
+    Approve,
+    Command,
+    Mine,
+    Refine,
+    Revoke,
+    RunAgain,
+    ShowForm,
+    Stop,
+    Trace,
+)
 from bot.denials import refused
 from bot.dialogs import Dialogs
 from bot.handlers import Handlers
@@ -23,8 +33,9 @@ from bot.homes import Homes
 from bot.jobs import Busy, Jobs, Slot
 from bot.limits import Limits, Taken
 from bot.moments import When
+from bot.moving import Moving
 from bot.parse import ParseError, parse
-from bot.places import Places, whole_of
+from bot.places import Places
 from bot.presence import Presence
 from bot.progress import Pace, Searches
 from bot.reports import Begun
@@ -58,9 +69,6 @@ log = logging.getLogger(__name__)
 
 SILENCE = timedelta(seconds=0.7)
 """The longest a message stays without a sign that it was heard; people are owed one within a second."""
-
-PLACE_PATIENCE = timedelta(seconds=8)
-"""The same where the card cannot be replaced later, as everybody sees it; Teams waits ten or more."""
 
 TAP_PATIENCE = timedelta(seconds=2)
 """How long a tap waits for its answer before a progress card; Teams is owed one within three seconds."""
@@ -127,7 +135,8 @@ class Desk:
         install_link: str = "",
         pace: Pace | None = None,
     ) -> None:
-        self._searches = Searches(pace or Pace())
+        self._pace = pace or Pace()
+        self._searches = Searches(self._pace)
         self._places = places
         self._homes = homes
         self._presence = presence
@@ -283,7 +292,7 @@ class Desk:
             await self._answers.close(answer_id)
 
     def _start_message(self, turn: Said | Tapped, *, told: bool) -> None:
-        """Answer *turn* in the asker's 1:1; not *told*, the place gets a line too. Raises: Busy."""
+        """Answer *turn* to its author alone; not *told*, the place gets a line too. Raises: Busy."""
         reader = self._reader(turn)
         works: list[_Work] = []
 
@@ -295,12 +304,15 @@ class Desk:
                 await self._notifier.send(turn.place, Notice(reader.say("fault.unexpected.title")))
 
         async def answered() -> None:
+            await self._places.learn(turn)
             ground = await self._ground(turn.place)
             if isinstance(turn, Said) and await self._shows_here(turn, ground, reader):
                 works.append(self._work(turn, turn.place, reader, ground=ground, shared=True))
                 await self._answer(turn, works[0])
                 return
-            if turn.targeted and await self._answer_aside(turn, works, reader, ground):
+            if await self._goes_aside(turn) and await self._answer_aside(turn, works, reader, ground):
+                if not told:
+                    await self._notifier.send(turn.place, Notice(reader.say("notice.aside")))
                 return
             try:
                 works[:] = [
@@ -317,12 +329,16 @@ class Desk:
 
         self._jobs.start(_key(turn), answered, failed)
 
+    async def _goes_aside(self, turn: Said | Tapped) -> bool:
+        """Whether to try to answer *turn* where it was said, for its author's eyes alone."""
+        return turn.targeted or (isinstance(turn, Said) and await self._places.takes_aside(turn.place))
+
     async def _answer_aside(
         self, turn: Said | Tapped, works: list[_Work], reader: Reader, ground: Ground
     ) -> bool:
-        """Answer where the slash command was given, to the asker alone; False where Teams does not take that.
+        """Answer where it was asked, to the asker alone; False where Teams does not take that.
 
-        Targeted messages may not be there yet: https://learn.microsoft.com/microsoftteams/platform/bots
+        Source: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
         """
         works.append(self._work(turn, turn.aside, reader, ground=ground))
         try:
@@ -339,8 +355,8 @@ class Desk:
         if tapped.place.kind is PlaceKind.PERSONAL:
             return tapped.place
         state_id = forms.state_of(command)
-        asker = self._work(tapped, tapped.place, reader).asker
-        # What is kept for one person in a shared place stands on a targeted card.
+        asker = self._work(tapped, tapped.aside, reader).asker
+        # What was kept for a card that one person alone sees opens on such a card only.
         known = state_id is not None and await self._handlers.holds(state_id, asker)
         return tapped.aside if tapped.targeted or known else None
 
@@ -371,7 +387,9 @@ class Desk:
         work = self._work(tapped, tapped.place, reader, ground=Ground.APPROVED)
 
         async def finish(card: Card) -> None:
-            if not answer.done():
+            if answer.done():
+                await self._send_late(card, tapped, work)
+            else:
                 answer.set_result(card)
 
         async def failed(fault: Exception, reference: str) -> None:
@@ -384,11 +402,29 @@ class Desk:
             self._jobs.start(_key(tapped), answered, failed)
         except Busy:
             return Notice(reader.say("fault.busy.what"))
-        await asyncio.wait({answer}, timeout=PLACE_PATIENCE.total_seconds())
+        await asyncio.wait({answer}, timeout=self._pace.in_place.total_seconds())
         if answer.done():
             return answer.result()
         answer.cancel()
-        return Notice(reader.say("notice.slow"))
+        return Notice(reader.say("notice.later"))
+
+    async def _send_late(self, card: Card, tapped: Tapped, work: _Work) -> None:
+        """What a tap brought too late for its own answer, as a message that the tapper alone sees."""
+        reader = work.asker.reader
+        try:
+            if await self._places.takes_aside(tapped.place):
+                await self._notifier.send(tapped.aside, card)
+                return
+        except SendRefused as refusal:
+            log.info("no targeted answer: %s %s", refusal.status, refusal.code)
+        try:
+            private = await self._homes.of(tapped.author, tapped.place)
+            target = self._work(tapped, private, reader).asker
+            moved = await Moving(self._handlers.states, work.asker, target).card(card)
+            await self._notifier.send(private, moved)
+        except SendRefused as refusal:
+            log.warning("no private answer: %s %s", refusal.status, refusal.code)
+            await self._send_safely(tapped.place, Notice(self._not_reached(reader)))
 
     async def _answer(self, turn: Said | Tapped, work: _Work) -> None:
         """The whole way from the words to the last card."""
@@ -546,8 +582,7 @@ class Desk:
         asker = Asker(
             turn.author.aad_object_id,
             reader,
-            # A card belongs to its channel, whichever thread it is tapped in.
-            whole_of(place).conversation_id,
+            place.binding,
             turn.author.name,
             ground,
             turn.place,

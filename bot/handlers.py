@@ -125,7 +125,7 @@ class Handlers:
         source, directory, states, record = parts.source, parts.directory, parts.states, parts.record
         self._clock = parts.clock
         self._directory = directory
-        self._states = states
+        self.states = states
         self._denials = Denials(record)
         self._narrowing = Narrowing(source, directory, parts.clock, parts.look_back)
         self._keeping = Keeping(parts.kept, states)
@@ -240,7 +240,7 @@ class Handlers:
 
     async def holds(self, state_id: str, asker: Asker) -> bool:
         """Whether the state was kept for this very person in this very place."""
-        state = await self._states.find(state_id, asker.aad_object_id, asker.conversation_id)
+        state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
         return state is not None and not state.shared
 
     async def shows_here(self, command: Command, asker: Asker) -> bool:
@@ -301,7 +301,7 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None or person.guest:
             return refused(Refusal.UNKNOWN, asker.reader)
-        state = await self._states.find(command.report_id, asker.aad_object_id, asker.conversation_id)
+        state = await self.states.find(command.report_id, asker.aad_object_id, asker.conversation_id)
         return await self.reports.handle(command, state, person, asker)
 
     async def _kept(self, command: RunKept | RefineKept, asker: Asker) -> Search | Card | Begun:

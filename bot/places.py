@@ -10,7 +10,7 @@ from bot.access import Person, Refusal
 from bot.asking import Asker
 from bot.commands import Approve, Help, Revoke
 from bot.record import Entry, Kind, Record
-from bot.turns import Place, PlaceKind, SendRefused
+from bot.turns import Place, PlaceKind, SendRefused, Turn
 from cards import notes
 from cards.elements import Card
 
@@ -42,6 +42,10 @@ class PlaceStore(Protocol):
 
     async def all(self) -> Sequence[Approved]: ...
 
+    async def learn_targeted(self, place: Place) -> None: ...
+
+    async def knows_targeted(self, place: Place) -> bool: ...
+
 
 class Roster(Protocol):
     """Who is in a conversation. Raises: SendRefused."""
@@ -59,6 +63,7 @@ class Places:
         self._store = store
         self._roster = roster
         self._configured = configured
+        self._targeted: set[tuple[str, str]] = set()
 
     async def is_approved(self, place: Place) -> bool:
         if place.kind is PlaceKind.PERSONAL:
@@ -104,6 +109,23 @@ class Places:
                 found.append(one)
         return found
 
+    async def learn(self, turn: Turn) -> None:
+        """Note where a targeted message came from: whoever brings such messages takes them too."""
+        key = _service(turn.place)
+        if turn.targeted and key not in self._targeted:
+            await self._store.learn_targeted(turn.place)
+            self._targeted.add(key)
+
+    async def takes_aside(self, place: Place) -> bool:
+        """Whether an answer in *place* can be for one person's eyes alone.
+
+        A connector that did not know targeted messages might show one to everybody, so it is believed to only
+        once it brought one.
+        """
+        if place.kind is PlaceKind.PERSONAL:
+            return False
+        return _service(place) in self._targeted or await self._store.knows_targeted(place)
+
     async def any(self) -> bool:
         return bool(await self._store.all())
 
@@ -146,6 +168,10 @@ class Governing:
         return notes.place(done, person.name, asker.reader)
 
 
+def _service(place: Place) -> tuple[str, str]:
+    return place.service_url, place.tenant_id
+
+
 def whole_of(place: Place) -> Place:
     """The channel of a thread; any other place as it is."""
-    return replace(place, conversation_id=place.conversation_id.partition(";messageid=")[0])
+    return replace(place, conversation_id=place.whole)

@@ -13,12 +13,16 @@ from tracing.model import Progress, Watch
 class Pace:
     """When a search shows how far it is, how often, and when its end is worth a message of its own.
 
+    `in_place`: how long a tap waits where its card cannot be replaced later, as everybody sees it; Teams
+    gives ten seconds or more.
+
     An edited card notifies nobody: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages
     """
 
     first: timedelta = timedelta(seconds=3)
     every: timedelta = timedelta(seconds=2)
     anew: timedelta = timedelta(seconds=20)
+    in_place: timedelta = timedelta(seconds=8)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,7 @@ class Files(Protocol):
 class Offers(Protocol):
     """How a finished file is offered; `bot.delivery.Delivery`."""
 
-    async def offer_again(
-        self, report_id: str, person: Person, place: Place | None, reader: Reader
-    ) -> Card: ...
+    async def offer_again(self, report_id: str, person: Person, place: Place, reader: Reader) -> Card: ...
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,10 @@ class Reports:
             case ResumeReport(report_id):
                 return await self._resume(report_id, asker)
             case OfferFile(report_id):
-                return await self._offers.offer_again(report_id, person, asker.place, asker.reader)
+                home = await self._homes.at_home(asker)
+                if home is None or home.place is None:
+                    return _not_reached(asker.reader)
+                return await self._offers.offer_again(report_id, person, home.place, asker.reader)
             case _:
                 assert_never(command)
 

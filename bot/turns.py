@@ -36,6 +36,16 @@ class Place:
     name: str = field(default="", compare=False)
     team_id: str = field(default="", compare=False)
 
+    @property
+    def whole(self) -> str:
+        """The conversation without its thread: a card belongs to its channel, whichever thread it is in."""
+        return self.conversation_id.partition(";messageid=")[0]
+
+    @property
+    def binding(self) -> str:
+        """What the state behind a card here is bound to: the place, and whether one person alone sees it."""
+        return f"{self.whole} aside" if self.reader_id else self.whole
+
 
 @dataclass(frozen=True)
 class Author:

@@ -101,9 +101,13 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "shared.here": {"ja": "{name} に共有", "en": "Share to {name}"},
     "shared.done": {"ja": "{name} に共有しました。", "en": "Shared to {name}."},
-    "notice.slow": {
-        "ja": "時間がかかっています。少し待ってからもう一度タップするか、1:1 チャットで検索してください。",
-        "en": "This takes long. Tap again in a moment, or ask in your 1:1 chat with me.",
+    "notice.later": {
+        "ja": "時間がかかっています。結果は、できしだい、あなただけにお送りします。",
+        "en": "This takes a little longer. The answer will come to you alone as soon as it is there.",
+    },
+    "notice.aside": {
+        "ja": "質問した方だけに見えるメッセージでお答えしました。",
+        "en": "I answered in a message that only the asker can see.",
     },
     "notice.too_many": {
         "ja": "短い時間に多くの操作がありました。1 分ほど待ってからお試しください。",

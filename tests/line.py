@@ -262,8 +262,10 @@ class RecordingConnector:
         message = next(known, None)
         if message is None:
             return _refusal(404, "ActivityNotFoundInConversation")
-        # Teams knows a targeted activity as such only.
+        # Teams knows a targeted activity as such only, and lets nobody change whose it is.
         assert bool(message.only_for) == (request.query.get("isTargetedActivity") == "true")
+        if message.only_for and "recipient" in body:
+            return _refusal(400, "BadArgument")
         message.versions.append(body)
         return web.json_response({"id": message.id})
 

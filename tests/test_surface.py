@@ -233,6 +233,11 @@ class Nowhere:
     async def find(self, conversation_id: str) -> Approved | None:
         return None
 
+    async def learn_targeted(self, place: Place) -> None: ...
+
+    async def knows_targeted(self, place: Place) -> bool:
+        return False
+
     async def has_outsiders(self, place: Place) -> bool:
         return True
 

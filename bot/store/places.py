@@ -8,10 +8,12 @@ from sqlalchemy import delete, func, select
 
 from bot.places import Approved
 from bot.store.database import Database
-from bot.store.tables import places, within
+from bot.store.tables import places, targeted_services, within
 from bot.turns import Place, PlaceKind
 
 MAX_PLACES = 1_000
+MAX_SERVICES = 100
+"""Connectors; a tenant has one a region."""
 
 
 class StoredPlaces:
@@ -65,6 +67,25 @@ class StoredPlaces:
         async with self._database.transaction() as connection:
             rows = (await connection.execute(select(places).order_by(places.c.name, places.c.id))).all()
         return [_approved(row) for row in rows]
+
+    async def learn_targeted(self, place: Place) -> None:
+        """Keep that the connector of *place* knows targeted messages; beyond MAX_SERVICES nothing is kept."""
+        async with self._database.transaction() as connection:
+            counted = select(func.count()).select_from(targeted_services)
+            if (await connection.execute(counted)).scalar_one() >= MAX_SERVICES:
+                return
+            statement = self._database.insert(targeted_services).values(
+                service_url=place.service_url, tenant_id=place.tenant_id
+            )
+            await connection.execute(statement.on_conflict_do_nothing())
+
+    async def knows_targeted(self, place: Place) -> bool:
+        async with self._database.transaction() as connection:
+            query = select(targeted_services.c.service_url).where(
+                targeted_services.c.service_url == place.service_url,
+                targeted_services.c.tenant_id == place.tenant_id,
+            )
+            return (await connection.execute(query)).first() is not None
 
 
 def _approved(row: Any) -> Approved:

@@ -218,6 +218,14 @@ places = Table(
 )
 """Channels and group chats that the help desk approved for results; `id` is what a card calls one."""
 
+targeted_services = Table(
+    "targeted_services",
+    metadata,
+    Column("service_url", _ID, primary_key=True),
+    Column("tenant_id", String(64), primary_key=True),
+)
+"""The connectors that brought a targeted message once, and so know what one is."""
+
 watched_rows = Table(
     "watched_rows",
     metadata,

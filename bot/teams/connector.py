@@ -130,8 +130,10 @@ class Connector:
         return _text(await self._call("POST", place, _activities(place), _message(place, post)), "id")
 
     async def update(self, place: Place, activity_id: str, post: Post) -> None:
-        """Replace, for everybody, what was sent as *activity_id*."""
+        """Replace, for everybody who sees it, what was sent as *activity_id*."""
         message = {"id": activity_id, **_message(place, post)}
+        # Whose a targeted message is cannot be edited: Teams refuses an update that names a recipient.
+        message.pop("recipient", None)
         await self._call("PUT", place, _activities(place, activity_id), message)
 
     async def delete(self, place: Place, activity_id: str) -> None:

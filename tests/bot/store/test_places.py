@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.store.database import Database
-from bot.store.places import StoredPlaces
+from bot.store.places import MAX_SERVICES, StoredPlaces
 from bot.turns import Place, PlaceKind
 
 URL = "https://smba.example/jp/"
@@ -51,3 +51,20 @@ async def test_forgotten_with_the_team(database: Database) -> None:
     assert await stored.forget(general, whole_team=True) == 2
     assert await stored.forget(CHAT, whole_team=False) == 1
     assert [one.place for one in await stored.all()] == [other]
+
+
+async def test_targeted(database: Database) -> None:
+    """Which connectors know targeted messages is kept, once each, and of so many at most."""
+    stored = StoredPlaces(database)
+    elsewhere = replace(CHANNEL, service_url="https://smba.example/emea/")
+    await stored.learn_targeted(CHANNEL)
+    await stored.learn_targeted(CHAT)
+
+    assert await stored.knows_targeted(CHAT)
+    assert not await stored.knows_targeted(elsewhere)
+    assert not await stored.knows_targeted(replace(CHANNEL, tenant_id="other"))
+    for number in range(MAX_SERVICES + 5):
+        await stored.learn_targeted(replace(CHANNEL, service_url=f"https://smba.example/{number}/"))
+    assert not await stored.knows_targeted(
+        replace(CHANNEL, service_url=f"https://smba.example/{MAX_SERVICES}/")
+    )

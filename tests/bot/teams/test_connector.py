@@ -233,6 +233,21 @@ async def test_update_and_delete(teams: Teams) -> None:
     assert (delete.method, delete.path, delete.body) == ("DELETE", path, None)
 
 
+async def test_update_for_one_reader(teams: Teams) -> None:
+    """A targeted message is sent to its reader; an update of it names none, which Teams would refuse."""
+    aside = replace(teams.place, reader_id="29:me")
+    await teams.connector.send(aside, CARD)
+    await teams.connector.update(aside, "1:abc", CARD)
+
+    sent, update = teams.service.calls
+    assert sent.body is not None
+    assert update.body is not None
+    assert sent.body["recipient"] == {"id": "29:me"}
+    assert "recipient" not in update.body
+    assert sent.path.endswith("?isTargetedActivity=true")
+    assert update.path.endswith("?isTargetedActivity=true")
+
+
 async def test_typing(teams: Teams) -> None:
     """A typing sign says nothing but that."""
     await teams.connector.typing(teams.place)
