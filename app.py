@@ -83,6 +83,7 @@ from manifest.package import app_id, package
 from tracing.client import SCOPE, GraphHttp
 from tracing.credentials import AppCredentials, TokenProvider
 from tracing.model import Clock
+from tracing.proofs import Proof
 from tracing.shared import SharedSource
 from tracing.source import GraphSource
 
@@ -301,35 +302,21 @@ def _groups(settings: Settings) -> Groups:
 
 
 def _graph_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) -> AppCredentials | None:
-    if not settings.authenticated:
-        return None
-    secret = settings.client_secret
-    if secret is None and settings.certificate_path is None and not settings.managed:
-        secret = settings.app_password
-    credentials = AppCredentials(
-        settings.client_id or "",
-        settings.tenant_id or "",
-        secret=None if settings.certificate_path else secret,
-        certificate_path=settings.certificate_path,
-        managed=settings.managed,
-        login_url=settings.login_url,
-        clock=clock,
-    )
-    stack.push_async_callback(credentials.close)
-    return credentials
+    ids = settings.client_id or "", settings.tenant_id or ""
+    return _credentials(*ids, settings.graph_proof, settings.login_url, clock, stack)
 
 
 def _bot_credentials(settings: Settings, clock: Clock, stack: AsyncExitStack) -> AppCredentials | None:
-    if not settings.authenticated:
+    ids = settings.app_id or "", settings.app_tenant_id or ""
+    return _credentials(*ids, settings.bot_proof, settings.login_url, clock, stack)
+
+
+def _credentials(
+    client_id: str, tenant_id: str, proof: Proof | None, login_url: str, clock: Clock, stack: AsyncExitStack
+) -> AppCredentials | None:
+    if proof is None:
         return None
-    credentials = AppCredentials(
-        settings.app_id or "",
-        settings.app_tenant_id or "",
-        secret=settings.app_password,
-        managed=settings.managed,
-        login_url=settings.login_url,
-        clock=clock,
-    )
+    credentials = AppCredentials(client_id, tenant_id, proof, login_url=login_url, clock=clock)
     stack.push_async_callback(credentials.close)
     return credentials
 

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Proof, Secret
+
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
 OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -63,6 +65,8 @@ class Settings:
     client_id: str | None
     client_secret: str | None
     certificate_path: Path | None
+    federated_token_file: Path | None
+    federated_identity: str | None
     tenant_id: str | None
     domains: tuple[str, ...]
     helpdesk_groups: tuple[str, ...]
@@ -92,6 +96,38 @@ class Settings:
         return tuple(
             dict.fromkeys((*self.helpdesk_groups, *self.auditor_groups, *self.protected_groups, *shared))
         )
+
+    @property
+    def bot_proof(self) -> Proof | None:
+        """By what the bot proves to Bot Framework who it is; None for a demonstration."""
+        if not self.authenticated:
+            return None
+        if self.managed:
+            return ManagedIdentity()
+        return Secret(self.app_password) if self.app_password else self._federation
+
+    @property
+    def graph_proof(self) -> Proof | None:
+        """By what the app that reads traces proves to Entra who it is; None for a demonstration."""
+        if not self.authenticated:
+            return None
+        if self.certificate_path is not None:
+            return Certificate(self.certificate_path)
+        if self.client_secret is not None:
+            return Secret(self.client_secret)
+        return self.bot_proof if self.client_id == self.app_id else self._federation
+
+    @property
+    def _federation(self) -> FederatedToken | FederatedIdentity | None:
+        """What stands in for each secret that is not set."""
+        if self.federated_identity is not None:
+            return FederatedIdentity(self.federated_identity)
+        return FederatedToken(self.federated_token_file) if self.federated_token_file else None
+
+    @property
+    def federated(self) -> bool:
+        """Whether something stands in for secrets that are not set."""
+        return self._federation is not None
 
     @property
     def authenticated(self) -> bool:
@@ -126,6 +162,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         client_id=reader.guid("TRACE_CLIENT_ID") or reader.guid("MicrosoftAppId"),
         client_secret=reader.text("TRACE_CLIENT_SECRET"),
         certificate_path=reader.certificate("TRACE_CERTIFICATE_PATH"),
+        federated_token_file=reader.token_file("AZURE_FEDERATED_TOKEN_FILE"),
+        federated_identity=reader.guid("TRACE_FEDERATED_IDENTITY"),
         tenant_id=reader.guid("TRACE_TENANT_ID") or reader.guid("MicrosoftAppTenantId"),
         domains=reader.each("TRACE_DOMAINS", _DOMAIN, "domain names such as contoso.com"),
         helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", _GUID, "Entra group ids (GUIDs)"),
@@ -166,12 +204,15 @@ def _together(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.managed:
         yield from _managed(settings)
         return
-    if settings.app_password is None:
+    if settings.federated_token_file is not None and settings.federated_identity is not None:
+        yield "TRACE_FEDERATED_IDENTITY", "it or AZURE_FEDERATED_TOKEN_FILE, not both"
+    if settings.app_password is None and not settings.federated:
         yield "MicrosoftAppPassword", "the bot's client secret, as MicrosoftAppId is set"
     if settings.client_secret is not None and settings.certificate_path is not None:
         yield "TRACE_CLIENT_SECRET", "it or TRACE_CERTIFICATE_PATH, not both"
     foreign = settings.client_id != settings.app_id
-    if foreign and settings.client_secret is None and settings.certificate_path is None:
+    own = settings.client_secret is not None or settings.certificate_path is not None
+    if foreign and not own and not settings.federated:
         yield "TRACE_CLIENT_SECRET", "it or TRACE_CERTIFICATE_PATH, as TRACE_CLIENT_ID is not the bot's"
 
 
@@ -181,6 +222,8 @@ def _managed(settings: Settings) -> Iterator[tuple[str, str]]:
         "MicrosoftAppPassword": settings.app_password,
         "TRACE_CLIENT_SECRET": settings.client_secret,
         "TRACE_CERTIFICATE_PATH": settings.certificate_path,
+        # AZURE_FEDERATED_TOKEN_FILE is what a platform sets by itself: it is let be.
+        "TRACE_FEDERATED_IDENTITY": settings.federated_identity,
     }
     for name, value in kept.items():
         if value is not None:
@@ -290,6 +333,19 @@ class _Reader:
 
         value = self._checked(name, valid, "a readable PEM file with the certificate and its private key")
         return Path(value) if value else None
+
+    def token_file(self, name: str) -> Path | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        try:
+            readable = bool(Path(value).read_text("ascii").strip())
+        except (OSError, ValueError):
+            readable = False
+        if not readable:
+            self.faults[name] = "a readable file with a token"
+        # What is to stand in its stead is no second fault.
+        return Path(value)
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         value = self.text(name) or default

@@ -196,6 +196,66 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "login.microsoftonline.com への通信、プロキシ、TLS の証明書を確認してください。",
         "en": "Check the way out to login.microsoftonline.com, the proxy, and its TLS certificate.",
     },
+    "doctor.login_identity.what": {
+        "ja": "このホストには、そのマネージド ID がありません ({code})。",
+        "en": "This host has no such managed identity ({code}).",
+    },
+    "doctor.login_identity.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_identity.do": {
+        "ja": "ユーザー割り当てマネージド ID をホストに割り当て、そのクライアント ID を MicrosoftAppId または TRACE_FEDERATED_IDENTITY に設定してください。",
+        "en": "Assign the user-assigned identity to the host, and set its client id as MicrosoftAppId or TRACE_FEDERATED_IDENTITY.",
+    },
+    "doctor.login_no_host.what": {
+        "ja": "マネージド ID のトークンを、このホストから取得できません: {why}",
+        "en": "This host gives no tokens of managed identities: {why}",
+    },
+    "doctor.login_no_host.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_no_host.do": {
+        "ja": "マネージド ID は Azure の上でだけ使えます。ほかの場所では、シークレット、証明書、またはフェデレーション トークンのファイルを使ってください。",
+        "en": "Managed identities exist on Azure alone. Elsewhere use a secret, a certificate, or a file with a federated token.",
+    },
+    "doctor.login_federated_file.what": {
+        "ja": "フェデレーション トークンのファイルを読めません。",
+        "en": "The file with the federated token cannot be read.",
+    },
+    "doctor.login_federated_file.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_federated_file.do": {
+        "ja": "AZURE_FEDERATED_TOKEN_FILE のファイルがあり、このプロセスから読めるかを確認してください。",
+        "en": "Check that the file AZURE_FEDERATED_TOKEN_FILE is there, and that this process may read it.",
+    },
+    "doctor.login_federation.what": {
+        "ja": "アプリの登録が、このトークンを信頼していません ({code})。トークンの発行者: {issuer}、サブジェクト: {subject}、対象ユーザー: {audience}",
+        "en": "The app registration does not trust this token ({code}). Its issuer: {issuer}, subject: {subject}, audience: {audience}",
+    },
+    "doctor.login_federation.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_federation.do": {
+        "ja": "アプリの登録の「証明書とシークレット」→「フェデレーション資格情報」に、この 3 つをそのまま登録してください。",
+        "en": "Under Certificates & secrets → Federated credentials of the app registration, put these three exactly.",
+    },
+    "doctor.login_federation_identity.what": {
+        "ja": "アプリの登録が、このマネージド ID を信頼していません ({code})。",
+        "en": "The app registration does not trust this managed identity ({code}).",
+    },
+    "doctor.login_federation_identity.fails": {
+        "ja": "追跡も返信もできません。",
+        "en": "Neither traces nor answers work.",
+    },
+    "doctor.login_federation_identity.do": {
+        "ja": "アプリの登録の「証明書とシークレット」→「フェデレーション資格情報」に、このマネージド ID を追加してください。",
+        "en": "Add the identity under Certificates & secrets → Federated credentials of the app registration.",
+    },
     # Permissions and tenant.
     "doctor.roles_fine.what": {"ja": "必要な許可はすべてあります。", "en": "All that is needed is granted."},
     "doctor.roles_unread.what": {
@@ -492,8 +552,8 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "The {what} is good until {date} ({days} days).",
     },
     "doctor.expiry_none.what": {
-        "ja": "マネージド ID には有効期限がありません。",
-        "en": "A managed identity has nothing that ends.",
+        "ja": "マネージド ID とフェデレーションには有効期限がありません。",
+        "en": "A managed or federated identity has nothing that ends.",
     },
     "doctor.expiry_soon.what": {
         "ja": "{what}の有効期限が {date} に切れます (あと {days} 日)。",

@@ -232,7 +232,7 @@ class LoginService:
     """Entra's two endpoints for the tokens of APP_ID in TENANT_ID, which has APP_SECRET and `certificate`.
 
     `metadata` and `answer` replace what the endpoints say, `delay` holds a token back, in seconds. With
-    `said` tokens can be read, as Entra's can, and say that.
+    `said` tokens can be read, as Entra's can, and say that. `trusted` are the federated tokens it takes.
     """
 
     def __init__(self, tls: LocalTls) -> None:
@@ -243,6 +243,7 @@ class LoginService:
         self.delay = 0.0
         self.expires_in: object = 3599
         self.said: Callable[[], dict[str, object]] | None = None
+        self.trusted: set[str] | None = None
         application = web.Application()
         application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
         application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
@@ -293,6 +294,9 @@ class LoginService:
     def _judge(self, form: dict[str, str]) -> dict[str, object] | None:
         if form["client_id"] != APP_ID:
             return _fault(700016, "Application not found in the directory.", "unauthorized_client")
+        if "client_assertion" in form and self.trusted is not None:
+            words = "No matching federated identity record found for presented assertion subject."
+            return None if form["client_assertion"] in self.trusted else _fault(700213, words)
         if "client_assertion" in form:
             return self._judge_assertion(form["client_assertion"])
         if form["client_secret"] == "expired":

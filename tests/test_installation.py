@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jwt
 import pytest
 from aiohttp import web
 
@@ -282,6 +283,42 @@ async def test_certificate_ends(at: Installation) -> None:
     at.settings["TRACE_CERTIFICATE_PATH"] = str(path)
 
     assert (await examine(at))["expiry_soon"].facts["what"] == "certificate"
+
+
+def federate(at: Installation, **claims: str) -> Path:
+    """No secret, but a token of Kubernetes in a file; what it says of itself is *claims*."""
+    path = at.folder / "token"
+    path.write_text(jwt.encode(claims, "a key that nobody looks at, of a good length"), "ascii")
+    at.settings["MicrosoftAppPassword"] = ""
+    at.settings["AZURE_FEDERATED_TOKEN_FILE"] = str(path)
+    return path
+
+
+async def test_federated(at: Installation) -> None:
+    """With a federated token there is no secret that could end, and all else is as it was."""
+    install(at)
+    await meet_somebody(at)
+    at.login.trusted = {federate(at, iss="https://oidc.example").read_text("ascii")}
+
+    found = await examine(at)
+    assert worst(found.values()) is Severity.FINE, found
+    assert found["expiry_none"]
+
+
+async def test_federated_and_not_trusted(at: Installation) -> None:
+    """A token that the app registration does not know is described, so that it can be registered."""
+    install(at)
+    federate(at, iss="https://oidc.example", sub="system:serviceaccount:mail:trace", aud="api://x")
+    at.login.trusted = set()
+
+    found = (await examine(at))["login_federation"]
+    assert found.step == 1
+    assert found.facts == {
+        "code": "AADSTS700213",
+        "issuer": "https://oidc.example",
+        "subject": "system:serviceaccount:mail:trace",
+        "audience": "api://x",
+    }
 
 
 async def test_group_is_not_there(at: Installation) -> None:

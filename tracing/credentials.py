@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 from urllib.parse import urlsplit
 
 import msal
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from tracing.errors import CredentialsRefused, GraphUnavailable
 from tracing.model import Clock
+from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Proof, Secret
 
 LOGIN_URL = "https://login.microsoftonline.com"
 
@@ -31,6 +32,13 @@ HTTP_TIMEOUT = timedelta(seconds=10)
 
 FETCH_TIMEOUT = timedelta(seconds=30)
 """For both together: the most a caller waits for a token."""
+
+EXCHANGE = "api://AzureADTokenExchange"
+"""What a token is for that stands in for a secret:
+https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations"""
+
+IDENTITY_REFUSED = "managed_identity_refused"
+"""CredentialsRefused says it where the host knows no such identity."""
 
 _PASSING = frozenset({"temporarily_unavailable", "server_error"})
 """OAuth's words for a fault of the server: https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
@@ -55,33 +63,26 @@ class _Token:
 
 
 class AppCredentials:
-    """An app's own tokens, by its secret or its certificate."""
+    """An app's own tokens, by whatever proves who it is."""
 
     def __init__(
         self,
         client_id: str,
         tenant_id: str,
+        proof: Proof,
         *,
-        secret: str | None = None,
-        certificate_path: Path | None = None,
-        managed: bool = False,
         login_url: str = LOGIN_URL,
         clock: Clock,
         timeout: timedelta = FETCH_TIMEOUT,
     ) -> None:
-        """*managed*: the host's own identity, a user-assigned one called *client_id*, vouches for the app.
-
-        Raises ValueError unless there is exactly one credential, and *login_url* is https.
-        """
-        if [bool(secret), certificate_path is not None, managed].count(True) != 1:
-            raise ValueError("give a secret, a certificate or a managed identity, not both")
+        """Raises ValueError unless *login_url* is https."""
         if urlsplit(login_url).scheme != "https":
             raise ValueError(f"the login service must be reached over https: {login_url}")
         authority = f"{login_url.rstrip('/')}/{tenant_id}"
         self._acquire = (
             _managed_acquirer(client_id)
-            if managed
-            else _acquirer(client_id, authority, secret, certificate_path)
+            if isinstance(proof, ManagedIdentity)
+            else _acquirer(client_id, authority, proof)
         )
         self._clock = clock
         self._timeout = timeout
@@ -165,15 +166,15 @@ def _aadsts(text: str) -> str:
 
 
 def _acquirer(
-    client_id: str, authority: str, secret: str | None, certificate_path: Path | None
+    client_id: str, authority: str, proof: Secret | Certificate | FederatedToken | FederatedIdentity
 ) -> Callable[[str], object]:
     """What asks the login service for a scope, blocking. The secret lives in it and nowhere else."""
 
     def acquire(scope: str) -> object:
-        credential = secret if certificate_path is None else read_certificate(certificate_path)
+        credential = _credential(proof)
         try:
             # Built anew each time, which costs one request an hour: nothing to share between threads, no
-            # second cache below ours, and a renewed certificate is taken up by itself.
+            # second cache below ours, and what was renewed in a file is taken up by itself.
             application = msal.ConfidentialClientApplication(
                 client_id,
                 client_credential=credential,
@@ -191,6 +192,23 @@ def _acquirer(
     return acquire
 
 
+def _credential(proof: Secret | Certificate | FederatedToken | FederatedIdentity) -> str | dict[str, Any]:
+    """*proof* as msal takes it, read or fetched now. Raises: CredentialsRefused, GraphUnavailable."""
+    match proof:
+        case Secret(text):
+            return text
+        case Certificate(path):
+            return read_certificate(path)
+        case FederatedToken(path):
+            assertion = read_assertion(path)
+        case FederatedIdentity(client_id):
+            assertion, _ = decode_token(_ask_host(client_id, EXCHANGE))
+        case _:
+            assert_never(proof)
+    # msal wants it called for, as it may end; each application of ours lives for one request.
+    return {"client_assertion": lambda: assertion}
+
+
 class _Hurried(requests.Session):
     """A session of which no request takes longer than HTTP_TIMEOUT; msal's own has no end."""
 
@@ -199,23 +217,29 @@ class _Hurried(requests.Session):
 
 
 def _managed_acquirer(client_id: str) -> Callable[[str], object]:
-    """What asks the host for its identity's token, blocking; nothing secret is kept.
+    """What asks the host for its identity's token, blocking; nothing secret is kept."""
+    return lambda scope: _ask_host(client_id, scope.removesuffix("/.default"))
 
+
+def _ask_host(client_id: str, resource: str) -> object:
+    """What the host says when asked for a token of its identity *client_id* for *resource*, blocking.
+
+    Raises: CredentialsRefused: it has no such identity; GraphUnavailable: nobody answers.
     Source: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
     """
-
-    def acquire(scope: str) -> object:
-        identity = msal.UserAssignedManagedIdentity(client_id=client_id)
-        with _Hurried() as session:
-            # The host is this machine's, or its link-local neighbour: no proxy stands between.
-            session.trust_env = False
-            try:
-                application = msal.ManagedIdentityClient(identity, http_client=session)
-                return application.acquire_token_for_client(resource=scope.removesuffix("/.default"))
-            except (OSError, ValueError, msal.ManagedIdentityError) as error:
-                raise GraphUnavailable(f"managed identity: {type(error).__name__}") from None
-
-    return acquire
+    with _Hurried() as session:
+        # The host is this machine's, or its link-local neighbour: no proxy stands between.
+        session.trust_env = False
+        try:
+            application = msal.ManagedIdentityClient(
+                msal.UserAssignedManagedIdentity(client_id=client_id), http_client=session
+            )
+            result: object = application.acquire_token_for_client(resource=resource)
+        except (OSError, ValueError, msal.ManagedIdentityError) as error:
+            raise GraphUnavailable(f"managed identity: {type(error).__name__}") from None
+    if isinstance(result, Mapping) and "access_token" not in result:
+        raise CredentialsRefused(IDENTITY_REFUSED)
+    return result
 
 
 def _setup_fault(error: BaseException | None) -> CredentialsRefused | GraphUnavailable:
@@ -243,3 +267,14 @@ def read_certificate(path: Path) -> dict[str, Any]:
         raise CredentialsRefused("certificate_unreadable") from None
     text = pem.decode("ascii", errors="replace")
     return {"private_key": text, "public_certificate": text}
+
+
+def read_assertion(path: Path) -> str:
+    """The token in the file at *path*. Raises: CredentialsRefused: it cannot be read, or is empty."""
+    try:
+        text = path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        text = ""
+    if not text:
+        raise CredentialsRefused("federated_token_unreadable")
+    return text

@@ -27,10 +27,11 @@ from bot.settings import Settings
 from bot.store.database import Database, DatabaseUnusable, Revision
 from bot.store.references import References
 from tracing.client import SCOPE, Call, GraphHttp
-from tracing.credentials import TokenProvider
+from tracing.credentials import TokenProvider, read_assertion
 from tracing.errors import GraphError, GraphRefused, Throttled
 from tracing.graph import PREREQUISITE_APP_ID, TRACE_PERMISSION, decode_rows, encode, next_page
 from tracing.model import Clock, MessageTrace, Spender, TraceRequest, Window
+from tracing.proofs import FederatedToken, Proof, ends
 from tracing.quota import Budget
 
 _SPENDER = Spender("doctor")
@@ -72,10 +73,12 @@ class Doctor:
     async def examine(self) -> list[Finding]:
         """Every finding; what cannot be looked at because of another is left out."""
         found = [Finding("settings", "settings_fine"), *await self._database()]
-        token, login = await self._sign_in("login", self._with.graph_tokens, SCOPE)
+        proof = self._settings.graph_proof
+        token, login = await self._sign_in("login", self._with.graph_tokens, SCOPE, proof)
         found += [login, *self._certificate()]
         if self._with.bot_tokens is not None:
-            found.append((await self._sign_in("connector", self._with.bot_tokens, self._with.bot_scope))[1])
+            tokens, scope, proof = self._with.bot_tokens, self._with.bot_scope, self._settings.bot_proof
+            found.append((await self._sign_in("connector", tokens, scope, proof))[1])
             found.append(await self._keys())
         if login.reason in ("login_fine", "login_none"):
             found += await self._graph(token)
@@ -91,13 +94,15 @@ class Doctor:
         found = Finding("database", f"database_{state}")
         return [found, Finding("teams", "teams_fine" if spoken else "teams_silent")]
 
-    async def _sign_in(self, check: str, tokens: TokenProvider | None, scope: str) -> tuple[str, Finding]:
+    async def _sign_in(
+        self, check: str, tokens: TokenProvider | None, scope: str, proof: Proof | None
+    ) -> tuple[str, Finding]:
         if tokens is None:
             return "", Finding(check, "login_none")
         try:
             token = await tokens.get(scope)
         except GraphError as error:
-            return "", judge.of_login(check, error)
+            return "", judge.of_login(check, error, _presented(proof))
         return token, judge.of_login(check, None) if token else Finding(check, "login_none")
 
     async def _graph(self, token: str) -> list[Finding]:
@@ -188,7 +193,8 @@ class Doctor:
         return judge.of_directory("domains", error, len(domains) if isinstance(domains, list) else 0)
 
     def _certificate(self) -> list[Finding]:
-        if self._settings.managed:
+        proofs = self._settings.bot_proof, self._settings.graph_proof
+        if all(proof and not ends(proof) for proof in proofs):
             return [Finding("expiry", "expiry_none")]
         path = self._settings.certificate_path
         if path is None:
@@ -258,6 +264,16 @@ def _claims(token: str) -> Mapping[str, object]:
     except jwt.InvalidTokenError:
         return {}
     return claims
+
+
+def _presented(proof: Proof | None) -> Mapping[str, object]:
+    """What the token in a file says of itself, for comparing it with the app registration."""
+    if not isinstance(proof, FederatedToken):
+        return {}
+    try:
+        return _claims(read_assertion(proof.path))
+    except GraphError:
+        return {}
 
 
 def _certificate_ends(path: Path) -> datetime | None:

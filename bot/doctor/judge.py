@@ -38,6 +38,12 @@ _LOGIN = {
     "AADSTS90002": "login_no_tenant",
     "AADSTS700016": "login_no_app",
     "certificate_unreadable": "login_certificate_file",
+    "federated_token_unreadable": "login_federated_file",
+    "managed_identity_refused": "login_identity",
+    "AADSTS70021": "login_federation",
+    "AADSTS700211": "login_federation",
+    "AADSTS700212": "login_federation",
+    "AADSTS700213": "login_federation",
 }
 """https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
 
@@ -57,13 +63,20 @@ def needed_roles(*, groups: bool, domains: bool) -> tuple[str, ...]:
     return tuple(role for role in _ROLES if not unneeded.get(role, False))
 
 
-def of_login(check: str, error: GraphError | None) -> Finding:
-    """Whether a token could be had."""
+def of_login(check: str, error: GraphError | None, presented: Mapping[str, object] | None = None) -> Finding:
+    """Whether a token could be had; *presented* is what a federated one that was shown says of itself."""
     if error is None:
         return Finding(check, "login_fine")
-    if isinstance(error, CredentialsRefused):
-        return Finding(check, _LOGIN.get(error.code, "login_refused"), {"code": error.code or "?"})
-    return Finding(check, "login_unreachable", {"why": str(error)})
+    if not isinstance(error, CredentialsRefused):
+        lost = str(error).startswith("managed identity")
+        return Finding(check, "login_no_host" if lost else "login_unreachable", {"why": str(error)})
+    reason, facts = _LOGIN.get(error.code, "login_refused"), {"code": error.code or "?"}
+    if reason != "login_federation":
+        return Finding(check, reason, facts)
+    if not presented:
+        return Finding(check, "login_federation_identity", facts)
+    names = {"issuer": "iss", "subject": "sub", "audience": "aud"}
+    return Finding(check, reason, facts | {name: str(presented.get(key, "?")) for name, key in names.items()})
 
 
 def of_claims(claims: Mapping[str, object], needed: Sequence[str], tenant_id: str) -> list[Finding]:

@@ -7,11 +7,13 @@ import pytest
 
 from bot.settings import WrongSettings, is_loopback, read_settings
 from tests.signing import APP_ID, APP_SECRET, TENANT_ID, certificate, pem
+from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Secret
 
 OTHER_ID = "aaaaaaaa-0000-4000-8000-000000000002"
 OTHER_TENANT_ID = "11111111-1111-4111-8111-111111111112"
 GROUP_ID = "33333333-3333-4333-8333-333333333333"
 REAL = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": APP_SECRET, "MicrosoftAppTenantId": TENANT_ID}
+SECRETLESS = {name: value for name, value in REAL.items() if name != "MicrosoftAppPassword"}
 LOCAL = {"MicrosoftAppTenantId": TENANT_ID, "TRACE_GRAPH_URL": "http://127.0.0.1:8000/v1.0"}
 
 
@@ -182,14 +184,65 @@ def test_app_type_says_why() -> None:
 
 def test_managed_identity() -> None:
     """With a managed identity there is no secret: none is needed, and none may be left lying about."""
-    secretless = {name: value for name, value in REAL.items() if name != "MicrosoftAppPassword"}
     kind = {"MicrosoftAppType": "UserAssignedMSI"}
 
-    assert read_settings(secretless | kind).managed
+    assert read_settings(SECRETLESS | kind).managed
     assert not read_settings(REAL).managed
     assert [fault.partition(":")[0] for fault in faults(REAL | kind)] == ["MicrosoftAppPassword"]
     left = {"TRACE_CLIENT_SECRET": "s", "TRACE_CLIENT_ID": "bbbbbbbb-0000-4000-8000-000000000002"}
-    assert [f.partition(":")[0] for f in faults(secretless | kind | left)] == list(left)
+    assert [f.partition(":")[0] for f in faults(SECRETLESS | kind | left)] == list(left)
+
+
+@pytest.fixture
+def token_file(tmp_path: Path) -> Path:
+    path = tmp_path / "token"
+    path.write_text("of Kubernetes", "ascii")
+    return path
+
+
+def test_federated_token_stands_in(token_file: Path) -> None:
+    """A token in a file stands in for each secret that is not set; a platform that sets it does no harm."""
+    file = {"AZURE_FEDERATED_TOKEN_FILE": str(token_file)}
+    bare, other = read_settings(SECRETLESS | file), {"TRACE_CLIENT_ID": OTHER_ID}
+
+    assert bare.bot_proof == bare.graph_proof == FederatedToken(token_file)
+    assert read_settings(REAL | file).graph_proof == Secret(APP_SECRET)
+    assert read_settings(REAL | file | other).graph_proof == FederatedToken(token_file)
+    assert read_settings(REAL | file | other | {"TRACE_CLIENT_SECRET": "s"}).graph_proof == Secret("s")
+    managed = read_settings(SECRETLESS | file | {"MicrosoftAppType": "UserAssignedMSI"})
+    assert managed.bot_proof == managed.graph_proof == ManagedIdentity()
+
+
+def test_federated_identity_stands_in(pem_path: Path) -> None:
+    """So does a managed identity that the app registration trusts; a certificate still goes before it."""
+    settings = read_settings(SECRETLESS | {"TRACE_FEDERATED_IDENTITY": OTHER_ID.upper()})
+    certified = read_settings(
+        SECRETLESS | {"TRACE_FEDERATED_IDENTITY": OTHER_ID, "TRACE_CERTIFICATE_PATH": str(pem_path)}
+    )
+
+    assert settings.bot_proof == settings.graph_proof == FederatedIdentity(OTHER_ID)
+    assert (certified.bot_proof, certified.graph_proof) == (
+        FederatedIdentity(OTHER_ID),
+        Certificate(pem_path),
+    )
+
+
+def test_federation_is_one(token_file: Path, tmp_path: Path) -> None:
+    """A file that cannot be read is one fault; so are two federations, or one beside a managed identity."""
+    file, identity = {"AZURE_FEDERATED_TOKEN_FILE": str(token_file)}, {"TRACE_FEDERATED_IDENTITY": OTHER_ID}
+    missing = {"AZURE_FEDERATED_TOKEN_FILE": str(tmp_path / "nowhere")}
+    managed = {"MicrosoftAppType": "UserAssignedMSI"}
+
+    assert [f.partition(":")[0] for f in faults(SECRETLESS | missing)] == list(missing)
+    assert [f.partition(":")[0] for f in faults(SECRETLESS | file | identity)] == list(identity)
+    assert [f.partition(":")[0] for f in faults(SECRETLESS | managed | identity)] == list(identity)
+
+
+def test_demonstration_proves_nothing() -> None:
+    """Without an app id nobody is asked for a proof."""
+    settings = read_settings(LOCAL)
+
+    assert settings.bot_proof is settings.graph_proof is None
 
 
 def test_every_fault_at_once() -> None:

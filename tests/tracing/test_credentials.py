@@ -15,6 +15,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tests.signing import APP_ID, APP_SECRET, TENANT_ID, HeldClock, LocalTls, LoginService, certificate, pem
 from tracing.credentials import AppCredentials, TokenProvider, decode_token, read_certificate
 from tracing.errors import CredentialsRefused, GraphUnavailable
+from tracing.proofs import (
+    Certificate,
+    FederatedIdentity,
+    FederatedToken,
+    ManagedIdentity,
+    Proof,
+    Secret,
+    ends,
+)
 
 GRAPH = "https://graph.microsoft.com/.default"
 BOT = "https://api.botframework.com/.default"
@@ -31,8 +40,8 @@ async def login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 def credentials(
     login: LoginService,
     *,
-    secret: str | None = APP_SECRET,
-    certificate_path: Path | None = None,
+    secret: str = APP_SECRET,
+    proof: Proof | None = None,
     client_id: str = APP_ID,
     tenant_id: str = TENANT_ID,
     clock: HeldClock | None = None,
@@ -40,8 +49,7 @@ def credentials(
     return AppCredentials(
         client_id,
         tenant_id,
-        secret=secret,
-        certificate_path=certificate_path,
+        proof or Secret(secret),
         login_url=login.url,
         clock=clock or HeldClock(),
     )
@@ -62,7 +70,7 @@ async def test_certificate(login: LoginService, tmp_path: Path, key_first: bool)
     public = login.certificate.public_bytes(Encoding.PEM)
     path.write_bytes(pem("app", login.certificate) if key_first else public + pem("app"))
 
-    token = await credentials(login, secret=None, certificate_path=path).get(GRAPH)
+    token = await credentials(login, proof=Certificate(path)).get(GRAPH)
 
     assert token == f"token-1-for-{GRAPH}"
     assert "client_secret" not in login.requests[0]
@@ -73,7 +81,7 @@ async def test_certificate_renewed(login: LoginService, tmp_path: Path) -> None:
     """A certificate that was replaced in its file is taken up without a new start."""
     path = tmp_path / "app.pem"
     path.write_bytes(pem("other", certificate("other")))
-    provider = credentials(login, secret=None, certificate_path=path)
+    provider = credentials(login, proof=Certificate(path))
     with pytest.raises(CredentialsRefused) as refusal:
         await provider.get(GRAPH)
     path.write_bytes(pem("app", login.certificate))
@@ -92,7 +100,7 @@ async def test_certificate_unreadable(login: LoginService, tmp_path: Path, conte
         path.write_bytes(content)
 
     with pytest.raises(CredentialsRefused) as refusal:
-        await credentials(login, secret=None, certificate_path=path).get(GRAPH)
+        await credentials(login, proof=Certificate(path)).get(GRAPH)
 
     assert refusal.value.code == "certificate_unreadable"
     assert login.requests == []
@@ -140,7 +148,7 @@ async def host(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[web.Reques
 
 
 def managed(client_id: str = APP_ID) -> AppCredentials:
-    return AppCredentials(client_id, TENANT_ID, managed=True, clock=HeldClock())
+    return AppCredentials(client_id, TENANT_ID, ManagedIdentity(), clock=HeldClock())
 
 
 async def test_managed_identity(host: list[web.Request]) -> None:
@@ -166,6 +174,83 @@ async def test_no_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IDENTITY_HEADER", "of this container")
     with pytest.raises(GraphUnavailable, match="managed identity: ConnectionError"):
         await managed().get(GRAPH)
+
+
+async def test_federated_token(login: LoginService, tmp_path: Path) -> None:
+    """The token in the file is what is shown; it is read anew each time, as whoever wrote it replaces it."""
+    path = tmp_path / "token"
+    path.write_text("of Kubernetes\n", "ascii")
+    login.trusted = {"of Kubernetes", "of an hour later"}
+    provider = credentials(login, proof=FederatedToken(path))
+
+    assert await provider.get(GRAPH) == f"token-1-for-{GRAPH}"
+    path.write_text("of an hour later", "ascii")
+    assert await provider.renew(GRAPH)
+    assert [form["client_assertion"] for form in login.requests] == ["of Kubernetes", "of an hour later"]
+    assert {form["client_assertion_type"] for form in login.requests} == {
+        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    }
+    assert not any("client_secret" in form for form in login.requests)
+
+
+async def test_federated_token_strange(login: LoginService, tmp_path: Path) -> None:
+    """A token that the app registration does not trust is refused by its number."""
+    path = tmp_path / "token"
+    path.write_text("of somebody else", "ascii")
+    login.trusted = {"of Kubernetes"}
+
+    with pytest.raises(CredentialsRefused) as refusal:
+        await credentials(login, proof=FederatedToken(path)).get(GRAPH)
+
+    assert refusal.value.code == "AADSTS700213"
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"], ids=str)
+async def test_federated_token_unreadable(login: LoginService, tmp_path: Path, content: bytes | None) -> None:
+    """A file without a token is a refusal to be mended, and nothing is asked."""
+    path = tmp_path / "token"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(CredentialsRefused) as refusal:
+        await credentials(login, proof=FederatedToken(path)).get(GRAPH)
+
+    assert refusal.value.code == "federated_token_unreadable"
+    assert login.requests == []
+
+
+async def test_federated_identity(login: LoginService, host: list[web.Request]) -> None:
+    """The host's identity gives the token that stands in for a secret; the app's own comes from Entra."""
+    login.trusted = {"of the host for api://AzureADTokenExchange"}
+    provider = credentials(login, proof=FederatedIdentity(APP_ID))
+
+    assert await provider.get(BOT) == f"token-1-for-{BOT}"
+    assert [request.query["resource"] for request in host] == ["api://AzureADTokenExchange"]
+
+
+async def test_federated_identity_unknown(login: LoginService, host: list[web.Request]) -> None:
+    """An identity that the host does not have is a refusal, and Entra is not asked."""
+    with pytest.raises(CredentialsRefused) as refusal:
+        await credentials(login, proof=FederatedIdentity(TENANT_ID)).get(GRAPH)
+
+    assert refusal.value.code == "managed_identity_refused"
+    assert login.requests == []
+
+
+@pytest.mark.parametrize(
+    ("proof", "renewed"),
+    [
+        (Secret("x"), True),
+        (Certificate(Path("x")), True),
+        (ManagedIdentity(), False),
+        (FederatedToken(Path("x")), False),
+        (FederatedIdentity(APP_ID), False),
+    ],
+    ids=str,
+)
+def test_what_ends(proof: Proof, renewed: bool) -> None:
+    """Secrets and certificates are renewed by somebody; the rest renews itself."""
+    assert ends(proof) is renewed
 
 
 def text(status: int, body: str) -> Callable[[], web.Response]:
@@ -203,7 +288,7 @@ async def test_unavailable(
 async def test_unreachable(login: LoginService) -> None:
     """A login service that is not there is a reason to try later."""
     provider = AppCredentials(
-        APP_ID, TENANT_ID, secret=APP_SECRET, login_url="https://localhost:1", clock=HeldClock()
+        APP_ID, TENANT_ID, Secret(APP_SECRET), login_url="https://localhost:1", clock=HeldClock()
     )
 
     with pytest.raises(GraphUnavailable, match="login: ConnectionError"):
@@ -216,7 +301,7 @@ async def test_too_slow(login: LoginService) -> None:
     provider = AppCredentials(
         APP_ID,
         TENANT_ID,
-        secret=APP_SECRET,
+        Secret(APP_SECRET),
         login_url=login.url,
         clock=HeldClock(),
         timeout=timedelta(seconds=0.1),
@@ -369,22 +454,11 @@ async def test_closed_in_flight(login: LoginService) -> None:
         await waiting
 
 
-@pytest.mark.parametrize(
-    ("secret", "path", "login_url"),
-    [
-        (None, None, "https://localhost"),
-        ("", None, "https://localhost"),
-        (APP_SECRET, Path("app.pem"), "https://localhost"),
-        (APP_SECRET, None, "http://localhost"),
-        (APP_SECRET, None, "localhost"),
-    ],
-)
-def test_settings(secret: str | None, path: Path | None, login_url: str) -> None:
-    """One credential, and https: anything else does not start, and says so without the secret."""
-    with pytest.raises(ValueError, match=r"not both|https") as refusal:
-        AppCredentials(
-            APP_ID, TENANT_ID, secret=secret, certificate_path=path, login_url=login_url, clock=HeldClock()
-        )
+@pytest.mark.parametrize("login_url", ["http://localhost", "localhost"])
+def test_settings(login_url: str) -> None:
+    """The login service is reached by https: anything else does not start, and says so without the secret."""
+    with pytest.raises(ValueError, match="https") as refusal:
+        AppCredentials(APP_ID, TENANT_ID, Secret(APP_SECRET), login_url=login_url, clock=HeldClock())
 
     assert APP_SECRET not in str(refusal.value)
 

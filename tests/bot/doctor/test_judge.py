@@ -60,12 +60,25 @@ def test_every_check_and_severity_has_words() -> None:
         (CredentialsRefused("certificate_unreadable"), "login_certificate_file"),
         (CredentialsRefused("AADSTS50034"), "login_refused"),
         (CredentialsRefused(""), "login_refused"),
+        (CredentialsRefused("federated_token_unreadable"), "login_federated_file"),
+        (CredentialsRefused("managed_identity_refused"), "login_identity"),
+        (GraphUnavailable("managed identity: ConnectionError"), "login_no_host"),
         (GraphUnavailable("login: timeout"), "login_unreachable"),
     ],
 )
 def test_login(error: GraphError | None, reason: str) -> None:
     """Each way in which signing in fails has its own words."""
     assert judge.of_login("login", error).reason == reason
+
+
+def test_federation() -> None:
+    """What a federated token says of itself is told, to be compared; a managed identity's is not at hand."""
+    refused = CredentialsRefused("AADSTS700213")
+    told = judge.of_login("login", refused, {"iss": "https://oidc", "sub": "system:serviceaccount:a:b"})
+
+    assert (told.reason, told.facts["issuer"]) == ("login_federation", "https://oidc")
+    assert (told.facts["subject"], told.facts["audience"]) == ("system:serviceaccount:a:b", "?")
+    assert judge.of_login("login", refused).reason == "login_federation_identity"
 
 
 @pytest.mark.parametrize(
