@@ -17,7 +17,7 @@
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     explain   = ("explain" | "説明" | "解説") anything; a bounce, headers or a code need no word before them
     watch     = ("watch" | "監視") [mine] condition… ["every" | 間隔 | 毎 length] [more]     alone: the list
-    more      = "more" "than" number ["in" length] | number 件超
+    more      = "more" "than" number ["%"] ["in" length] | [length に] number ( 件超 | %超 ) [length]
     watches   = "watches" | 監視一覧 | ("unwatch" | 監視解除 | "pause" | 一時停止 | "resume" | 再開
               | "test" | テスト) number | ("snooze" | 休止) number ["tomorrow" | 明日]
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]

@@ -140,17 +140,36 @@ def _facts(view: Alert, reader: Reader) -> list[BareObject]:
     )
     return [
         text(since, spacing="Small"),
+        *_part(view, reader),
         text(reader.say("alert.of", number=view.number), isSubtle=True, size="Small", spacing="Medium"),
         conditions(view.query, reader),
     ]
 
 
+def _part(view: Alert, reader: Reader) -> list[BareObject]:
+    """How much of all mail it was when it was first told of."""
+    part = view.trouble.part
+    if part is None:
+        return []
+    line = reader.say(
+        "alert.part" if view.event == "started" else "alert.part.began",
+        n=part.rows,
+        whole=reader.number(part.whole),
+        percent=part.percent,
+        within=reader.duration(part.within),
+        domain=_domain(view),
+    )
+    return [text(f"📊 {line}", spacing="Small")]
+
+
 def _line(view: Alert, reader: Reader) -> str:
     trouble = view.trouble
-    domain = clean(trouble.domain, _MAX_DOMAIN).replace("@", "") or "?"
-    return reader.say(
-        "alert.line", n=trouble.count, domain=domain, status=status_word(trouble.status, reader)
-    )
+    status = status_word(trouble.status, reader)
+    return reader.say("alert.line", n=trouble.count, domain=_domain(view), status=status)
+
+
+def _domain(view: Alert) -> str:
+    return clean(view.trouble.domain, _MAX_DOMAIN).replace("@", "") or "?"
 
 
 def _summary(view: Alert, reader: Reader) -> str:

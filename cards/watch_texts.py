@@ -25,6 +25,15 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "{within}に {n} 件を超えたら",
         "en": "once there is more than {n} within {within}|once there are more than {n} within {within}",
     },
+    "watch.percent": {
+        "ja": "{within}に同じ宛先への {n}\u00a0% を超えたら ({least} 通以上のとき)",
+        "en": "once it is more than {n}\u00a0% of the mail to a destination within {within} (of {least} mails or more)",
+    },
+    "watch.both": {
+        "ja": "{within}に {rows} 件を超え、かつ同じ宛先への {n}\u00a0% を超えたら ({least} 通以上のとき)",
+        "en": "once there are more than {rows} within {within}, and more than {n}\u00a0% of the mail to their destination "
+        "(of {least} mails or more)",
+    },
     "watch.place": {"ja": "お知らせ先: {place}", "en": "tells {place}"},
     "watch.quiet": {"ja": "異常なし", "en": "nothing new"},
     "watch.new": {"ja": "まもなく確認を始めます", "en": "about to look for the first time"},
@@ -120,6 +129,14 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "{first} から {last} まで · データは {as_of} まで ({offset})",
         "en": "from {first} to {last} · data up to {as_of} ({offset})",
     },
+    "alert.part": {
+        "ja": "{within}に {domain} 宛て {whole} 通のうち {n} 通 ({percent}\u00a0%)",
+        "en": "{n} of {whole} mails to {domain} within {within} ({percent}\u00a0%)",
+    },
+    "alert.part.began": {
+        "ja": "始まり: {within}に {whole} 通のうち {n} 通 ({percent}\u00a0%)",
+        "en": "it began with {n} of {whole} mails within {within} ({percent}\u00a0%)",
+    },
     "alert.of": {"ja": "監視 {number} の条件", "en": "what watch {number} looks for"},
     "alert.rows": {"ja": "メールを見る", "en": "Show the mails"},
     "alert.acknowledge": {"ja": "対応します", "en": "I am on it"},
@@ -161,8 +178,16 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "A watch looks back from now: last 1d. Days that are past bring nothing new.",
     },
     "expected.threshold": {
-        "ja": "件数は「10件超」のように指定してください。",
-        "en": "How many? For example: more than 10 in 15m.",
+        "ja": "件数は「10件超」、割合は「20%超」(99 % まで) のように指定してください。",
+        "en": "How many? For example: more than 10 in 15m, or more than 20 % (99 at most).",
+    },
+    "expected.within": {
+        "ja": "「1時間」のように、48 時間までの長さを指定してください。",
+        "en": "Within how long? For example 1h; 48 hours at most.",
+    },
+    "expected.percent_of": {
+        "ja": "何の割合かを、「失敗」のような状態で指定してください。",
+        "en": "Of what is it a part? Name a state: failed.",
     },
     "help.watch": {
         "ja": "新しい失敗を 15 分ごとに確認して知らせる",
@@ -171,6 +196,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "help.more_than": {
         "ja": "15 分に 10 件を超えたときだけ知らせる",
         "en": "tell me once there are more than 10 in 15 minutes",
+    },
+    "help.percent": {
+        "ja": "宛先ごとに、1 時間のメールの 20 % を超えて失敗したときだけ知らせる",
+        "en": "tell me once more than a fifth of an hour's mail to a destination fails",
     },
     "help.watches": {"ja": "監視の一覧と状態", "en": "my watches, and how they go"},
     "help.unwatch": {"ja": "監視 3 を終了する", "en": "stop watch 3"},

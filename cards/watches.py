@@ -21,6 +21,7 @@ from cards.elements import (
 )
 from cards.reader import Reader
 from cards.words import MAX_CONDITIONS, conditions
+from tracing.threshold import LEAST
 from tracing.watch import Watch
 
 PAGE_ENTRIES = 10
@@ -175,11 +176,20 @@ def _often(entry: Entry, reader: Reader) -> str:
     """How often it looks, from how many on it speaks, and where."""
     watch = entry.watch
     parts = [reader.say("watch.every", every=reader.duration(watch.every))]
-    if watch.more_than:
-        parts.append(reader.say("watch.more_than", n=watch.more_than, within=reader.duration(watch.within)))
+    if watch.more_than or watch.percent:
+        parts.append(_threshold(watch, reader))
     if entry.place is not None:
         parts.append(reader.say("watch.place", place=clean(entry.place, _MAX_PLACE)))
     return " · ".join(parts)
+
+
+def _threshold(watch: Watch, reader: Reader) -> str:
+    within = reader.duration(watch.within)
+    if not watch.percent:
+        return reader.say("watch.more_than", n=watch.more_than, within=within)
+    key = "watch.both" if watch.more_than else "watch.percent"
+    rows = reader.number(watch.more_than)
+    return reader.say(key, n=watch.percent, within=within, least=LEAST, rows=rows)
 
 
 def _state(entry: Entry, reader: Reader) -> BareObject:

@@ -15,7 +15,7 @@ from demo.activities import Client, plain
 from demo.company import DIRECTORY, GUEST, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, account_of, personal_id
 from demo.conversations import TEAM_ID
-from demo.events import Mail, To, fail, mail, receive, submit
+from demo.events import Mail, To, fail, mail, receive, send_external, submit
 from demo.faults import ALWAYS, LIST
 from demo.mailbox import Mailbox
 from demo.tenant import Tenant
@@ -513,3 +513,33 @@ async def test_not_ones_own(tmp_path: Path) -> None:
 
     assert refused.summary == TEXTS["refused.summary"]["en"]
     assert "There is no watch of that number." in others.words
+
+
+def arriving(count: int, at: timedelta) -> list[Mail]:
+    """So many mails that reach the other server."""
+    route = (receive(), submit(), send_external(2, "mx.partner.com", "203.0.113.9"))
+    to = [To(f"ok{n}@partner.com", "delivered", route) for n in range(count)]
+    return [
+        mail(f"d{n}", NOW + at, TANAKA.mail, f"件名 d{n}", one, visible_after=EVERY / 3)
+        for n, one in enumerate(to)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "part"), [(43, "18 of 61 mails to partner.com within 1 hour (30\u00a0%)"), (90, "")]
+)
+async def test_a_part_of_all_mail(tmp_path: Path, others: int, part: str) -> None:
+    """What fails is held against all mail to its destination; the alert says how much of it that is."""
+    mails = [*several(18, EVERY), *arriving(others, EVERY - timedelta(minutes=1))]
+    async with Watching(tmp_path, mails) as line:
+        begun = await line.ask(SATO, "watch failed to *@partner.com more than 20 % in 1h")
+        await line.runs(timedelta(0), *[EVERY] * 4)
+        told, lists = line.alerts(), line.lists()
+
+    assert (
+        "more than 20\u00a0% of the mail to a destination within 1 hour (of 10 mails or more)" in begun.words
+    )
+    assert titles(told) == ["New trouble: 18 mails to partner.com: Failed"] * bool(part)
+    assert all(part in alert.words for alert in told)
+    # One read each run, and one of all mail when there was something to weigh.
+    assert lists == 6

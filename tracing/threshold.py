@@ -32,10 +32,11 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Part:
-    """`rows` of `whole`, the mails of one destination in one stretch."""
+    """`rows` of `whole`, the mails to one destination `within` a length of time."""
 
     rows: int
     whole: int
+    within: timedelta
 
     @property
     def percent(self) -> int:
@@ -123,7 +124,7 @@ def weigh(threshold: Threshold, rows: Rows, known: Census) -> Verdict:
         if not whole:
             open_ = True
         elif largest is None or count >= largest.rows:
-            largest = Part(count, mails)
+            largest = Part(count, mails, threshold.within)
     return Verdict(largest is not None, largest is not None or not open_, largest)
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.commands import ChangeWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
 from bot.moments import When
 from bot.parse import ParseError, parse
+from tracing.model import DEFAULT_PERIOD
 
 WHEN = When(datetime(2026, 10, 15, 3, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 QUARTER = timedelta(minutes=15)
@@ -34,6 +35,30 @@ def test_watch(text: str, every: timedelta, more_than: int, within: timedelta) -
     assert (watch.every, watch.more_than, watch.within) == (every, more_than, within)
     assert [pattern.text for pattern in watch.query.recipients] == ["*@partner.com"]
     assert watch.query.statuses == ("failed",)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "more_than", "within"),
+    [
+        ("watch failed to *@partner.com more than 20 % in 1h", 20, 0, 4 * QUARTER),
+        ("watch failed more than 20% of mail in 1 hour to *@partner.com", 20, 0, 4 * QUARTER),
+        ("watch failed more than 20 percent of all mail to *@partner.com", 20, 0, QUARTER),
+        ("watch failed to *@partner.com more than 5 more than 20% in 2h", 20, 5, 8 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com 20%超 1時間", 20, 0, 4 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com ２０％を超えたら 1時間以内", 20, 0, 4 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com 1時間に 20パーセント超", 20, 0, 4 * QUARTER),
+        ("監視 失敗 宛先 *@partner.com 30分で 5件超 20%超", 20, 5, 2 * QUARTER),
+    ],
+)
+def test_parts(text: str, percent: int, more_than: int, within: timedelta) -> None:
+    """A part of all mail is said as people say it, with a number or without."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    watch = command.watch
+    assert (watch.percent, watch.more_than, watch.within) == (percent, more_than, within)
+    assert [pattern.text for pattern in watch.query.recipients] == ["*@partner.com"]
+    assert watch.query.period == DEFAULT_PERIOD
 
 
 @pytest.mark.parametrize("text", ["watch mine every 1h", "監視 自分のメール 1時間ごと"])
@@ -87,8 +112,14 @@ def test_list(text: str) -> None:
         ("watch failed yesterday", "watch_period", "watch"),
         ("watch failed more than", "threshold", ""),
         ("watch failed more than many", "threshold", "many"),
-        ("watch failed more than 3 in a while", "threshold", "in"),
+        ("watch failed more than 3 in a while", "within", "in"),
         ("監視 失敗 0件超", "threshold", "0件超"),
+        ("watch failed more than 0 %", "threshold", "0"),
+        ("watch failed more than 100%", "threshold", "100%"),
+        ("監視 失敗 100%超", "threshold", "100%超"),
+        ("watch failed more than 5 in 3d", "within", "in"),
+        ("監視 失敗 20%超 3日", "within", "3日"),
+        ("watch to *@partner.com more than 20 %", "percent_of", "watch"),
         ("unwatch", "watch_number", ""),
         ("unwatch three", "watch_number", "three"),
         ('watch subject "x', "quote", '"x'),

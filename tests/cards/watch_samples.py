@@ -9,6 +9,7 @@ from cards.elements import Card, Press
 from cards.reader import Reader
 from tracing.causes import Cause
 from tracing.model import AddressPattern, DeliveryStatus, TraceQuery
+from tracing.threshold import Part
 from tracing.watch import Trouble, Watch
 
 NOW = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)
@@ -24,6 +25,7 @@ TROUBLE = Trouble(
     NOW,
     12,
 )
+PART = replace(TROUBLE, count=18, part=Part(18, 61, timedelta(hours=1)))
 TAKEN = ("佐藤 美咲", NOW + timedelta(minutes=4))
 ENTRY = watches.Entry(
     1,
@@ -45,6 +47,7 @@ ENTRIES = (
     replace(ENTRY, number=3, watch=Watch(TraceQuery(), mine=True), paused="not_approved"),
     replace(ENTRY, number=5, fault="GraphUnavailable", blind_since=NOW - timedelta(minutes=50)),
     replace(ENTRY, number=8, last_run=None),
+    replace(ENTRY, number=12, watch=Watch(QUERY, more_than=5, percent=20, within=timedelta(hours=1))),
 )
 
 
@@ -84,6 +87,8 @@ def _stopped(reader: Reader) -> Card:
 
 WATCHES: dict[str, Callable[[Reader], Card]] = {
     "alert": lambda r: _alert(alert_of("started"), r),
+    "alert of a part": lambda r: _alert(alert_of("started", PART), r),
+    "alert of a part over": lambda r: _alert(alert_of("ended", replace(PART, count=131), taken=TAKEN), r),
     "alert acknowledged": lambda r: _alert(alert_of("started", replace(TROUBLE, count=57), taken=TAKEN), r),
     "alert maybe twice": lambda r: _alert(alert_of("started", again=True), r),
     "alert quarantined": lambda r: _alert(

@@ -55,8 +55,8 @@ def test_a_part() -> None:
     others = at(*[0] * 40)
     fails = at(*range(11))
 
-    assert weigh(FIFTH, all_news(fails), known(others + fails)) == Verdict(True, True, Part(11, 51))
-    assert Part(18, 61).percent == 30
+    assert weigh(FIFTH, all_news(fails), known(others + fails)) == Verdict(True, True, Part(11, 51, HOUR))
+    assert Part(18, 61, HOUR).percent == 30
     assert not weigh(FIFTH, all_news(fails[:10]), known(others + fails[:10])).many
 
 
@@ -67,7 +67,9 @@ def test_few_are_no_part() -> None:
     assert weigh(FIFTH, one, known(at(5))) == Verdict(many=False)
     assert candidates(FIFTH, one) == ()
     assert weigh(FIFTH, all_news(at(*range(LEAST - 1))), known(at(*range(LEAST - 1)))) == Verdict(many=False)
-    assert weigh(FIFTH, all_news(at(*range(LEAST))), known(at(*range(LEAST)))).part == Part(LEAST, LEAST)
+    assert weigh(FIFTH, all_news(at(*range(LEAST))), known(at(*range(LEAST)))).part == Part(
+        LEAST, LEAST, HOUR
+    )
 
 
 def test_a_burst_is_held_against_all_of_the_time() -> None:

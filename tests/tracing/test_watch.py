@@ -180,7 +180,9 @@ def test_a_part_of_all_mail() -> None:
     less = advance(FIFTH, BEGUN, rows(18), {}, True, NOW + EVERY, all_mail(90))
 
     assert list(windows) == ["partner.com"]
-    assert [(news.event, news.trouble.part) for news in step.news] == [("started", Part(18, 61))]
+    assert [(news.event, news.trouble.part) for news in step.news] == [
+        ("started", Part(18, 61, timedelta(hours=1)))
+    ]
     assert to_count(FIFTH, step.memory, rows(19), {}, NOW + 2 * EVERY) == {}
     assert not less.news
     assert to_count(FIFTH, less.memory, rows(18), {}, NOW + 2 * EVERY) == {}
@@ -198,7 +200,9 @@ def test_a_part_that_could_not_be_counted() -> None:
     assert [trouble.weighed for trouble in open_.memory.troubles] == [False]
     assert to_count(FIFTH, open_.memory, rows(18), {}, NOW + 2 * EVERY)
     assert len(later.memory.troubles) == 1
-    assert [(news.event, news.trouble.part) for news in counted.news] == [("started", Part(18, 61))]
+    assert [(news.event, news.trouble.part) for news in counted.news] == [
+        ("started", Part(18, 61, timedelta(hours=1)))
+    ]
     assert cleared.memory.troubles == ()
 
 

@@ -1,0 +1,126 @@
+"""The options of a watch among the words it was asked with, wherever they stand."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.cursor import ParseError
+from bot.tokens import Token
+from bot.values import read_duration
+from bot.vocabulary import EVERY, EVERY_ENDINGS
+from tracing.threshold import MOST_PERCENT
+from tracing.watch import LEAST_EVERY, LONGEST_LOOK, MOST_EVERY
+
+_MOST_WORDS = 2
+"""`15 minutes`"""
+MOST_ROWS = 10_000
+_COUNTED = ("of", "all", "mail", "mails", "messages", "failures", "rows")
+"""Behind a number, and skipped: the conditions say what is counted."""
+_PERCENT = ("%", "percent", "パーセント")
+_OVER = r"(?:超|を超えたら|より多い)"
+_MORE = re.compile(rf"(\d{{1,5}})(件|%|パーセント){_OVER}")
+_WITHIN = re.compile(r"(.+?)(?:に|で|以内に?)")
+
+
+@dataclass(frozen=True)
+class Said:
+    """The options that were said; None for one that was not."""
+
+    every: timedelta | None = None
+    more_than: int | None = None
+    percent: int | None = None
+    within: timedelta | None = None
+
+
+class Options:
+    """The options among *words* of *text*, and what is `left` of them. Raises: ParseError."""
+
+    def __init__(self, text: str, words: list[Token]) -> None:
+        self.left: list[Token] = []
+        self._text = text
+        self._rest = list(words)
+        self._every: timedelta | None = None
+        self._more_than: int | None = None
+        self._percent: int | None = None
+        self._within: timedelta | None = None
+        while self._rest:
+            self._take(self._rest.pop(0))
+
+    @property
+    def said(self) -> Said:
+        return Said(self._every, self._more_than, self._percent, self._within)
+
+    def _take(self, token: Token) -> None:
+        ending = next((one for one in EVERY_ENDINGS if token.key.endswith(one)), "")
+        over, within = _MORE.fullmatch(token.key), _WITHIN.fullmatch(token.key)
+        if token.key in EVERY:
+            self._every = self._often(token)
+        elif ending and read_duration(token.key.removesuffix(ending)):
+            self._every = self._bounded(token, read_duration(token.key.removesuffix(ending)))
+        elif over:
+            self._over(token, over[1], over[2])
+        elif within and self._rest and _MORE.fullmatch(self._rest[0].key) and read_duration(within[1]):
+            self._within = self._stretch(token, read_duration(within[1]))
+        elif token.key == "more" and self._rest and self._rest[0].key == "than":
+            self._more(self._rest.pop(0))
+        else:
+            self.left.append(token)
+
+    def _often(self, token: Token) -> timedelta:
+        first = self._rest[0] if self._rest else Token("", token.end, 0)
+        return self._bounded(first, self._length())
+
+    def _over(self, token: Token, digits: str, unit: str) -> None:
+        """`10件超`, `20%超 1時間`"""
+        if unit == "件":
+            self._more_than = self._number(token, digits, MOST_ROWS)
+        else:
+            self._percent = self._number(token, digits, MOST_PERCENT)
+        first = self._rest[0] if self._rest else token
+        length = self._length()
+        if length is not None:
+            self._within = self._stretch(first, length)
+
+    def _more(self, than: Token) -> None:
+        """`more than 10 failures in 15m`, `more than 20 % of mail in 1h`"""
+        if not self._rest:
+            raise ParseError(self._text, than.end, 0, "threshold")
+        token = self._rest.pop(0)
+        digits, unit = token.key, self._rest[0].key if self._rest else ""
+        if digits.endswith("%"):
+            self._percent = self._number(token, digits.removesuffix("%"), MOST_PERCENT)
+        elif unit in _PERCENT:
+            self._rest.pop(0)
+            self._percent = self._number(token, digits, MOST_PERCENT)
+        else:
+            self._more_than = self._number(token, digits, MOST_ROWS)
+        while self._rest and self._rest[0].key in _COUNTED:
+            self._rest.pop(0)
+        if self._rest and self._rest[0].key in ("in", "within"):
+            self._within = self._stretch(self._rest.pop(0), self._length())
+
+    def _number(self, token: Token, digits: str, most: int) -> int:
+        if not digits.isdecimal() or not 0 < int(digits) <= most:
+            raise ParseError(self._text, token.position, token.length, "threshold")
+        return int(digits)
+
+    def _stretch(self, token: Token, length: timedelta | None) -> timedelta:
+        """*length* as the time in which rows count as together: no longer than is looked back."""
+        if length is None or length > LONGEST_LOOK:
+            raise ParseError(self._text, token.position, token.length, "within")
+        return length
+
+    def _length(self) -> timedelta | None:
+        """The length of time that comes next, and is taken; None where there is none."""
+        for count in range(min(_MOST_WORDS, len(self._rest)), 0, -1):
+            words = " ".join(token.key for token in self._rest[:count])
+            length = read_duration(words) or read_duration(words.removesuffix("以内"))
+            if length is not None:
+                del self._rest[:count]
+                return length
+        return None
+
+    def _bounded(self, token: Token, length: timedelta | None) -> timedelta:
+        if length is None or not LEAST_EVERY <= length <= MOST_EVERY:
+            raise ParseError(self._text, token.position, token.length, "every")
+        return length
