@@ -38,6 +38,8 @@ from bot.doctor.skew import Skew
 from bot.errand_loop import ErrandLoop
 from bot.errands import Work
 from bot.handlers import Handlers, Parts
+from bot.health import PATIENCE, Health
+from bot.held_states import HeldStates
 from bot.homes import Homes
 from bot.jobs import DEADLINE, Jobs
 from bot.landing_work import Landings
@@ -56,6 +58,9 @@ from bot.record_file import export
 from bot.report_work import ReportWork
 from bot.reports import Reports
 from bot.settings import Settings, WrongSettings, is_loopback, read_settings
+from bot.spare_purse import SparePurse
+from bot.spooled import SpooledRecord
+from bot.stand_ins import AnswersHere, ClaimsHere, KeptHere, PlacesHere, ReferencesHere
 from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
@@ -65,6 +70,7 @@ from bot.store.places import StoredPlaces
 from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
+from bot.store.spool import Spool
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.store.watched import Watched
@@ -122,10 +128,12 @@ def create_app(
     graph_tokens: TokenProvider | None = None,
     graph_timeout: httpx.Timeout = GRAPH_TIMEOUT,
     pace: Pace | None = None,
+    patience: timedelta = PATIENCE,
 ) -> web.Application:
     """The bot as an aiohttp application; its tables are made or migrated when it starts.
 
-    *graph_tokens* stands in for the credentials of the settings; a token of "" is not sent.
+    *graph_tokens* stands in for the credentials of the settings; a token of "" is not sent. A database that
+    does not answer a question within *patience* is done without.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/api/messages", _messages)
@@ -137,7 +145,7 @@ def create_app(
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             app[DOOR], app[OPERATIONS] = await _compose(
-                settings, time, graph_tokens, graph_timeout, pace or Pace(), stack
+                settings, time, graph_tokens, graph_timeout, pace or Pace(), patience, stack
             )
             yield
 
@@ -151,22 +159,27 @@ async def _compose(
     graph_tokens: TokenProvider | None,
     graph_timeout: httpx.Timeout,
     pace: Pace,
+    patience: timedelta,
     stack: AsyncExitStack,
 ) -> tuple[Door, Operations]:
     """Every object of the program, closed by *stack* in reverse order."""
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
     await database.migrate()
+    health = Health(patience)
+    stack.push_async_callback(health.close)
     meters, heart = PrometheusMeters(), Heart()
     instruments = await _instruments(settings, database, clock, graph_tokens, stack, meters, graph_timeout)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     graph = instruments.graph
     directory = GraphDirectory(graph, _groups(settings), settings.domains, clock, meters)
-    states, claims, answers = CardStates(database), Claims(database), OpenAnswers(database)
-    budget = StampBudget(database)
-    source = SharedSource(GraphSource(graph, budget, clock), clock)
+    claims, stamps = Claims(database), StampBudget(database)
+    states = HeldStates(CardStates(database), health)
+    answers = OpenAnswers(database)
+    source = SharedSource(GraphSource(graph, SparePurse(stamps, health, clock), clock), clock)
     stack.push_async_callback(source.close)
-    kept, record = KeptSearches(database), StoredRecord(database, settings.record_kept)
+    kept, stored = KeptSearches(database), StoredRecord(database, settings.record_kept)
+    record = SpooledRecord(stored, Spool(settings.spool_dir), health, clock)
     reports, errands = ReportFiles(database), Errands(database)
     connector = Connector(session, clock, instruments.bot_tokens)
 
@@ -181,13 +194,15 @@ async def _compose(
     writing = ReportWork(
         source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
     )
-    references = References(database)
+    references = ReferencesHere(References(database), health)
     homes = Homes(references, connector)
     landings = Landings(
         source, directory, narrowing, states, record, errands, connector, clock, reader, homes
     )
     watched = Watched(database)
-    places = Places(StoredPlaces(database), connector, frozenset(settings.approved_places))
+    places = Places(
+        PlacesHere(StoredPlaces(database), health), connector, frozenset(settings.approved_places)
+    )
     looks = WatchLooks(source, WatchReads(source, clock), directory, narrowing, record)
     watching = WatchWork(looks, states, watched, places, connector, clock, reader)
     watches = Watches(
@@ -202,7 +217,7 @@ async def _compose(
             source=source,
             directory=directory,
             states=states,
-            kept=kept,
+            kept=KeptHere(kept, health),
             reports=asked,
             landings=landings,
             watches=watches,
@@ -210,7 +225,7 @@ async def _compose(
             bot_name=BOT_NAME,
             examiner=doctor,
             record=record,
-            reader=record,
+            reader=stored,
             places=places,
             notifier=connector,
             once=claims,
@@ -222,8 +237,8 @@ async def _compose(
         handlers,
         connector,
         jobs,
-        claims,
-        answers,
+        ClaimsHere(claims, health),
+        AnswersHere(answers, health),
         delivery,
         clock,
         settings.time_zone,
@@ -231,6 +246,7 @@ async def _compose(
         homes,
         Presence(references, errands, places, loop.kick),
         Limits(settings.messages_a_minute),
+        health,
         _install_link(settings),
         pace,
     )
@@ -247,7 +263,7 @@ async def _compose(
     running = asyncio.create_task(loop.run())
     stack.push_async_callback(_drain, jobs, loop, running)
     readiness = Readiness(database, instruments.graph_tokens, SCOPE, heart)
-    operations = Operations(readiness, meters, budget, lambda: jobs.running, heart)
+    operations = Operations(readiness, meters, stamps, lambda: jobs.running, heart)
     verifier = _verifier(settings, session, clock, stack)
     return Door(verifier, desk, {settings.app_tenant_id or ""}, meters), operations
 

@@ -41,6 +41,7 @@ from bot.progress import Pace, Searches
 from bot.reports import Begun
 from bot.searching import Search
 from bot.store.answers import OpenAnswer
+from bot.store.database import DatabaseUnusable
 from bot.store.states import CardState
 from bot.turns import (
     Arrived,
@@ -59,7 +60,7 @@ from bot.turns import (
     Tapped,
     Turn,
 )
-from cards import error, notes, welcome
+from cards import away, error, notes, welcome
 from cards.elements import Card
 from cards.reader import Reader, reader_of
 from tracing.errors import GraphError, QueryError
@@ -82,6 +83,12 @@ class Claims(Protocol):
     """Who came first with an activity."""
 
     async def claim(self, conversation_id: str, activity_id: str) -> bool: ...
+
+
+class Failures(Protocol):
+    """Counts what had to be done without the database; `bot.health.Health`."""
+
+    failures: int
 
 
 class Delivery(Protocol):
@@ -113,6 +120,7 @@ class _Work:
     answer_id: str | None = None
     begun: Begun | None = None
     anew: bool = False
+    failures: int = 0
 
 
 class Desk:
@@ -132,6 +140,7 @@ class Desk:
         homes: Homes,
         presence: Presence,
         limits: Limits,
+        health: Failures,
         install_link: str = "",
         pace: Pace | None = None,
     ) -> None:
@@ -141,6 +150,7 @@ class Desk:
         self._homes = homes
         self._presence = presence
         self._limits = limits
+        self._health = health
         self._install_link = install_link
         self._clock = clock
         self._handlers = handlers
@@ -168,7 +178,13 @@ class Desk:
 
     async def tap(self, tapped: Tapped) -> Post:
         """The answer to a tap: the card, or a progress card that the answer will replace."""
-        reader = self._reader(tapped)
+        try:
+            return await self._tap(tapped, self._reader(tapped))
+        except DatabaseUnusable as error:
+            log.warning("a tap needs the database: %s", error)
+            return Notice(self._reader(tapped).say("away.tap"))
+
+    async def _tap(self, tapped: Tapped, reader: Reader) -> Post:
         if self._limits.take(_person(tapped), self._clock.now()) is not Taken.YES:
             return Notice(reader.say("notice.too_many"))
         if not await self._claims.claim(tapped.place.conversation_id, tapped.activity_id):
@@ -198,7 +214,7 @@ class Desk:
             await finish(self._fault_card(fault, work, reference))
 
         async def answered() -> None:
-            await finish(await self._card_of(command, work))
+            await finish(self._told(await self._card_of(command, work), work))
             await self._go_on(work)
 
         try:
@@ -396,7 +412,7 @@ class Desk:
             await finish(self._fault_card(fault, work, reference))
 
         async def answered() -> None:
-            await finish(await self._card_of(command, work))
+            await finish(self._told(await self._card_of(command, work), work))
 
         try:
             self._jobs.start(_key(tapped), answered, failed)
@@ -445,9 +461,13 @@ class Desk:
                 # Somebody may have come in, or taken the approval back, while it was looked up.
                 shows = await self._places.shows(work.place)
                 card = card if shows else refused("outsiders", reader)
-            await self._last_word(card, work)
+            await self._last_word(self._told(card, work), work)
             await self._close(work)
             await self._go_on(work)
+
+    def _told(self, card: Card, work: _Work) -> Card:
+        """*card*, with a word where the database was away while it was made."""
+        return away.below(card, work.asker.reader) if self._health.failures > work.failures else card
 
     async def _card_of(self, command: Command, work: _Work, *, announce: bool = False) -> Card:
         """The card that answers *command*; *announce* puts “looking” up before a search."""
@@ -540,6 +560,8 @@ class Desk:
     def _fault_card(self, fault: Exception, work: _Work, reference: str) -> Card:
         reader = work.asker.reader
         again = forms.press(RunAgain(work.state_id)) if work.state_id else None
+        if isinstance(fault, DatabaseUnusable):
+            return away.render(work.query, again, reference, reader)
         if isinstance(fault, TimeoutError) and again is not None:
             return notes.interrupted("interrupted.late", again, reader)
         known = "" if isinstance(fault, QueryError) else reference
@@ -592,7 +614,8 @@ class Desk:
             time_zone=turn.time_zone,
             shared=shared,
         )
-        return _Work(asker, place, turn.locale, Slot(self._notifier, place, card_activity_id))
+        slot = Slot(self._notifier, place, card_activity_id)
+        return _Work(asker, place, turn.locale, slot, failures=self._health.failures)
 
     def _reader(self, turn: Turn) -> Reader:
         return reader_of(turn.locale, turn.time_zone, self._time_zone)

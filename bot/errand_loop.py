@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from bot.errands import MAX_ATTEMPTS, STEP, Again, Errand, LeaseLost, Next, Work, pause
+from bot.errands import FIRST_PAUSE, MAX_ATTEMPTS, STEP, Again, Errand, LeaseLost, Next, Work, pause
 from bot.store.database import DatabaseUnusable
-from bot.store.errands import LONGEST_NAP, Claim
+from bot.store.errands import LONGEST_NAP, Claim, Standing
 from bot.turns import SendRefused
 from tracing.errors import Throttled, TraceError
 from tracing.model import Clock
@@ -18,6 +18,9 @@ from tracing.model import Clock
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
+RESAVE = timedelta(seconds=1)
+"""How often a step that is done is saved again while the database is away."""
+
 DRAIN = timedelta(seconds=15)
 
 
@@ -29,6 +32,8 @@ class Store(Protocol):
     async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None: ...
 
     async def runs(self, errand_id: str) -> bool: ...
+
+    async def get(self, errand_id: str) -> Standing | None: ...
 
 
 class WornOut(Exception):
@@ -46,6 +51,11 @@ class ErrandLoop:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._steps: set[asyncio.Task[None]] = set()
         self._closing = False
+
+    @property
+    def busy(self) -> int:
+        """How many steps are under way."""
+        return len(self._steps)
 
     def kick(self) -> None:
         """Look now: something may be due."""
@@ -109,15 +119,40 @@ class ErrandLoop:
         errand = claim.errand
         try:
             step = await self._step(errand)
-            await self._store.save(claim, step)
-        except LeaseLost:
-            log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
-            return
         except Exception as fault:
             await self._fault(claim, fault)
             return
-        if not isinstance(step, Again) or await self._store.runs(errand.id):
-            await _then(step)
+        try:
+            await self._save(claim, step)
+            if not isinstance(step, Again) or await self._store.runs(errand.id):
+                await _then(step)
+        except LeaseLost:
+            log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
+            await self._take_back(claim, step)
+        except Exception:
+            log.exception("what a step of an errand of kind %s left could not be shown", errand.kind)
+
+    async def _save(self, claim: Claim, step: Next, *, failed: bool = False) -> None:
+        """Save *step*, which is done, as soon as the database takes it. Raises: LeaseLost."""
+        while True:
+            try:
+                await self._store.save(claim, step, failed=failed)
+                return
+            except DatabaseUnusable as error:
+                # Done again, it would say everything twice; that somebody took it over shows in the lease.
+                log.warning("a step of an errand of kind %s waits to be saved: %s", claim.errand.kind, error)
+                await self._clock.sleep(RESAVE.total_seconds())
+
+    async def _take_back(self, claim: Claim, step: Next) -> None:
+        """Undo what *step* did outside, unless it was saved after all, or the errand is no more."""
+        if not isinstance(step, Again) or step.undo is None:
+            return
+        try:
+            found = await self._store.get(claim.errand.id)
+            if found is not None:
+                await step.undo(found.errand.payload)
+        except (DatabaseUnusable, SendRefused) as error:
+            log.warning("what an errand of kind %s said twice stays: %r", claim.errand.kind, error)
 
     async def _step(self, errand: Errand) -> Next:
         work = self._works[errand.kind]
@@ -130,7 +165,8 @@ class ErrandLoop:
         """Wait and try again, or give up and say so."""
         errand = claim.errand
         reference = secrets.token_hex(4)
-        rest = pause(fault, errand.attempts)
+        away = isinstance(fault, DatabaseUnusable) and errand.attempts < MAX_ATTEMPTS
+        rest = FIRST_PAUSE if away else pause(fault, errand.attempts)
         known = isinstance(fault, TraceError | SendRefused | DatabaseUnusable | TimeoutError)
         log.warning(
             "a step of an errand of kind %s failed, reference %s: %r",
@@ -142,10 +178,10 @@ class ErrandLoop:
         try:
             if rest is not None:
                 counts = not isinstance(fault, Throttled)
-                await self._store.save(claim, Again(errand.payload, rest), failed=counts)
+                await self._save(claim, Again(errand.payload, rest), failed=counts)
                 return
             step = await self._works[errand.kind].give_up(errand, fault, reference)
-            await self._store.save(claim, step)
+            await self._save(claim, step)
             await _then(step)
         except LeaseLost:
             log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)

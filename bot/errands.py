@@ -49,6 +49,11 @@ Then = Callable[[], Awaitable[object]]
 """What is done once a step is saved, such as showing it; it may be lost with the process."""
 
 
+Undo = Callable[[str], Awaitable[object]]
+"""What takes back what a step did outside when the step was not saved, as somebody else does it again; it is
+handed the payload that was, and looks whether it was saved after all."""
+
+
 @dataclass(frozen=True)
 class Again:
     """There is more to do, *after* so long; with a *lifetime*, it may go on for so long from now."""
@@ -58,6 +63,7 @@ class Again:
     write: Write | None = None
     then: Then | None = None
     lifetime: timedelta | None = None
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True)

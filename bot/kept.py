@@ -26,6 +26,7 @@ from bot.commands import (
     ShowRecent,
     ShowSaved,
 )
+from bot.store.database import DatabaseUnusable
 from bot.store.kept import MAX_SAVED, KeptSearch, NameTaken, Question, TooManySaved
 from bot.values import read_name
 from cards import kept, notes
@@ -78,7 +79,11 @@ class Keeping:
 
     async def buttons(self, asker: Asker) -> Sequence[tuple[str, Press]]:
         """The first saved searches, by name, as buttons of the form."""
-        saved = await self._store.saved(asker.aad_object_id)
+        try:
+            saved = await self._store.saved(asker.aad_object_id)
+        except DatabaseUnusable:
+            # A form without them is still a form.
+            return []
         return [(one.name, forms.press(RunKept(Kept(one.id)))) for one in saved[:BUTTONS_ON_FORM]]
 
     async def answer(self, command: KeptCommand, asker: Asker) -> Card:

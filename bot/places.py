@@ -10,6 +10,7 @@ from bot.access import Person, Refusal
 from bot.asking import Asker
 from bot.commands import Approve, Help, Revoke
 from bot.record import Entry, Kind, Record
+from bot.store.database import DatabaseUnusable
 from bot.turns import Place, PlaceKind, SendRefused, Turn
 from cards import notes
 from cards.elements import Card
@@ -78,8 +79,12 @@ class Places:
         return known is not None and known.approved_by != BY_SETTINGS
 
     async def shows(self, place: Place) -> bool:
-        """Whether results may show in *place* now; where nobody can say who is there, they may not."""
-        return await self.is_approved(place) and not await self.has_outsiders(place)
+        """Whether results may show in *place* now; where nobody can say so, or who is there, they may not."""
+        try:
+            return await self.is_approved(place) and not await self.has_outsiders(place)
+        except DatabaseUnusable as error:
+            log.warning("nobody can say whether a place is approved: %s", error)
+            return False
 
     async def lacks(self, place: Place) -> str:
         """What *place* lacks for results to show there now, as the last part of a key; "" for nothing.
@@ -127,7 +132,11 @@ class Places:
         return _service(place) in self._targeted or await self._store.knows_targeted(place)
 
     async def any(self) -> bool:
-        return bool(await self._store.all())
+        """Whether there is a place to share into, as far as can be told."""
+        try:
+            return bool(await self._store.all())
+        except DatabaseUnusable:
+            return False
 
     async def approve(self, place: Place, person: Person) -> str:
         """Approve *place*; the last part of the key of what came of it."""

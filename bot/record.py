@@ -54,9 +54,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Noted:
-    """An entry as it stands in the record, and when it was written. Later numbers are later entries."""
+    """An entry as it stands in the record, and when it was due. Later numbers were written later.
+
+    `late`: it waited on disk while the database was away.
+    """
 
     number: int
+    at: datetime
+    entry: Entry
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Late:
+    """An entry that could not be written `at` its time; `mark` is its own, so that it is there once."""
+
+    mark: str
     at: datetime
     entry: Entry
 

@@ -21,6 +21,7 @@ COLUMNS = (
     "milliseconds",
     "ticket",
     "outcome",
+    "late",
 )
 AT_ONCE = 500
 _OPERATOR = Who("", "command line", "", "")
@@ -56,5 +57,6 @@ def _cells(noted: Noted) -> list[str]:
         entry.duration // timedelta(milliseconds=1),
         entry.ticket,
         entry.outcome,
+        "yes" if noted.late else "",
     )
     return [defuse(str(cell)) for cell in cells]

@@ -18,6 +18,7 @@ GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
 OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 DATABASE_URL = "sqlite+aiosqlite:///mail-trace.sqlite3"
+SPOOL_DIR = "mail-trace-spool"
 
 MAX_ORGANIZATION = 32
 """Characters of `developer.name`: https://learn.microsoft.com/microsoft-365/extensibility/schema/root-developer"""
@@ -79,6 +80,7 @@ class Settings:
     messages_a_minute: int
     time_zone: ZoneInfo
     database_url: str
+    spool_dir: Path
     login_url: str
     openid_metadata_url: str
     organization: str | None
@@ -178,6 +180,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         messages_a_minute=reader.whole("TRACE_MESSAGES_PER_MINUTE", 60, 60, 6000),
         time_zone=reader.zone("TRACE_TIME_ZONE", "UTC"),
         database_url=reader.database("TRACE_DATABASE_URL"),
+        spool_dir=Path(reader.text("TRACE_SPOOL_DIR") or SPOOL_DIR),
         login_url=reader.url("TRACE_LOGIN_URL", LOGIN_URL, loopback_http=False),
         openid_metadata_url=reader.url("TRACE_OPENID_METADATA_URL", OPENID_METADATA_URL),
         organization=reader.short("TRACE_ORGANIZATION", MAX_ORGANIZATION),

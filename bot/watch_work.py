@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
 from bot.commands import Acknowledge, ChangeWatch, RunAgain, ShowWatches, WatchChange, WatchId
-from bot.errands import Again, Errand, Next, Stopped
+from bot.errands import Again, Errand, Next, Stopped, Undo
 from bot.places import Places
 from bot.store.states import EVERYBODY, CardState
 from bot.store.watched import Acknowledged
@@ -65,7 +65,10 @@ _PASSING = frozenset({0, 412, 429})
 
 
 class Threads(Notifier, Protocol):
-    """Sends into conversations, and begins threads in channels."""
+    """Sends into conversations, begins threads in channels, and takes back what was sent."""
+
+    async def delete(self, place: Place, activity_id: str) -> None:
+        """Take back, from everybody, what was sent as *activity_id*. Raises: SendRefused."""
 
     async def create_thread(self, place: Place, post: Post) -> tuple[Place, str]:
         """Begin a thread in a channel with *post*: where replies go, and the activity's id.
@@ -167,7 +170,22 @@ class WatchWork:
         else:
             thread = await self._follow(errand, standing, telling, thread)
         after = told(standing, thread)
-        return self._again(after, rest(after, self.clock.now()))
+        again = self._again(after, rest(after, self.clock.now()))
+        return again if thread is None else replace(again, undo=self._undo(errand, telling, thread))
+
+    def _undo(self, errand: Errand, telling: Telling, thread: Thread) -> Undo | None:
+        """What takes the message back that was just sent: unsaved, it is in the outbox and said once more."""
+        activity_id = thread.activity_id if thread.reply_id == "" else thread.reply_id
+        if telling.event == "counted":
+            return None
+        where = replace(errand.place, conversation_id=thread.conversation_id)
+
+        async def undo(payload: str) -> None:
+            if not read_standing(payload).holds(activity_id):
+                log.info("an alert that is said once more was taken back")
+                await self.notifier.delete(where, activity_id)
+
+        return undo
 
     async def _begin(
         self, errand: Errand, standing: Standing, telling: Telling, trouble: Trouble, place: Place
@@ -192,7 +210,7 @@ class WatchWork:
                 standing.number, telling.trouble, telling.as_of, standing.watch.query, telling.event
             )
             reply = alert.reply(shown, forms.press(RunAgain(thread.rows_state)), self.reader_for(errand))
-            await self.notifier.send(where, reply)
+            thread = replace(thread, reply_id=await self.notifier.send(where, reply))
         try:
             card = await self.card(errand, standing, thread)
             await self.notifier.update(where, thread.activity_id, card)

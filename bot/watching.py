@@ -45,7 +45,7 @@ class Telling:
 class Thread:
     """The messages of one trouble: its first one, and the conversation in which others follow.
 
-    `rows_state` is the state behind the button that shows its mails.
+    `rows_state` is the state behind the button that shows its mails, `reply_id` the last of its replies.
     """
 
     trouble: Trouble
@@ -54,6 +54,7 @@ class Thread:
     activity_id: str
     rows_state: str
     ended: bool = False
+    reply_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,10 @@ class Standing:
     paused: str = ""
     unsure: bool = False
     leaving: str = ""
+
+    def holds(self, activity_id: str) -> bool:
+        """Whether it is known that this message was sent."""
+        return any(activity_id in (thread.activity_id, thread.reply_id) for thread in self.threads)
 
     def thread_of(self, number: int) -> Thread | None:
         """The thread of the trouble with that number."""

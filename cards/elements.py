@@ -237,7 +237,7 @@ def finish(
         **({"actions": list(buttons)} if buttons else {}),
     }.items():
         card.set_data(name, value)
-    content = _plain(card)
+    content = plain(card)
     content.setdefault("msteams", {"width": "Full"})
     return Card(content, summary)
 
@@ -259,12 +259,12 @@ def _made(kind: type[BareObject], properties: Mapping[str, object]) -> BareObjec
     return element
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """*value* with every element of the package, however deep, as the dict it stands for."""
     if isinstance(value, BareObject):
-        return {name: _plain(part) for name, part in value.render().items()}
+        return {name: plain(part) for name, part in value.render().items()}
     if isinstance(value, list):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
+        return {name: plain(part) for name, part in value.items()}
     return value

@@ -26,6 +26,7 @@ from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestServer
 
 import app as bot
+from bot.health import PATIENCE
 from bot.progress import Pace
 from bot.settings import read_settings
 from bot.teams.connector import CONSENT_TYPE, FILE_TYPE
@@ -208,6 +209,7 @@ class RecordingConnector:
         application.router.add_get("/v3/conversations/{conversation}/pagedmembers", self._roster)
         application.router.add_get("/v3/conversations/{conversation}/members/{member}", self._member)
         application.router.add_put(one + "/{activity}", self._update)
+        application.router.add_delete(one + "/{activity}", self._delete)
         self.drive.add_to(application)
         return application
 
@@ -269,6 +271,14 @@ class RecordingConnector:
         message.versions.append(body)
         return web.json_response({"id": message.id})
 
+    async def _delete(self, request: web.Request) -> web.Response:
+        conversation_id, activity_id = request.match_info["conversation"], request.match_info["activity"]
+        self.calls.append(Call("DELETE", conversation_id, activity_id, {}))
+        self.messages = [
+            m for m in self.messages if (m.id, m.conversation_id) != (activity_id, conversation_id)
+        ]
+        return web.Response()
+
     async def _taken(
         self, method: str, conversation_id: str, activity_id: str, body: Json
     ) -> web.Response | None:
@@ -327,6 +337,7 @@ class Line:
         now: datetime = NOW,
         graph_timeout: httpx.Timeout = bot.GRAPH_TIMEOUT,
         pace: Pace | None = None,
+        patience: timedelta = PATIENCE,
         **environment: str,
     ) -> None:
         self.tenant = tenant or Tenant(sample_mailbox(), clock=lambda: NOW)
@@ -334,6 +345,7 @@ class Line:
         self.clock = HastyClock(now)
         self._graph_timeout = graph_timeout
         self._pace = pace
+        self._patience = patience
         self._environment = {
             "MicrosoftAppTenantId": TENANT_ID,
             "TRACE_HELPDESK_GROUPS": HELPDESK_GROUP_ID,
@@ -342,6 +354,7 @@ class Line:
             "TRACE_MESSAGES_PER_MINUTE": "6000",
             "TRACE_TIME_ZONE": "Asia/Tokyo",
             "TRACE_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'line.sqlite3'}",
+            "TRACE_SPOOL_DIR": str(folder / "spool"),
             **environment,
         }
         self._graph_server = TestServer(graph_app(self.tenant))
@@ -363,7 +376,9 @@ class Line:
     def _application(self) -> web.Application:
         signed_in = SignIn(self.tenant.faults)
         settings = read_settings(self._environment)
-        return bot.create_app(settings, self.clock, signed_in, self._graph_timeout, self._pace)
+        return bot.create_app(
+            settings, self.clock, signed_in, self._graph_timeout, self._pace, self._patience
+        )
 
     async def restart(self) -> None:
         """Stop the bot, and start another on the same database."""

@@ -253,6 +253,8 @@ class Silent:
 
     async def update(self, place: Place, activity_id: str, post: object) -> None: ...
 
+    async def delete(self, place: Place, activity_id: str) -> None: ...
+
     async def open_private(self, place: Place, author: Author) -> Place:
         return place
 

@@ -99,6 +99,8 @@ class Ear:
 
     async def update(self, place: Place, activity_id: str, post: Post) -> None: ...
 
+    async def delete(self, place: Place, activity_id: str) -> None: ...
+
     async def open_private(self, place: Place, author: Author) -> Place:
         return place
 

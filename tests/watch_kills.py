@@ -8,6 +8,7 @@ import asyncio
 import random
 import sys
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -74,10 +75,17 @@ async def kill(process: asyncio.subprocess.Process) -> None:
     await process.wait()
 
 
-async def run(database_url: str, rounds: int, seed: int, *, cut: bool = False) -> Outcome:
+async def run(
+    database_url: str,
+    rounds: int,
+    seed: int,
+    *,
+    cut: bool = False,
+    outage: Callable[[int], Awaitable[None]] | None = None,
+) -> Outcome:
     """So many rounds: new mail, a process or both killed while it is told, others in their stead.
 
-    *cut*: instead, every connection to the database is ended.
+    *cut*: instead, every connection to the database is ended; *outage*: it is called with the round's number.
     """
     chance, outcome = random.Random(seed), Outcome()
     tenant = Tenant(Mailbox([]), clock=lambda: datetime.now(UTC))
@@ -104,9 +112,12 @@ async def run(database_url: str, rounds: int, seed: int, *, cut: bool = False) -
             # In every third round both, so that whoever is sending is hit for certain.
             victims = list(processes) if number % 3 == 2 else [chance.choice(processes)]
             await asyncio.sleep(chance.random() / 50)
+            if cut or outage:
+                victims = []
             if cut:
                 await _cut(database)
-                victims = []
+            if outage:
+                await outage(number)
             for one in victims:
                 await kill(one)
                 outcome.kills += 1

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
-from bot.record import AuditQuery, Entry, Kind, Noted, Who
+from bot.record import AuditQuery, Entry, Kind, Late, Noted, Who
 from bot.store.database import Database
 from bot.store.tables import record
 from tracing.calendar import Calendar
@@ -23,23 +23,17 @@ class StoredRecord:
         self._database = database
         self._retention = retention
 
-    async def note(self, entry: Entry) -> None:
+    async def note(self, entry: Entry, mark: str | None = None) -> None:
+        """Write *entry*; of one *mark* there is one entry."""
         async with self._database.transaction() as connection:
-            statement = insert(record).values(
-                at=await self._database.now(connection),
-                kind=entry.kind.value,
-                aad_object_id=entry.who.aad_object_id[:64],
-                name=entry.who.name[:256],
-                conversation_id=entry.who.conversation_id[:512],
-                place_kind=entry.who.place_kind[:16],
-                conditions=entry.conditions[:MAX_CONDITIONS],
-                rows=entry.rows,
-                requests=entry.requests,
-                milliseconds=int(entry.duration / timedelta(milliseconds=1)),
-                ticket=entry.ticket[:64],
-                outcome=entry.outcome[:64],
-            )
-            await connection.execute(statement)
+            values = {"at": await self._database.now(connection), "mark": mark, **_values(entry)}
+            await connection.execute(self._database.insert(record).values(values).on_conflict_do_nothing())
+
+    async def take_over(self, late: Sequence[Late]) -> None:
+        """Write entries that had to wait, with the times when they were due; what is there stays as it is."""
+        rows = [{"at": one.at, "mark": one.mark, "late": True, **_values(one.entry)} for one in late]
+        async with self._database.transaction() as connection:
+            await connection.execute(self._database.insert(record).on_conflict_do_nothing(), rows)
 
     async def count(self, asked: AuditQuery, up_to: int | None = None) -> tuple[int, int]:
         async with self._database.transaction() as connection:
@@ -62,6 +56,22 @@ class StoredRecord:
         async with self._database.transaction() as connection:
             before = await self._database.now(connection) - self._retention
             await connection.execute(delete(record).where(record.c.at < before))
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind.value,
+        "aad_object_id": entry.who.aad_object_id[:64],
+        "name": entry.who.name[:256],
+        "conversation_id": entry.who.conversation_id[:512],
+        "place_kind": entry.who.place_kind[:16],
+        "conditions": entry.conditions[:MAX_CONDITIONS],
+        "rows": entry.rows,
+        "requests": entry.requests,
+        "milliseconds": int(entry.duration / timedelta(milliseconds=1)),
+        "ticket": entry.ticket[:64],
+        "outcome": entry.outcome[:64],
+    }
 
 
 def _meets(asked: AuditQuery, now: datetime) -> list[ColumnElement[bool]]:
@@ -98,4 +108,4 @@ def _noted(row: Any) -> Noted:
         row.ticket,
         row.outcome,
     )
-    return Noted(row.number, row.at, entry)
+    return Noted(row.number, row.at, entry, row.late)

@@ -1,5 +1,6 @@
 """The tenant's quota as tables: what was spent, who waits. It survives a restart, and replicas share it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import and_, delete, func, insert, select
@@ -26,6 +27,15 @@ class StampBudget:
             since = await self._database.now(connection) - ROLLING_WINDOW
             count = select(func.count()).where(request_stamps.c.made_at > since)
             return max(0, LIMIT - (await connection.execute(count)).scalar_one())
+
+    async def settle(self, stamps: Sequence[Stamp]) -> None:
+        """Take down what was spent while nobody could ask here."""
+        values = [
+            {"made_at": one.made_at, "who": one.spender.who, "background": one.spender.background}
+            for one in stamps
+        ]
+        async with self._database.transaction() as connection:
+            await connection.execute(insert(request_stamps), values)
 
     async def take(self, spender: Spender) -> timedelta:
         """Spend one request and return zero, or spend nothing and return how long to wait."""

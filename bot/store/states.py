@@ -54,6 +54,18 @@ class TooLarge(Exception):
 _ADAPTER = TypeAdapter(CardState)
 
 
+def pack(state: CardState) -> bytes:
+    """*state* as it is kept. Raises: TooLarge."""
+    payload = zlib.compress(_ADAPTER.dump_json(state), 3)
+    if len(payload) > MAX_PAYLOAD:
+        raise TooLarge
+    return payload
+
+
+def unpack(payload: bytes) -> CardState:
+    return _ADAPTER.validate_json(zlib.decompress(payload))
+
+
 class CardStates:
     """Card states under unguessable ids, bound to their reader and place."""
 
@@ -62,10 +74,12 @@ class CardStates:
 
     async def save(self, state: CardState, reader: str, conversation_id: str) -> str:
         """Keep *state* for *reader* (an Entra object id) in that conversation; its id. Raises: TooLarge."""
-        payload = zlib.compress(_ADAPTER.dump_json(state), 3)
-        if len(payload) > MAX_PAYLOAD:
-            raise TooLarge
         state_id = secrets.token_urlsafe(16)
+        await self.keep(state_id, pack(state), reader, conversation_id)
+        return state_id
+
+    async def keep(self, state_id: str, payload: bytes, reader: str, conversation_id: str) -> None:
+        """The same of a state that was packed and has its id; once more changes nothing."""
         async with self._database.transaction() as connection:
             statement = self._database.insert(card_states).values(
                 id=state_id,
@@ -74,8 +88,7 @@ class CardStates:
                 payload=payload,
                 expires_at=await self._database.now(connection) + LIFETIME,
             )
-            await connection.execute(statement)
-        return state_id
+            await connection.execute(statement.on_conflict_do_nothing())
 
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
         """The state, None when there is none, it has expired, or it is not for this reader and place."""
@@ -87,7 +100,7 @@ class CardStates:
                 card_states.c.expires_at > await self._database.now(connection),
             )
             payload = (await connection.execute(query)).scalar_one_or_none()
-        return None if payload is None else _ADAPTER.validate_json(zlib.decompress(payload))
+        return None if payload is None else unpack(payload)
 
     async def sweep(self) -> None:
         """Forget what has expired."""

@@ -199,8 +199,13 @@ record = Table(
     Column("milliseconds", Integer, nullable=False),
     Column("ticket", String(64), nullable=False),
     Column("outcome", String(64), nullable=False),
+    Column("mark", String(32), index=True, unique=True),
+    Column("late", Boolean, nullable=False, server_default=false()),
 )
-"""Who looked at what. Triggers refuse every change; only what is past its time is deleted."""
+"""Who looked at what. Triggers refuse every change; only what is past its time is deleted.
+
+`mark` is an entry's own, that it is not there twice; `late`: it waited on disk, and `at` is when it was due.
+"""
 
 places = Table(
     "places",

@@ -8,6 +8,7 @@ from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
 from cards import (
+    away,
     bounce,
     compare,
     detail,
@@ -285,6 +286,7 @@ UNCHECKED = replace(answer_of(few()[:1], Shortfall.UNCHECKED, scanned=173), unch
 
 LISTS: dict[str, Sample] = {
     "results": lambda r: results.render(list_of(answer_of(few())), r),
+    "results without database": lambda r: away.below(results.render(list_of(answer_of(few()[:2])), r), r),
     "results all states": lambda r: results.render(
         list_of(answer_of(many(), days=7, scanned=4_812), BUSY_QUERY), r
     ),
@@ -610,6 +612,7 @@ def _landed(status: DeliveryStatus, cause: Cause, full: bool, reader: Reader) ->
 
 
 LANDINGS: dict[str, Sample] = {
+    "away": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r),
     "landing watched": lambda r: _watching("landing.watching.note", r),
     "landing watched already": lambda r: _watching("landing.already", r),
     "landing failed": lambda r: _landed(DeliveryStatus.FAILED, Cause.RECIPIENT_NOT_FOUND, True, r),

@@ -1,0 +1,112 @@
+"""The loop behind errands: a step that is done is saved, or taken back, and never lightly done again."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errand_loop import ErrandLoop
+from bot.errands import Again, Errand, LeaseLost, Next, Stopped
+from bot.store.database import DatabaseUnusable
+from bot.store.errands import Claim, Standing
+from tests.bot.store.test_errands import ERRAND
+from tests.line import HastyClock, until
+
+AWAY = DatabaseUnusable("away")
+
+
+@dataclass
+class OneErrand:
+    """A store of one errand; the next saves meet *faults*, None for none."""
+
+    faults: list[Exception | None]
+    stored: Errand | None = ERRAND
+    claimed: bool = False
+    saved: list[Next] = field(default_factory=list)
+
+    async def claim(self) -> Claim | timedelta:
+        if self.claimed:
+            return timedelta(seconds=1)
+        self.claimed = True
+        return Claim(replace(ERRAND, attempts=1), "lease")
+
+    async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None:
+        fault = self.faults.pop(0) if self.faults else None
+        if fault is not None:
+            raise fault
+        self.saved.append(step)
+
+    async def runs(self, errand_id: str) -> bool:
+        return True
+
+    async def get(self, errand_id: str) -> Standing | None:
+        return None if self.stored is None else Standing(self.stored, None)
+
+
+@dataclass
+class Speaking:
+    """A work whose step says something, once, or meets *fault*."""
+
+    fault: Exception | None = None
+    steps: int = 0
+    undone: list[str] = field(default_factory=list)
+    given_up: int = 0
+
+    async def step(self, errand: Errand) -> Next:
+        self.steps += 1
+        if self.fault is not None:
+            raise self.fault
+
+        async def undo(payload: str) -> None:
+            self.undone.append(payload)
+
+        return Again("said", timedelta(hours=1), undo=undo)
+
+    async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
+        self.given_up += 1
+        return Stopped("given up")
+
+
+async def worked(store: OneErrand, work: Speaking) -> None:
+    loop = ErrandLoop(store, {ERRAND.kind: work}, HastyClock())
+    running = asyncio.create_task(loop.run())
+    await until(lambda: work.steps and not loop.busy)
+    await loop.drain()
+    await running
+
+
+async def test_saved_when_the_database_is_back() -> None:
+    """A step that is done waits to be saved: it is not done again."""
+    store, work = OneErrand([AWAY, AWAY]), Speaking()
+    await worked(store, work)
+
+    assert next(step for step in store.saved if isinstance(step, Again)).payload == "said"
+    assert (work.steps, work.undone) == (1, [])
+
+
+@pytest.mark.parametrize("faults", [[LeaseLost()], [AWAY, LeaseLost()]], ids=["at once", "later"])
+async def test_taken_over(faults: list[Exception | None]) -> None:
+    """What somebody else does again is taken back, by what was saved."""
+    store, work = OneErrand(faults), Speaking()
+    await worked(store, work)
+
+    assert store.saved == []
+    assert work.undone == [ERRAND.payload]
+
+
+async def test_cancelled() -> None:
+    """Nothing is taken back of an errand that is no more."""
+    store, work = OneErrand([LeaseLost()], stored=None), Speaking()
+    await worked(store, work)
+
+    assert work.undone == []
+
+
+async def test_away_in_a_step() -> None:
+    """A step that met no database is tried again, and nobody gives up."""
+    store, work = OneErrand([AWAY]), Speaking(AWAY)
+    await worked(store, work)
+
+    assert [type(step) for step in store.saved] == [Again]
+    assert work.given_up == 0
