@@ -4,7 +4,7 @@ from bot import forms
 from bot.asking import Asker, States
 from bot.commands import Audit, Help, ShowAudit
 from bot.record import AuditQuery, Entry, Kind, Noted, Record, RecordReader
-from bot.spelling import spell_period
+from bot.spelling import spell_audit
 from bot.store.states import CardState
 from cards import audit, notes
 from cards.elements import Card
@@ -47,15 +47,6 @@ class Auditing:
             show=lambda number: forms.press(ShowAudit(state_id, number)),
         )
         return audit.render(view, asker.reader)
-
-
-def spell_audit(asked: AuditQuery) -> str:
-    """*asked* in the words of the grammar."""
-    parts = ["audit", spell_period(asked.period)]
-    for word, value in (("ticket", asked.ticket), ("by", asked.by)):
-        if value:
-            parts += [word, value]
-    return " ".join(parts)
 
 
 def _line(noted: Noted) -> audit.Line:

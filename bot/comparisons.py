@@ -8,6 +8,7 @@ from bot import forms
 from bot.access import Person, Refusal
 from bot.asking import Asker, States
 from bot.commands import Compare, FindParting, Help, OpenRow, PickOther
+from bot.denials import Denials
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
 from bot.sight import Terms, is_stand_in, message_of, see
@@ -27,7 +28,10 @@ MAX_LOOKED_AT = 10
 class Comparisons:
     """Answers taps that hold one row against others; each row is decided anew for who asks."""
 
-    def __init__(self, source: Source, states: States, narrowing: Narrowing, record: Record) -> None:
+    def __init__(
+        self, source: Source, states: States, narrowing: Narrowing, record: Record, denials: Denials
+    ) -> None:
+        self._denials = denials
         self._source = source
         self._states = states
         self._narrowing = narrowing
@@ -44,11 +48,11 @@ class Comparisons:
         rows = dict(_open_rows(state, terms))
         row = rows.get(command.position)
         if person is None or row is None:
-            return _refused(Refusal.NOT_YOURS, asker)
+            return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
         match command:
             case FindParting():
                 if not person.helpdesk:
-                    return _refused(Refusal.NOT_YOURS, asker)
+                    return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
                 return await self._part(command, rows, asker)
             case PickOther():
                 return await self._offer(command, row, state, terms, asker)
@@ -113,7 +117,7 @@ class Comparisons:
             return _refused("expired" if state is None else "bad_tap", asker)
         other = dict(_open_rows(state, terms)).get(command.other)
         if other is None:
-            return _refused(Refusal.NOT_YOURS, asker)
+            return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
         await self._note((row, other), asker)
         left, right = await asyncio.gather(self._outcome(row, asker), self._outcome(other, asker))
         again = PickOther(command.state_id, command.position, command.page, command.only)

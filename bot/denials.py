@@ -6,6 +6,7 @@ from bot import forms
 from bot.asking import Asker
 from bot.commands import Command, Help
 from bot.record import Entry, Kind, Record
+from bot.spelling import spell_command
 from bot.store.database import DatabaseUnusable
 from cards import notes
 from cards.elements import Card
@@ -27,7 +28,7 @@ class Denials:
 
     async def deny(self, reason: str, command: Command | None, asker: Asker, conditions: str = "") -> Card:
         """Say no, and note that it was said; a note that fails does not turn a no into a fault."""
-        spelt = conditions or (type(command).__name__ if command else "")
+        spelt = conditions or (spell_command(command) if command else "")
         try:
             await self._record.note(Entry(Kind.REFUSAL, asker.who, spelt, outcome=reason))
         except DatabaseUnusable:

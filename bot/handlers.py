@@ -130,7 +130,7 @@ class Handlers:
         self._narrowing = Narrowing(source, directory, parts.clock, parts.look_back)
         self._keeping = Keeping(parts.kept, states)
         self._details = Details(source, directory, states, self._narrowing, record)
-        self._comparisons = Comparisons(source, states, self._narrowing, record)
+        self._comparisons = Comparisons(source, states, self._narrowing, record, self._denials)
         self._consulting = Consulting(parts.examiner, directory)
         self._explaining = Explaining(directory, states, parts.clock)
         self._governing = Governing(parts.places, record)

@@ -3,8 +3,11 @@
 import csv
 from datetime import timedelta
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from bot.record import AuditQuery, Entry, Kind, Noted, Record, RecordReader, Who
+from cards.audit import outcome_words
+from cards.reader import reader_of
 from cards.report_file import defuse
 
 COLUMNS = (
@@ -21,9 +24,13 @@ COLUMNS = (
     "milliseconds",
     "ticket",
     "outcome",
+    "outcome_in_words",
     "late",
 )
 AT_ONCE = 500
+_ENGLISH = reader_of("en-US", "", ZoneInfo("UTC"))
+"""Whoever reads a file of the record later may be anybody: its words are English, as its columns are."""
+
 _OPERATOR = Who("", "command line", "", "")
 
 
@@ -57,6 +64,7 @@ def _cells(noted: Noted) -> list[str]:
         entry.duration // timedelta(milliseconds=1),
         entry.ticket,
         entry.outcome,
+        outcome_words(entry.outcome, _ENGLISH) if entry.outcome else "",
         "yes" if noted.late else "",
     )
     return [defuse(str(cell)) for cell in cells]

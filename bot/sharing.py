@@ -59,6 +59,8 @@ class Sharing:
             return shared.confirm(preview, taps, back, asker.reader)
         chosen = next((one for one in offered if one.place_id == command.place_id), None)
         if chosen is None:
+            entry = Entry(Kind.SHARE, asker.who, spell(state.query), outcome="outsiders")
+            await self._record.note(entry)
             return notes.refused("outsiders", forms.press(Help()), asker.reader)
         if await self._once.claim(f"share {command.state_id}", command.place_id):
             rows = len(state.answer.rows)

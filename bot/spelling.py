@@ -1,8 +1,11 @@
 """Conditions → the words of the grammar, so that what stands in the record can be read and typed again."""
 
+import re
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.commands import Audit, Command, Mine, Report, Trace, WatchTrace
+from bot.record import AuditQuery
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
     AddressPattern,
@@ -15,6 +18,7 @@ from tracing.model import (
     TraceQuery,
 )
 
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = ((timedelta(days=1), "d"), (timedelta(hours=1), "h"), (timedelta(minutes=1), "m"))
 _CALENDAR = {
     (CalendarUnit.DAY, 0): "today",
@@ -53,6 +57,32 @@ def spell(query: TraceQuery, command: str = "trace") -> str:
     parts.append(spell_period(query.period))
     if query.ticket:
         parts += ["ticket", query.ticket]
+    return " ".join(parts)
+
+
+def spell_command(command: Command) -> str:
+    """What was asked by *command*: the words of the grammar where it has conditions, else what it does."""
+    match command:
+        case Trace(query):
+            return spell(query)
+        case Mine(query):
+            return spell(query, "mine")
+        case Report(kind, query, mine):
+            return spell(query, f"report {kind}{' mine' if mine else ''}")
+        case WatchTrace(watch):
+            return spell(watch.query, f"watch{' mine' if watch.mine else ''}")
+        case Audit(asked):
+            return spell_audit(asked)
+        case _:
+            return _WORDS.sub(" ", type(command).__name__).lower()
+
+
+def spell_audit(asked: AuditQuery) -> str:
+    """*asked* in the words of the grammar."""
+    parts = ["audit", spell_period(asked.period)]
+    for word, value in (("ticket", asked.ticket), ("by", asked.by)):
+        if value:
+            parts += [word, value]
     return " ".join(parts)
 
 

@@ -8,6 +8,7 @@ from adaptivecards.baseobject import BareObject
 
 from cards.elements import Card, Press, clean, column, columns, container, execute, finish, rich, run, text
 from cards.reader import Reader
+from cards.texts import TEXTS
 
 PAGE_LINES = 8
 _MAX_CONDITIONS = 300
@@ -29,7 +30,7 @@ _SYMBOLS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One entry. `kind` and `place` are the last parts of texts' keys, `outcome` why nothing was shown."""
+    """One entry. `kind`, `place` and `outcome`, why nothing was shown, are the last parts of texts' keys."""
 
     at: datetime
     name: str
@@ -71,6 +72,12 @@ def render(view: Audited, reader: Reader) -> Card:
     return finish(body, reader.say("audit.summary", n=view.count), reader.language, buttons)
 
 
+def outcome_words(outcome: str, reader: Reader) -> str:
+    """Why nothing was shown, in words; a code of some other version of the program stands as it is."""
+    key = f"audit.outcome.{outcome}"
+    return reader.say(key) if key in TEXTS else clean(outcome, 40)
+
+
 def _line(line: Line, reader: Reader) -> BareObject:
     what = f"{_SYMBOLS.get(line.kind, '•')} {reader.say(f'audit.kind.{line.kind}')}"
     facts = [reader.say("audit.rows", n=line.rows), reader.say("audit.requests", n=line.requests)]
@@ -79,7 +86,7 @@ def _line(line: Line, reader: Reader) -> BareObject:
     if line.place != "personal":
         facts.append(reader.say("audit.in_place"))
     if line.outcome:
-        facts.append(clean(line.outcome, 40))
+        facts.append(outcome_words(line.outcome, reader))
     who = [
         text(clean(line.name, 60), weight="Bolder"),
         text(reader.date_time(line.at), size="Small", isSubtle=True, spacing="None"),

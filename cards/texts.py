@@ -7,6 +7,7 @@ from typing import Literal
 
 from cards.access_texts import ACCESS_TEXTS
 from cards.app_texts import APP_TEXTS
+from cards.audit_texts import AUDIT_TEXTS
 from cards.away_texts import AWAY_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
@@ -31,6 +32,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **NOTE_TEXTS,
     **FAULT_TEXTS,
     **ACCESS_TEXTS,
+    **AUDIT_TEXTS,
     **APP_TEXTS,
     **AWAY_TEXTS,
     **CAUSE_TEXTS,

@@ -230,12 +230,35 @@ async def test_recorded(tmp_path: Path) -> None:
     assert "trace from *@hoge.com last 2d ticket INC-7" in plain(record)
     assert SATO.name in plain(record)
     assert "detail to keiri@contoso.co.jp" in plain(record)
-    assert "not_yours" in plain(record)
+    assert said("audit.outcome.not_yours") in plain(record)
+    assert "not_yours" not in plain(record)
     assert "trace from sato@contoso.co.jp to kato@hoge.com last 2d" in plain(record)
     assert TANAKA.name not in plain(again)
     assert "佐藤 美咲" in plain(again)
     assert "*@hoge.com" in plain(by_ticket)
     assert TANAKA.name not in plain(by_ticket)
+
+
+async def test_refusals_are_recorded_with_what_was_asked(tmp_path: Path) -> None:
+    """What was refused stands in the record with its conditions, whatever kind of question it was."""
+    asked_for = (
+        (AUDITOR, "trace sender *@hoge.com last 3d", "trace from *@hoge.com last 3d"),
+        (AUDITOR, "mine last 5d", "mine last 5d"),
+        (AUDITOR, "report enhanced sender *@hoge.com", "report enhanced from *@hoge.com last 2d"),
+        (AUDITOR, "watch failed to *@hoge.com", "watch to *@hoge.com status failed"),
+        (TANAKA, "audit last 2d by sato", "audit last 2d by sato"),
+        (JOHN, "doctor", "examine"),
+        (GUEST, "saved", "show saved"),
+    )
+    async with Line(tmp_path) as line:
+        for person, text, _ in asked_for:
+            await line.ask(person, text)
+        record = await line.ask(AUDITOR, "audit today")
+
+    assert f"{len(asked_for)} entries" in plain(record)
+    for person, _, spelt in asked_for:
+        assert spelt in plain(record)
+        assert person.name in plain(record)
 
 
 async def test_record_pages(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ async def test_every_look_is_in_the_file(tmp_path: Path) -> None:
         ("trace", TANAKA.name),
         ("trace", SATO.name),
     ]
+    assert (looks[0]["outcome"], looks[0]["outcome_in_words"]) == ("auditors_only", "not an auditor")
+    assert looks[2]["outcome_in_words"] == ""
     assert looks[2]["conditions"] == "trace from *@hoge.com last 2d"
     assert (again[0]["kind"], again[0]["name"], again[0]["conditions"]) == (
         "audit",

@@ -38,6 +38,7 @@ from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
 from bot.watches import Watches
 from cards import error, notes
+from cards.audit import outcome_words
 from cards.elements import Card
 from cards.help import EXAMPLES, MORE
 from cards.reader import Reader, reader_of
@@ -419,6 +420,23 @@ def test_refusal_says_why(reason: str, reader: Reader) -> None:
     card = notes.refused(reason, forms.press(Help()), reader)
 
     assert reader.say(f"refused.{reason}") in said(card.content).replace("\\", "")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_outcome_on_record_has_words(reader: Reader) -> None:
+    """Each reason for which a look showed nothing is told to auditors in words, each in its own."""
+    codes = [
+        *Refusal,
+        "outsiders",
+        "configured",
+        "not_approved",
+        *(type(fault).__name__ for fault in faults()),
+    ]
+    words = [outcome_words(code, reader) for code in codes]
+
+    assert not set(words) & set(codes)
+    assert len(set(words)) == len(codes)
+    assert outcome_words("of some other version", reader) == "of some other version"
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.auditing import spell_audit
 from bot.commands import Audit
 from bot.moments import When
 from bot.parse import ParseError, parse
 from bot.record import AuditQuery
+from bot.spelling import spell_audit
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import Last
 
