@@ -57,7 +57,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """Group id → the groups it holds."""
 
-# --- people, lists and domains that only the mail knows; none of them opens the chat page ---
+# --- people, lists and domains that the mail knows ---
 
 JOHN_DOE = Employee(
     "22222222-2222-4222-8222-222222222204", "29:john-doe", "John Doe", "john.doe@contoso.co.jp"
@@ -124,6 +124,8 @@ AUDITOR = Employee(
     groups=(AUDITOR_GROUP_ID,),
 )
 """Reads the record of use, and no mail."""
+ON_THE_PAGE = (*EMPLOYEES, TAKAHASHI, AUDITOR)
+"""Whom the chat page can be opened as: the help desk, employees, one whose mail is protected, an auditor."""
 DIRECTORY = (*EMPLOYEES, *COLLEAGUES, *STAFF, GUEST, AUDITOR)
 
 SALES_DOMAIN = "sales.contoso.co.jp"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from demo.company import BOT_NAME, DIRECTORY, EMPLOYEES, SATO, TANAKA, Employee
+from demo.company import BOT_NAME, DIRECTORY, ON_THE_PAGE, SATO, TANAKA, Employee
 
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -50,7 +50,11 @@ CHANNEL = Place(
 GROUP_CHAT = Place(
     "19:mail-migration@thread.v2", "groupChat", (SATO, TANAKA), {"ja": "メール移行", "en": "Mail migration"}
 )
-PLACES = (*(Place(personal_id(person), "personal", (person,)) for person in EMPLOYEES), CHANNEL, GROUP_CHAT)
+PLACES = (
+    *(Place(personal_id(person), "personal", (person,)) for person in ON_THE_PAGE),
+    CHANNEL,
+    GROUP_CHAT,
+)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from demo.activities import Client
-from demo.company import BOT_NAME, EMPLOYEES, Employee
+from demo.company import AUDITOR, BOT_NAME, EXECUTIVES, ON_THE_PAGE, SATO, Employee
 from demo.conversations import PLACES, Json, Message, Place, Refused
 from demo.messenger import Chat
 
@@ -40,8 +40,12 @@ async def _asked(request: web.Request) -> tuple[Json, Employee, Client]:
     return body, _person(str(body.get("person"))), client
 
 
+_ROLES = {SATO: "engineer", AUDITOR: "auditor", **dict.fromkeys(EXECUTIVES, "executive")}
+"""What somebody is to the bot, as the page's word for it."""
+
+
 def _person(aad_object_id: str) -> Employee:
-    for person in EMPLOYEES:
+    for person in ON_THE_PAGE:
         if person.aad_object_id == aad_object_id:
             return person
     raise Refused(404, "NoSuchPerson", "Nobody here has this id.")
@@ -123,14 +127,14 @@ class PageRoutes:
                 "teamsId": person.teams_id,
                 "name": person.name,
                 "mail": person.mail,
-                "role": "engineer" if person.groups else "employee",
+                "role": _ROLES.get(person, "employee"),
                 "places": [
                     {"id": place.id, "kind": place.kind, "names": place.names}
                     for place in PLACES
                     if person in place.members
                 ],
             }
-            for person in EMPLOYEES
+            for person in ON_THE_PAGE
         ]
         return web.json_response({"bot": BOT_NAME, "people": people})
 

@@ -18,7 +18,7 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 from cards.texts import TEXTS
 from demo import renderer
 from demo.__main__ import demo_app, demo_settings
-from demo.company import SATO, TANAKA, Employee
+from demo.company import AUDITOR, SATO, TAKAHASHI, TANAKA, Employee
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant
 
@@ -156,6 +156,23 @@ async def test_report_is_allowed_and_opened(visit: Visit) -> None:
     assert lines[0][0] == "origin_timestamp_utc"
     assert len(lines) - 1 in {from_hoge(visit.mailbox, now) for now in (before, datetime.now(UTC))}
     await shows(visit.card(2), "report.saved.title", "en")
+    assert not visit.complaints
+
+
+async def test_auditor_reads_who_looked(visit: Visit) -> None:
+    """The president's mail opens masked, with a ticket; the auditor reads who looked, and no mail."""
+    await visit.enter(SATO, "en")
+    await visit.page.get_by_test_id("suggestion").filter(has_text="ticket INC123").click()
+    await expect(visit.card(1)).to_contain_text("●●●●")
+    await expect(visit.card(1)).to_contain_text(TAKAHASHI.mail)
+    await visit.enter(AUDITOR, "en")
+    await visit.page.get_by_test_id("suggestion").filter(has_text="audit ticket").click()
+    await shows(visit.card(1), "audit.title", "en")
+    await expect(visit.card(1)).to_contain_text(SATO.name)
+    await expect(visit.card(1)).to_contain_text("trace from takahashi@contoso.co.jp last 30d ticket INC123")
+    await visit.say("trace sender *@hoge.com")
+    await shows(visit.card(2), "refused.no_mail", "en")
+
     assert not visit.complaints
 
 

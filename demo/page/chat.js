@@ -3,7 +3,7 @@
 import { prepareCards } from "./cards.js";
 import { MessageList, avatar, headline, icon, make } from "./messages.js";
 import { TroublePanel } from "./trouble.js";
-import { LOCALES, SUGGESTIONS, errorWord, word } from "./words.js";
+import { LOCALES, OWN_SUGGESTIONS, SUGGESTIONS, errorWord, word } from "./words.js";
 
 const TYPING_LASTS = 10_000;
 const TOAST_LASTS = 6_000;
@@ -344,7 +344,7 @@ function drawComposer() {
   $("replying").querySelector("span").textContent = root ? say("replyingTo", { name: root.from.name }) : "";
   $("replying").querySelector("button").setAttribute("aria-label", say("cancelReply"));
   $("suggestions").replaceChildren(
-    ...SUGGESTIONS[state.lang].map((text) =>
+    ...(OWN_SUGGESTIONS[state.me.role] ?? SUGGESTIONS)[state.lang].map((text) =>
       make("button", "chip", text, { type: "button", "data-testid": "suggestion", onclick: () => send(text) }),
     ),
   );

@@ -10,6 +10,8 @@ const WORDS = {
   },
   engineer: { en: "Help desk engineer", ja: "ヘルプデスク担当" },
   employee: { en: "Employee", ja: "社員" },
+  executive: { en: "President (protected)", ja: "社長(保護対象)" },
+  auditor: { en: "Auditor", ja: "監査担当" },
   personal: { en: "Chat with the bot", ja: "ボットとのチャット" },
   personalAbout: { en: "Only you see this chat", ja: "この会話はあなただけに見えます" },
   channel: { en: "Channel", ja: "チャネル" },
@@ -103,6 +105,7 @@ const WORDS = {
   unread: { en: "{count} new", ja: "新着 {count} 件" },
 };
 
+/** What there is to try for everybody, and for those who have something of their own. */
 export const SUGGESTIONS = {
   en: [
     "/trace sender *@hoge.com",
@@ -113,6 +116,17 @@ export const SUGGESTIONS = {
     "help",
   ],
   ja: ["追跡 送信者 *@hoge.com", "追跡", "追跡 宛先 info@with-wit.com 期間 2日", "自分のメール", "ヘルプ"],
+};
+
+export const OWN_SUGGESTIONS = {
+  auditor: {
+    en: ["audit last 7d", "audit last 7d by 佐藤", "audit ticket INC123", "help"],
+    ja: ["監査 期間 7日", "監査 期間 7日 実行者 佐藤", "監査 チケット INC123", "ヘルプ"],
+  },
+  engineer: {
+    en: [...SUGGESTIONS.en, "trace from takahashi@contoso.co.jp last 30d ticket INC123"],
+    ja: [...SUGGESTIONS.ja, "追跡 送信者 takahashi@contoso.co.jp 期間 30日 チケット INC123"],
+  },
 };
 
 export const LOCALES = { en: "en-US", ja: "ja-JP" };
