@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot import forms
-from bot.access import LOOK_BACK, Refusal, permit, shows_here
+from bot.access import ALLOWED, LOOK_BACK, Act, Refusal, permit, roles_of, shows_here
 from bot.asking import Asker, States
 from bot.auditing import Auditing
 from bot.commands import (
@@ -280,6 +280,8 @@ class Handlers:
         person = await self._directory.who(asker.aad_object_id)
         if person is None:
             return refused(Refusal.UNKNOWN, asker.reader)
+        if not roles_of(person) & ALLOWED[Act.LOOK]:
+            return help.render_for_auditors(title, asker.reader)
         if more:
             return help.render_more(
                 forms.press(Help()), asker.reader, helpdesk=person.helpdesk, auditor=person.auditor

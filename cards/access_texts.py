@@ -45,6 +45,12 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "チャネルやグループ チャットで: 結果をここに表示しないことにする",
         "en": "In a channel or group chat: results no longer show here",
     },
+    "help.audit_lead": {
+        "ja": "このボットがだれに何を見せたかを確認できます。メールそのものは追跡できません。",
+        "en": "See what this bot showed to whom. Mail itself is not yours to trace.",
+    },
+    "help.audit_all": {"ja": "この 7 日間の利用記録", "en": "Everything of the past seven days"},
+    "help.audit_ticket": {"ja": "あるチケットのために見られたもの", "en": "What was looked at for a ticket"},
     "help.audit": {"ja": "だれが何を調べたか", "en": "Who looked at what"},
     "expected.audit": {
         "ja": "ここには期間、「実行者 名前」または「チケット 番号」が入ります。",

@@ -48,6 +48,8 @@ _SIGNS = {
     "help.approve": "✅",
     "help.revoke": "↩️",
     "help.audit": "🧾",
+    "help.audit_all": "🧾",
+    "help.audit_ticket": "🎫",
 }
 
 EXAMPLES: tuple[tuple[str, str, str], ...] = (
@@ -128,6 +130,15 @@ MORE: tuple[tuple[str, str, str], ...] = (
 )
 """The same, of what is asked less often: the second card."""
 
+FOR_AUDITORS: tuple[tuple[str, str, str], ...] = (
+    ("help.audit_all", "監査 期間 7日", "audit last 7d"),
+    ("help.audit", "監査 期間 7日 実行者 佐藤", "audit last 7d by sato"),
+    ("help.audit_ticket", "監査 チケット INC123", "audit ticket INC123"),
+    ("help.explain", "説明 550 5.7.1", "explain 550 5.7.1"),
+    ("help.help", "ヘルプ", "help"),
+)
+"""All that those may ask who read the record and no mail."""
+
 HELPDESK_ONLY = frozenset({"help.doctor", "help.approve", "help.revoke"})
 AUDITORS_ONLY = frozenset({"help.audit"})
 """Examples that nobody else is shown."""
@@ -170,6 +181,16 @@ def render(view: Help, reader: Reader) -> Card:
     )
     buttons = [execute(press, reader.say(key)) for press, key in taps]
     return finish(body, reader.say("help.summary"), reader.language, buttons)
+
+
+def render_for_auditors(title: str, reader: Reader) -> Card:
+    """The help card of those who read the record and no mail."""
+    body = [
+        text(f"📮 {reader.say(title)}", size="Large", weight="Bolder"),
+        text(reader.say("help.audit_lead"), spacing="Small"),
+        *_examples(FOR_AUDITORS, reader),
+    ]
+    return finish(body, reader.say("help.summary"), reader.language)
 
 
 def render_more(back: Press, reader: Reader, *, helpdesk: bool, auditor: bool) -> Card:

@@ -72,6 +72,17 @@ async def test_the_table(tmp_path: Path, person: Employee) -> None:
             assert said(refusal) in answer.words
 
 
+async def test_help_of_an_auditor(tmp_path: Path) -> None:
+    """Auditors are offered what they may ask, and nothing that would be refused."""
+    async with Line(tmp_path) as line:
+        answers = [await line.ask(AUDITOR, text) for text in ("help", "help more")]
+
+    for answer in answers:
+        assert "audit last 7d" in answer.words
+        assert "trace " not in answer.words
+        assert not buttons(answer.card)
+
+
 async def test_narrowed_to_recipients(tmp_path: Path) -> None:
     """Of a mail they sent, an employee sees whom they addressed, and nothing of whom a rule added."""
     async with Line(tmp_path) as line:

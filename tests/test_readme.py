@@ -25,7 +25,7 @@ from bot.settings import (
     read_settings,
 )
 from bot.vocabulary import COMMANDS, find, key_of
-from cards.help import EXAMPLES, MORE
+from cards.help import EXAMPLES, FOR_AUDITORS, MORE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -130,7 +130,7 @@ def test_readme_example_parses(line: str) -> None:
     assert parse(line, WHEN)
 
 
-@pytest.mark.parametrize("line", [line for _, *both in (*EXAMPLES, *MORE) for line in both])
+@pytest.mark.parametrize("line", [line for _, *both in (*EXAMPLES, *MORE, *FOR_AUDITORS) for line in both])
 def test_help_example_parses(line: str) -> None:
     """What the help card says can be typed can be typed."""
     assert parse(line, WHEN)

@@ -40,7 +40,7 @@ from bot.watches import Watches
 from cards import error, notes
 from cards.audit import outcome_words
 from cards.elements import Card
-from cards.help import EXAMPLES, MORE
+from cards.help import EXAMPLES, FOR_AUDITORS, MORE
 from cards.reader import Reader, reader_of
 from cards.report import gone
 from cards.report_file import ReportKind
@@ -360,7 +360,7 @@ def test_command_can_be_given(command: type[Command]) -> None:
 
 
 def typed_by_example() -> set[type[Command]]:
-    return {type(parse(line, WHEN)) for _, *lines in (*EXAMPLES, *MORE) for line in lines}
+    return {type(parse(line, WHEN)) for _, *lines in (*EXAMPLES, *MORE, *FOR_AUDITORS) for line in lines}
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_word_is_in_the_grammar(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_word_has_a_help_line(name: str) -> None:
     """What begins a command begins an example of the help card, in each language."""
-    firsts = {line.split()[0] for _, *lines in (*EXAMPLES, *MORE) for line in lines}
+    firsts = {line.split()[0] for _, *lines in (*EXAMPLES, *MORE, *FOR_AUDITORS) for line in lines}
 
     assert firsts & set(COMMANDS[name])
 

@@ -531,6 +531,7 @@ NOTES: dict[str, Sample] = {
     ),
     "answer below": lambda r: notes.below(r),
     "stopped": lambda r: notes.interrupted("interrupted.stopped", press("again"), r),
+    "help auditor": lambda r: help.render_for_auditors("help.title", r),
     "help more": lambda r: help.render_more(press("help"), r, helpdesk=True, auditor=True),
     "doctor": lambda r: doctor.render(FINDINGS, "fault", press("doctor"), r),
     "doctor faults only": lambda r: doctor.render(FINDINGS[:4], "fault", press("doctor"), r),
