@@ -9,6 +9,7 @@ Nothing is decided here.
 """
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -27,6 +28,7 @@ from aiohttp import web
 from dotenv import dotenv_values
 
 from bot import logs
+from bot.answering import Answering
 from bot.command_line import exit_code, read_arguments, reader_from, tell
 from bot.commands import Audit
 from bot.delivery import Delivery
@@ -99,6 +101,8 @@ BOT_NAME = "Mail Trace"
 HOUSEKEEPING = timedelta(minutes=1)
 SHUTDOWN = timedelta(seconds=5)
 """How long requests that have begun may take to end at a stop; the jobs are drained after them."""
+LAST_WORDS = timedelta(seconds=3)
+"""How long a stop takes to say of what did not end that it was interrupted; the next start mends the rest."""
 GRAPH_TIMEOUT = httpx.Timeout(30, connect=10)
 """Seconds; a full page takes two to four. All attempts together have to fit into a job's deadline, or nobody
 would ever read that Graph is slow."""
@@ -233,12 +237,14 @@ async def _compose(
         )
     )
     jobs = Jobs(meters=meters)
+    owed = AnswersHere(answers, health)
+    answering = Answering(handlers, connector, owed, places, clock, settings.time_zone, health, pace)
     desk = Desk(
         handlers,
         connector,
         jobs,
         ClaimsHere(claims, health),
-        AnswersHere(answers, health),
+        answering,
         delivery,
         clock,
         settings.time_zone,
@@ -246,14 +252,13 @@ async def _compose(
         homes,
         Presence(references, errands, places, loop.kick),
         Limits(settings.messages_a_minute),
-        health,
         _install_link(settings),
         pace,
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
     sweepers = (claims, states, answers, kept, record, errands, reports, watched)
-    house = _keep_house(desk, sweepers, clock, database.is_postgresql, busy)
+    house = _keep_house(answering, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
     beating = asyncio.create_task(heart.beat())
@@ -261,7 +266,7 @@ async def _compose(
     if not database.is_postgresql:
         await errands.release()
     running = asyncio.create_task(loop.run())
-    stack.push_async_callback(_drain, jobs, loop, running)
+    stack.push_async_callback(_drain, jobs, loop, running, answering, pace.at_stop)
     readiness = Readiness(database, instruments.graph_tokens, SCOPE, heart)
     operations = Operations(readiness, meters, stamps, lambda: jobs.running, heart)
     verifier = _verifier(settings, session, clock, stack)
@@ -348,7 +353,7 @@ def _verifier(
 
 
 async def _keep_house(
-    desk: Desk,
+    answering: Answering,
     sweepers: Sequence[Sweeper],
     clock: Clock,
     shared: bool,
@@ -362,7 +367,7 @@ async def _keep_house(
     while True:
         try:
             async with busy:
-                await desk.mend(age)
+                await answering.mend(age)
                 for one in sweepers:
                     await one.sweep()
         except Exception:
@@ -381,10 +386,15 @@ async def _stop(task: asyncio.Task[None], busy: asyncio.Lock) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _drain(jobs: Jobs, errands: ErrandLoop, running: asyncio.Task[None]) -> None:
-    """Let jobs and steps of errands that are under way end, and begin no more."""
-    await asyncio.gather(jobs.drain(), errands.drain())
+async def _drain(
+    jobs: Jobs, errands: ErrandLoop, running: asyncio.Task[None], answering: Answering, patience: timedelta
+) -> None:
+    """Let jobs and steps of errands that are under way end, and begin no more; what does not end says so."""
+    await asyncio.gather(jobs.drain(patience), errands.drain())
     await running
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS.total_seconds()):
+            await answering.interrupt()
 
 
 async def _messages(request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.jobs import DRAIN
 from cards.elements import Card
 from tracing.model import Progress, Watch
 
@@ -13,6 +14,7 @@ from tracing.model import Progress, Watch
 class Pace:
     """When a search shows how far it is, how often, and when its end is worth a message of its own.
 
+    `at_stop`: how long a search may go on when the process stops.
     `in_place`: how long a tap waits where its card cannot be replaced later, as everybody sees it; Teams
     gives ten seconds or more.
 
@@ -23,6 +25,7 @@ class Pace:
     every: timedelta = timedelta(seconds=2)
     anew: timedelta = timedelta(seconds=20)
     in_place: timedelta = timedelta(seconds=8)
+    at_stop: timedelta = DRAIN
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class _Running:
     person: str
     stopped: bool = False
 
+    def stop(self) -> None:
+        if self.task.cancel():
+            self.stopped = True
+
 
 class Searches:
     """The searches of this process, by the state of their question."""
@@ -52,8 +59,7 @@ class Searches:
         found = self._running.get(state_id)
         if found is None or found.person != person:
             return False
-        found.stopped = True
-        found.task.cancel()
+        found.stop()
         return True
 
     async def run(
@@ -63,8 +69,12 @@ class Searches:
         search: Callable[[Watch], Awaitable[Card]],
         show: Callable[[Progress], Awaitable[None]],
         stopped: Callable[[], Card],
+        wanted: Callable[[], Awaitable[bool]],
     ) -> Ended:
-        """Run *search*, and *show* how far it is while it takes long; *stopped* is its card when it was."""
+        """Run *search*, and *show* how far it is while it takes long; *stopped* is its card when it was.
+
+        *wanted* says whether another process was asked to stop it.
+        """
         began, seen = asyncio.get_running_loop().time(), Progress(0, 0, 0)
 
         def watch(progress: Progress) -> None:
@@ -76,6 +86,8 @@ class Searches:
             await asyncio.wait({running.task}, timeout=self._pace.first.total_seconds())
             while not running.task.done():
                 await show(seen)
+                if await wanted():
+                    running.stop()
                 await asyncio.wait({running.task}, timeout=self._pace.every.total_seconds())
             if running.stopped:
                 return Ended(stopped(), anew=False)

@@ -95,6 +95,10 @@ class AnswerTable(Protocol):
 
     async def close(self, answer_id: str) -> None: ...
 
+    async def stop(self, state_id: str, person: str) -> bool: ...
+
+    async def is_stopped(self, answer_id: str) -> bool: ...
+
     async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]: ...
 
 
@@ -124,6 +128,15 @@ class AnswersHere:
             await self._health.tried(lambda: self._answers.close(answer_id))
         except DatabaseUnusable:
             self._said[answer_id] = True
+
+    async def stop(self, state_id: str, person: str) -> bool:
+        return await self._answers.stop(state_id, person)
+
+    async def is_stopped(self, answer_id: str) -> bool:
+        try:
+            return bool(answer_id) and await self._health.tried(lambda: self._answers.is_stopped(answer_id))
+        except DatabaseUnusable:
+            return False
 
     async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]:
         for answer_id in list(self._said):

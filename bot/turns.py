@@ -71,6 +71,11 @@ class Turn:
     targeted: bool = field(default=False, kw_only=True)
 
     @property
+    def key(self) -> str:
+        """What tells it from every other turn."""
+        return f"{self.place.conversation_id} {self.activity_id}"
+
+    @property
     def aside(self) -> Place:
         """The place, for the author's eyes alone."""
         return replace(self.place, reader_id=self.author.teams_id)

@@ -24,6 +24,7 @@ from bot.jobs import DEADLINE
 from cards.texts import TEXTS
 from demo.activities import Scene, typed
 from demo.company import HELPDESK_GROUP_ID, SATO, TENANT_ID
+from demo.connector import GROUP_CHAT, Place
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 from tests.line import ENGLISH, Message, RecordingConnector, place_of, until
@@ -123,20 +124,25 @@ class Surroundings:
                 except ClientError:
                     await asyncio.sleep(0.05)
 
-    async def ask(self, text: str) -> Message:
-        """Ask, and see the card that answers: a search's as soon as it says that it looks."""
+    async def ask(self, text: str, place: Place | None = None) -> Message:
+        """Ask, and see the card that answers: a search's as soon as it says that it looks.
+
+        In a *place* it is a slash command, which nobody else sees.
+        """
         count = len(self.connector.messages)
-        scene = Scene(SATO, place_of(SATO), ENGLISH, self.connector_url, datetime.now(UTC))
-        async with self.session.post(f"{self.url}/api/messages", json=typed(scene, text)) as response:
+        scene = Scene(SATO, place or place_of(SATO), ENGLISH, self.connector_url, datetime.now(UTC))
+        said = typed(scene, text)
+        said["recipient"]["isTargeted"] = place is not None
+        async with self.session.post(f"{self.url}/api/messages", json=said) as response:
             assert response.status == 200
         await until(lambda: len(self.connector.messages) > count, SOON)
         return self.connector.messages[-1]
 
-    async def ask_slow_graph(self, seconds: float) -> Message:
+    async def ask_slow_graph(self, seconds: float, place: Place | None = None) -> Message:
         """The card of a search that Graph takes so long for; the directory has been asked before."""
         await self.ask("help")
         self.tenant.faults.slow = timedelta(seconds=seconds)
-        card = await self.ask("trace sender *@hoge.com")
+        card = await self.ask("trace sender *@hoge.com", place)
         assert card.is_looking
         # The card is shown first and noted then; a kill between the two would leave it as it is.
         await until(lambda: self.owed() == 1, SOON)
@@ -294,11 +300,12 @@ async def test_drained(tmp_path: Path, around: Surroundings) -> None:
     assert "Traceback" not in process.log
 
 
-async def test_mended(tmp_path: Path, around: Surroundings) -> None:
+@pytest.mark.parametrize("place", [None, GROUP_CHAT], ids=["1:1", "slash command"])
+async def test_mended(tmp_path: Path, around: Surroundings, place: Place | None) -> None:
     """A card that a kill left looking says after the next start that it was interrupted."""
     async with started(tmp_path, around.settings) as process:
         await around.healthy()
-        card = await around.ask_slow_graph(4)
+        card = await around.ask_slow_graph(4, place)
         process.process.send_signal(signal.SIGKILL)
         await process.ended()
     around.tenant.faults.clear()
@@ -308,3 +315,4 @@ async def test_mended(tmp_path: Path, around: Surroundings) -> None:
 
     assert mended == TEXTS["interrupted.title"]["en"]
     assert "Run again" in card.words
+    assert card.only_for == (SATO.teams_id if place else "")

@@ -8,11 +8,12 @@ import pytest
 from aiohttp import ClientResponse
 
 from bot.progress import Pace
+from cards.texts import TEXTS
 from demo.activities import Client, plain
 from demo.company import GUEST, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, personal_id
 from demo.faults import ALWAYS
-from tests.line import ENGLISH, JAPANESE, THREAD, Line, Message, button, nodes, words
+from tests.line import ENGLISH, JAPANESE, THREAD, Line, Message, button, nodes, place_of, words
 from tests.samples import activity
 
 
@@ -86,6 +87,27 @@ async def test_slash_command_of_a_stranger(tmp_path: Path) -> None:
 
     assert refused.only_for == GUEST.teams_id
     assert "suzuki" not in refused.words
+
+
+@pytest.mark.parametrize("aside", [False, True], ids=["1:1", "slash command"])
+async def test_what_a_stop_cuts_off(tmp_path: Path, aside: bool) -> None:
+    """A search that does not end in time says so as the process stops, to the same eyes alone."""
+    async with Line(tmp_path, pace=Pace(at_stop=timedelta(0))) as line:
+        await line.ask(SATO, "help")
+        line.tenant.faults.slow = timedelta(seconds=9)
+        place = GROUP_CHAT if aside else place_of(SATO)
+        said = picked(line, SATO, "/trace sender *@hoge.com", place)
+        await line.send(said if aside else line.typed(SATO, "trace sender *@hoge.com"))
+        await line.until(lambda: any(m.is_looking for m in line.connector.messages))
+        card = line.connector.messages[-1]
+        await line.restart()
+        stopped = card.words
+        line.tenant.faults.slow = timedelta(0)
+        again = await line.tap(SATO, card, "Run again")
+
+    assert TEXTS["interrupted.title"]["en"] in stopped
+    assert card.only_for == (SATO.teams_id if aside else "")
+    assert "suzuki@hoge.com" in again.words
 
 
 # --- arriving and leaving ---
@@ -364,6 +386,38 @@ async def test_stopped(tmp_path: Path) -> None:
     assert "was stopped" in card.words
     assert button(card.card, "Run again")
     assert "ended already" in late.words
+
+
+async def test_stopped_at_another_replica(tmp_path: Path, database_url: str) -> None:
+    """Of several processes any may get the tap: the search stops wherever it runs, and its card says so."""
+    pace = Pace(SOON, SOON, FAR)
+    async with Line(tmp_path, pace=pace, TRACE_DATABASE_URL=database_url) as line:
+        second = Line(tmp_path, line.tenant, line.connector, pace=pace, TRACE_DATABASE_URL=database_url)
+        async with second:
+            card = await slow_search(line)
+            stop = button(card.card, "Stop")
+            other = await second.tap(TANAKA, card, stop)
+            tapped = await second.tap(SATO, card, stop)
+            await line.until(lambda: not card.is_looking)
+            late = await second.tap(SATO, card, stop)
+
+    assert "ended already" in other.words
+    assert "was stopped" in tapped.words
+    assert "was stopped" in card.words
+    assert "ended already" in late.words
+
+
+@pytest.mark.parametrize("refusal", [403, 429, 500])
+async def test_progress_that_is_not_taken(tmp_path: Path, refusal: int) -> None:
+    """Where Teams does not take how far a search is, its answer comes all the same."""
+    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+        card = await slow_search(line)
+        line.connector.refusals = [refusal] * 4
+        await line.until(lambda: not line.connector.refusals)
+        found = await line.answer(SATO)
+
+    assert found is card
+    assert "suzuki@hoge.com" in found.words
 
 
 async def test_end_notifies(tmp_path: Path) -> None:

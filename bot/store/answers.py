@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select, update
 
 from bot.store.database import Database
 from bot.store.tables import open_answers
@@ -16,12 +16,13 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class OpenAnswer:
-    """A card whose last word is still owed; `state_id` holds the question."""
+    """A card whose last word is still owed to *person*; `state_id` holds the question."""
 
     place: Place
     activity_id: str
     state_id: str
     locale: str
+    person: str = ""
 
 
 class OpenAnswers:
@@ -45,6 +46,8 @@ class OpenAnswers:
                     activity_id=answer.activity_id,
                     state_id=answer.state_id,
                     locale=answer.locale[:35],
+                    reader_id=place.reader_id,
+                    person=answer.person,
                     opened_at=await self._database.now(connection),
                 )
             )
@@ -54,6 +57,19 @@ class OpenAnswers:
         """The last word was said."""
         async with self._database.transaction() as connection:
             await connection.execute(delete(open_answers).where(open_answers.c.id == answer_id))
+
+    async def stop(self, state_id: str, person: str) -> bool:
+        """Wish that the search of *person* behind *state_id* stops, wherever it runs; whether one does."""
+        theirs = and_(open_answers.c.state_id == state_id, open_answers.c.person == person)
+        async with self._database.transaction() as connection:
+            found = await connection.execute(update(open_answers).where(theirs).values(stop=True))
+            return found.rowcount > 0
+
+    async def is_stopped(self, answer_id: str) -> bool:
+        """Whether somebody wished so."""
+        query = select(open_answers.c.stop).where(open_answers.c.id == answer_id)
+        async with self._database.transaction() as connection:
+            return bool(await connection.scalar(query))
 
     async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]:
         """What has been open for longer than *older_than*, and the ids to close it with."""
@@ -65,13 +81,19 @@ class OpenAnswers:
             (
                 row.id,
                 OpenAnswer(
-                    # Searches run where the reader is alone with the bot: there their cards hang.
+                    # What kind of place it is no longer matters: the card is there, and is only edited.
                     Place(
-                        row.service_url, row.conversation_id, PlaceKind.PERSONAL, row.tenant_id, row.bot_id
+                        row.service_url,
+                        row.conversation_id,
+                        PlaceKind.PERSONAL,
+                        row.tenant_id,
+                        row.bot_id,
+                        row.reader_id,
                     ),
                     row.activity_id,
                     row.state_id,
                     row.locale,
+                    row.person,
                 ),
             )
             for row in rows

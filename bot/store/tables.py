@@ -81,8 +81,14 @@ open_answers = Table(
     Column("state_id", String(64), nullable=False),
     Column("locale", String(35), nullable=False),
     Column("opened_at", Instant, nullable=False, index=True),
+    Column("reader_id", _ID, nullable=False, server_default=text("''")),
+    Column("person", String(64), nullable=False, server_default=text("''")),
+    Column("stop", Boolean, nullable=False, server_default=false()),
 )
-"""Cards that still say “looking”: what a kill leaves here, the next start mends."""
+"""Cards that still say “looking”: what a kill leaves here, the next start mends.
+
+`reader_id` is who alone sees the card, "" for everybody there; `stop` is the wish of `person`, who asked.
+"""
 
 kept_searches = Table(
     "kept_searches",

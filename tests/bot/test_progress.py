@@ -1,11 +1,12 @@
 """Searches that take long: how far they are, how they are stopped, where their end is told."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
-from bot.progress import Pace, Searches
+from bot.progress import Ended, Pace, Searches
 from cards.elements import Card
 from tracing.model import Progress, Watch
 
@@ -34,11 +35,21 @@ class Slow:
         await asyncio.sleep(0)
 
 
+async def never() -> bool:
+    return False
+
+
+def begin(
+    searches: Searches, slow: Slow, wanted: Callable[[], Awaitable[bool]] = never
+) -> asyncio.Future[Ended]:
+    return asyncio.ensure_future(searches.run("id", "sato", slow.search, slow.show, lambda: STOPPED, wanted))
+
+
 async def test_quick() -> None:
     """What is quick shows nothing of itself."""
     slow, searches = Slow(), Searches(NEVER)
     slow.go.set()
-    ended = await searches.run("id", "sato", slow.search, slow.show, lambda: STOPPED)
+    ended = await begin(searches, slow)
 
     assert (ended.card, ended.anew, slow.shown) == (FOUND, False, [])
     assert not searches.stop("id", "sato")
@@ -48,9 +59,7 @@ async def test_how_far() -> None:
     """What takes long shows how far it is until it ends, and then is told in place or anew."""
     for pace, anew in ((AT_ONCE, False), (LATE, True)):
         slow = Slow()
-        running = asyncio.ensure_future(
-            Searches(pace).run("id", "sato", slow.search, slow.show, lambda: STOPPED)
-        )
+        running = begin(Searches(pace), slow)
         await slow.looked.wait()
         slow.go.set()
         ended = await running
@@ -62,7 +71,7 @@ async def test_how_far() -> None:
 async def test_stopped() -> None:
     """Who asked can stop it, once; nobody else can."""
     slow, searches = Slow(), Searches(LATE)
-    running = asyncio.ensure_future(searches.run("id", "sato", slow.search, slow.show, lambda: STOPPED))
+    running = begin(searches, slow)
     await slow.looked.wait()
 
     assert not searches.stop("id", "tanaka")
@@ -72,6 +81,20 @@ async def test_stopped() -> None:
     assert not searches.stop("id", "sato")
 
 
+async def test_stopped_from_elsewhere() -> None:
+    """Where another process was asked to stop it, it ends as if it had been asked here."""
+    slow = Slow()
+    wishes = iter([False, False, True])
+
+    async def wanted() -> bool:
+        return next(wishes)
+
+    ended = await begin(Searches(AT_ONCE), slow, wanted)
+
+    assert ended.card is STOPPED
+    assert len(slow.shown) == 3
+
+
 async def test_fault_passes() -> None:
     """A fault of the search is the fault of who waits for it."""
 
@@ -79,13 +102,13 @@ async def test_fault_passes() -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        await Searches(AT_ONCE).run("id", "sato", fail, Slow().show, lambda: STOPPED)
+        await Searches(AT_ONCE).run("id", "sato", fail, Slow().show, lambda: STOPPED, never)
 
 
 async def test_end_of_the_job_ends_the_search() -> None:
     """A search does not outlive the job that waits for it."""
     slow, searches = Slow(), Searches(AT_ONCE)
-    running = asyncio.ensure_future(searches.run("id", "sato", slow.search, slow.show, lambda: STOPPED))
+    running = begin(searches, slow)
     await slow.looked.wait()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):

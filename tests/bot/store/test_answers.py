@@ -1,14 +1,16 @@
 """Cards that are owed a last word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.store.answers import KEPT, OpenAnswer, OpenAnswers
 from bot.store.database import Database
 from bot.turns import Place, PlaceKind
 from tests.bot.store.ageing import pass_time
+from tests.signing import HeldClock
 
 PLACE = Place("https://smba.trafficmanager.net/emea", "a:1", PlaceKind.PERSONAL, "tenant", "28:bot")
-OWED = OpenAnswer(PLACE, "activity", "state", "ja-JP")
+OWED = OpenAnswer(PLACE, "activity", "state", "ja-JP", "sato")
 AGE = timedelta(minutes=4)
 
 
@@ -68,3 +70,27 @@ async def test_the_longest_ids(database: Database) -> None:
     await OpenAnswers(database).open(OpenAnswer(place, "a" * 512, "i" * 64, "x" * 200))
 
     assert len(await OpenAnswers(database).find_overdue(timedelta(0))) == 1
+
+
+async def test_who_alone_sees_it(database: Database) -> None:
+    """A card that one person sees is found as theirs alone: its last word is nobody else's to read."""
+    aside = replace(OWED, place=replace(PLACE, reader_id="29:sato"))
+    await OpenAnswers(database).open(aside)
+
+    assert [owed for _, owed in await OpenAnswers(database).find_overdue(timedelta(0))] == [aside]
+
+
+async def test_stop(database: Database, database_url: str, clock: HeldClock) -> None:
+    """Any process can be asked to stop a search, by who asked for it, until it has its last word."""
+    here, there = OpenAnswers(database), OpenAnswers(other := Database(database_url, clock))
+    answer_id = await here.open(OWED)
+    before = await here.is_stopped(answer_id)
+    refused = [await there.stop("state", "tanaka"), await there.stop("other", "sato")]
+    taken = await there.stop("state", "sato")
+    stopped = await here.is_stopped(answer_id)
+    await here.close(answer_id)
+    late = await there.stop("state", "sato")
+    await other.close()
+
+    assert (before, refused, taken, stopped, late) == (False, [False, False], True, True, False)
+    assert not await here.is_stopped(answer_id)

@@ -1,0 +1,313 @@
+"""One question on its way to its answer: the card that says “looking”, how far it is, and the last word.
+
+Which question, from whom, and where its answer stands is decided at the desk.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot import forms
+from bot.access import Ground
+from bot.asking import Asker
+from bot.commands import Approve, Command, Mine, Refine, Revoke, RunAgain, Stop, Trace
+from bot.denials import refused
+from bot.handlers import Handlers
+from bot.jobs import Slot
+from bot.moments import When
+from bot.parse import ParseError, parse
+from bot.places import Places
+from bot.progress import Pace, Searches
+from bot.reports import Begun
+from bot.searching import Search
+from bot.store.answers import OpenAnswer
+from bot.store.database import DatabaseUnusable
+from bot.store.states import CardState
+from bot.turns import Notice, Notifier, Place, Post, Said, SendRefused, Tapped, Turn
+from cards import away, error, notes
+from cards.elements import Card
+from cards.reader import Reader, reader_of
+from tracing.errors import QueryError
+from tracing.model import Clock, Progress, TraceQuery
+
+log = logging.getLogger(__name__)
+
+SILENCE = timedelta(seconds=0.7)
+"""The longest a message stays without a sign that it was heard; people are owed one within a second."""
+
+_PASSING = frozenset({0, 412, 429})
+"""Refusals that say nothing of the card: no connection, too much at once."""
+
+
+class Failures(Protocol):
+    """Counts what had to be done without the database; `bot.health.Health`."""
+
+    failures: int
+
+
+class OpenAnswers(Protocol):
+    """The cards whose last word is owed."""
+
+    async def open(self, answer: OpenAnswer) -> str: ...
+
+    async def close(self, answer_id: str) -> None: ...
+
+    async def stop(self, state_id: str, person: str) -> bool: ...
+
+    async def is_stopped(self, answer_id: str) -> bool: ...
+
+    async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]: ...
+
+
+@dataclass(eq=False)
+class Work:
+    """One question on its way to its answer, and what a fault needs to know of it."""
+
+    asker: Asker
+    place: Place
+    locale: str
+    slot: Slot
+    query: TraceQuery | None = None
+    state_id: str | None = None
+    answer_id: str | None = None
+    begun: Begun | None = None
+    anew: bool = False
+    failures: int = 0
+
+
+class Answering:
+    """Answers questions into cards."""
+
+    def __init__(
+        self,
+        handlers: Handlers,
+        notifier: Notifier,
+        answers: OpenAnswers,
+        places: Places,
+        clock: Clock,
+        time_zone: ZoneInfo,
+        health: Failures,
+        pace: Pace | None = None,
+    ) -> None:
+        self._handlers = handlers
+        self._notifier = notifier
+        self._answers = answers
+        self._places = places
+        self._clock = clock
+        self._time_zone = time_zone
+        self._health = health
+        self._searches = Searches(pace or Pace())
+        self._looking: set[Work] = set()
+
+    def begin(
+        self,
+        turn: Turn,
+        place: Place,
+        reader: Reader,
+        card_activity_id: str | None = None,
+        *,
+        ground: Ground = Ground.PRIVATE,
+        shared: bool = False,
+    ) -> Work:
+        """The question of *turn*, to be answered in *place*; *shared*: for everybody there to see."""
+        asker = Asker(
+            turn.author.aad_object_id,
+            reader,
+            place.binding,
+            turn.author.name,
+            ground,
+            turn.place,
+            turn.author,
+            place=place,
+            locale=turn.locale,
+            time_zone=turn.time_zone,
+            shared=shared,
+        )
+        slot = Slot(self._notifier, place, card_activity_id)
+        return Work(asker, place, turn.locale, slot, failures=self._health.failures)
+
+    async def answer(self, turn: Said | Tapped, work: Work) -> None:
+        """The whole way from the words to the last card."""
+        reader = work.asker.reader
+        try:
+            if isinstance(turn, Said):
+                command = parse(turn.text, When(self._clock.now(), reader.zone))
+            else:
+                command = forms.read(turn.verb, turn.data)
+        except ParseError as wrong:
+            await work.slot.finish(await self._handlers.not_understood(wrong, work.asker))
+        except forms.BadPress:
+            await work.slot.finish(refused("bad_tap", reader))
+        else:
+            card = await self.card_of(command, work, announce=True)
+            governs = isinstance(command, Approve | Revoke)
+            if work.asker.shared and not governs:
+                # Somebody may have come in, or taken the approval back, while it was looked up.
+                shows = await self._places.shows(work.place)
+                card = card if shows else refused("outsiders", reader)
+            await self.end(self.told(card, work), work)
+            await self.go_on(work)
+
+    def told(self, card: Card, work: Work) -> Card:
+        """*card*, with a word where the database was away while it was made."""
+        return away.below(card, work.asker.reader) if self._health.failures > work.failures else card
+
+    async def card_of(self, command: Command, work: Work, *, announce: bool = False) -> Card:
+        """The card that answers *command*; *announce* puts “looking” up before a search."""
+        prepared = await self._prepare(command, work, announce=announce)
+        if isinstance(prepared, Begun):
+            return await self._begin_errand(prepared, work)
+        if not isinstance(prepared, Search):
+            return prepared
+        work.query = prepared.question.query
+        work.state_id = work.state_id or await self._handlers.listing.keep(prepared.question, work.asker)
+        if announce and work.slot.activity_id is None:
+            await self._look(work)
+        if announce:
+            await self.owe(work, work.state_id)
+        return await self._run(prepared, work.state_id, work)
+
+    async def owe(self, work: Work, state_id: str | None) -> None:
+        """Note that the card shown now still waits for its last word."""
+        self._looking.add(work)
+        if state_id is not None and work.slot.activity_id and work.answer_id is None:
+            owed = OpenAnswer(
+                work.place, work.slot.activity_id, state_id, work.locale, work.asker.aad_object_id
+            )
+            work.answer_id = await self._answers.open(owed)
+
+    async def end(self, card: Card, work: Work) -> None:
+        """Put *card* up: in place, or where nobody looks any more as a message of its own."""
+        self._looking.discard(work)
+        if work.anew and work.slot.activity_id:
+            await work.slot.conclude(card, notes.below(work.asker.reader))
+        else:
+            await work.slot.finish(card)
+        if work.answer_id is not None:
+            await self._answers.close(work.answer_id)
+
+    async def fail(self, fault: Exception, work: Work, reference: str) -> None:
+        """Say what went wrong."""
+        work.anew = False
+        await self.end(self.fault_card(fault, work, reference), work)
+
+    async def go_on(self, work: Work) -> None:
+        """What was begun goes on now that its card is shown."""
+        if work.begun is not None and work.slot.activity_id:
+            await self._handlers.reports.shown(work.begun, work.slot.activity_id)
+
+    def fault_card(self, fault: Exception, work: Work, reference: str) -> Card:
+        """What went wrong, what to do next, and the conditions kept."""
+        reader = work.asker.reader
+        again = forms.press(RunAgain(work.state_id)) if work.state_id else None
+        if isinstance(fault, DatabaseUnusable):
+            return away.render(work.query, again, reference, reader)
+        if isinstance(fault, TimeoutError) and again is not None:
+            return notes.interrupted("interrupted.late", again, reader)
+        known = "" if isinstance(fault, QueryError) else reference
+        refine = forms.press(Refine(work.state_id)) if work.state_id else None
+        return error.render(fault, work.query, again, known, reader, refine=refine)
+
+    async def stop(self, command: Stop, tapped: Tapped, reader: Reader) -> Post:
+        """Stop a search, whichever process runs it; who has none is told that it has ended."""
+        state_id, person = command.state_id, tapped.author.aad_object_id
+        if not self._searches.stop(state_id, person) and not await self._answers.stop(state_id, person):
+            return Notice(reader.say("notice.not_running"))
+        return notes.interrupted("interrupted.stopped", forms.press(RunAgain(state_id)), reader)
+
+    async def interrupt(self) -> None:
+        """Say of what this process leaves open, as it stops, that it was interrupted."""
+        for work in [one for one in self._looking if one.state_id]:
+            again = forms.press(RunAgain(work.state_id or ""))
+            try:
+                await self.end(notes.interrupted("interrupted.note", again, work.asker.reader), work)
+            except (SendRefused, DatabaseUnusable) as fault:
+                log.warning("a card is left to the next start: %r", fault)
+
+    async def mend(self, older_than: timedelta) -> None:
+        """Give the cards that were left open their last word: interrupted, run again.
+
+        Two processes may both do so, which nobody sees; a card that Teams cannot take now keeps its turn.
+        """
+        for answer_id, owed in await self._answers.find_overdue(older_than):
+            reader = reader_of(owed.locale, "", self._time_zone)
+            again = forms.press(RunAgain(owed.state_id))
+            try:
+                await Slot(self._notifier, owed.place, owed.activity_id).finish(
+                    notes.interrupted("interrupted.note", again, reader)
+                )
+            except SendRefused as refusal:
+                log.warning("a card could not be mended: %s %s", refusal.status, refusal.code)
+                if refusal.status in _PASSING or refusal.status >= 500:
+                    continue
+            await self._answers.close(answer_id)
+
+    async def _prepare(self, command: Command, work: Work, *, announce: bool) -> Search | Card | Begun:
+        """What *command* asks for; where the directory takes its time, nobody waits in silence."""
+        preparing = asyncio.ensure_future(self._handlers.prepare(command, work.asker))
+        try:
+            await asyncio.wait({preparing}, timeout=SILENCE.total_seconds() if announce else None)
+            if not preparing.done():
+                await self._look(work)
+                if isinstance(command, Trace | Mine):
+                    question = CardState(command.query, mine=isinstance(command, Mine))
+                    work.state_id = await self._handlers.listing.keep(question, work.asker)
+                await self.owe(work, work.state_id or forms.state_of(command))
+            return await preparing
+        finally:
+            preparing.cancel()
+
+    async def _look(self, work: Work) -> None:
+        """Put “looking” up."""
+        self._looking.add(work)
+        try:
+            await work.slot.show(notes.looking(work.query, work.asker.reader))
+        except SendRefused:
+            self._looking.discard(work)
+            raise
+
+    async def _begin_errand(self, begun: Begun, work: Work) -> Card:
+        """The card of what goes on by itself; where it goes on elsewhere, a word about that."""
+        if begun.place.conversation_id == work.place.conversation_id:
+            work.begun = begun
+            return begun.card
+        shown = await self._notifier.send(begun.place, begun.card)
+        await self._handlers.reports.shown(begun, shown)
+        return notes.told(work.asker.reader.say("notice.private"), work.asker.reader)
+
+    async def _run(self, search: Search, state_id: str, work: Work) -> Card:
+        """Run *search*; while it takes long its card says how far it is, and can stop it."""
+        again, reader = forms.press(RunAgain(state_id)), work.asker.reader
+        ended = await self._searches.run(
+            state_id,
+            work.asker.aad_object_id,
+            lambda watch: self._handlers.searching.run(search, replace(work.asker, watch=watch)),
+            self._shows(search, state_id, work),
+            lambda: notes.interrupted("interrupted.stopped", again, reader),
+            lambda: self._is_stopped(work),
+        )
+        work.anew = ended.anew
+        return ended.card
+
+    def _shows(self, search: Search, state_id: str, work: Work) -> Callable[[Progress], Awaitable[None]]:
+        """What shows how far *search* is, on the card of *work*, if it has one by then."""
+        query, reader, stop = search.question.query, work.asker.reader, forms.press(Stop(state_id))
+        counted = search.person.helpdesk and not work.asker.shared
+
+        async def show(progress: Progress) -> None:
+            if not work.slot.activity_id:
+                return
+            try:
+                await work.slot.show(notes.progress(query, progress, stop, reader, counted=counted))
+            except SendRefused as refusal:
+                # The answer is what counts.
+                log.info("how far a search is was not shown: %s %s", refusal.status, refusal.code)
+
+        return show
+
+    async def _is_stopped(self, work: Work) -> bool:
+        return work.answer_id is not None and await self._answers.is_stopped(work.answer_id)
