@@ -82,6 +82,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.keys import Keys
 from bot.teams.upload import OneDrive
 from bot.teams.verify import Anonymous, TokenVerifier, Verifier
+from bot.watch_alerts import WatchAlerts
 from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
@@ -208,7 +209,7 @@ async def _compose(
         PlacesHere(StoredPlaces(database), health), connector, frozenset(settings.approved_places)
     )
     looks = WatchLooks(source, WatchReads(source, clock), directory, narrowing, record)
-    watching = WatchWork(looks, states, watched, places, connector, clock, reader)
+    watching = WatchWork(looks, WatchAlerts(states, watched, reader), watched, places, connector, clock)
     watches = Watches(
         errands, watched, states, record, connector, watching, clock, settings.look_back, loop.kick
     )

@@ -1,6 +1,6 @@
 """Everything a person can ask, whether typed or tapped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
 from tracing.model import Last, TraceQuery
+from tracing.quiet import Quiet
 from tracing.watch import Watch
 
 MINE_PERIOD = Last(timedelta(days=7))
@@ -282,10 +283,12 @@ class Explain:
 class WatchTrace:
     """`watch failed to *@partner.com every 15m`: a trace that stands, and tells here what is new.
 
-    `watch … more than 10 in 15m`: only once there are more. `watch mine`: over one's own mail.
+    `watch … more than 10 in 15m`: only once there are more. `watch mine`: over one's own mail. `watch …
+    quiet 22:00-7:00 working days`: what is found then is told afterwards; the zone is the asker's.
     """
 
     watch: Watch
+    quiet: Quiet = field(default_factory=Quiet)
 
 
 @dataclass(frozen=True)

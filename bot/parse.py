@@ -16,7 +16,10 @@
     report    = ("report" | "レポート") [kind [mine | condition…]] | ("増補要約レポート" | "包括的レポート") …
     kind      = "enhanced" ["summary"] | "増補要約" | "増補" | "extended" | "包括的" | "包括"
     explain   = ("explain" | "説明" | "解説") anything; a bounce, headers or a code need no word before them
-    watch     = ("watch" | "監視") [mine] condition… ["every" | 間隔 | 毎 length] [more]     alone: the list
+    watch     = ("watch" | "監視") [mine] condition… option…                             alone: the list
+    option    = ("every" | 間隔 | 毎) length | length ごと | more
+              | ("quiet" | 静かな時間) ( time "-" time | "off" | なし )
+              | "working" "days" | 平日のみ | "all" "days" | 毎日
     more      = "more" "than" number ["%"] ["in" length] | [length に] number ( 件超 | %超 ) [length]
     watches   = "watches" | 監視一覧 | ("unwatch" | 監視解除 | "pause" | 一時停止 | "resume" | 再開
               | "test" | テスト) number | ("snooze" | 休止) number ["tomorrow" | 明日]

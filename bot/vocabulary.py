@@ -47,6 +47,12 @@ EVERY = ("every", "間隔", "毎")
 EVERY_ENDINGS = ("ごと", "毎", "おき", "間隔")
 """The same as Japanese says it: 15分ごと."""
 
+QUIET = ("quiet", "静かな時間", "静音")
+WORKING_DAYS = ("workdays", "weekdays", "平日", "平日のみ", "平日だけ")
+ALL_DAYS = ("alldays", "毎日", "全日", "曜日を問わず")
+NONE = ("off", "none", "nobody", "なし", "解除")
+"""In a watch: when it is quiet; and without any of that."""
+
 TOMORROW = ("tomorrow", "明日")
 """Behind `snooze`, where it may also be a length of time."""
 

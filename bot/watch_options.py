@@ -1,13 +1,15 @@
 """The options of a watch among the words it was asked with, wherever they stand."""
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
 
 from bot.cursor import ParseError
+from bot.days import read_time
 from bot.tokens import Token
 from bot.values import read_duration
-from bot.vocabulary import EVERY, EVERY_ENDINGS
+from bot.vocabulary import ALL_DAYS, EVERY, EVERY_ENDINGS, NONE, QUIET, WORKING_DAYS
+from tracing.quiet import Quiet
 from tracing.threshold import MOST_PERCENT
 from tracing.watch import LEAST_EVERY, LONGEST_LOOK, MOST_EVERY
 
@@ -19,7 +21,20 @@ _COUNTED = ("of", "all", "mail", "mails", "messages", "failures", "rows")
 _PERCENT = ("%", "percent", "パーセント")
 _OVER = r"(?:超|を超えたら|より多い)"
 _MORE = re.compile(rf"(\d{{1,5}})(件|%|パーセント){_OVER}")
+_TO = re.compile(r"[-–—~〜]|から|\bto\b|\buntil\b")
+_MOST_CLOCKS = 3
+"""`22:00 - 7:00`"""
 _WITHIN = re.compile(r"(.+?)(?:に|で|以内に?)")
+
+
+def read_hours(words: str) -> tuple[time, time] | None:
+    """The two times of day that *words* name, which differ, in whole minutes."""
+    parts = [part.strip() for part in _TO.split(words.removesuffix("まで"))]
+    clocks = [read_time(f"{part}:00" if part.isdecimal() else part) for part in parts]
+    if len(clocks) != 2 or None in clocks or clocks[0] == clocks[1]:
+        return None
+    start, end = (clock.replace(second=0) for clock in clocks if clock is not None)
+    return start, end
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,14 @@ class Said:
     more_than: int | None = None
     percent: int | None = None
     within: timedelta | None = None
+    hours: tuple[time, time] | None = None
+    working_days: bool | None = None
+
+    def quiet(self, now: Quiet) -> Quiet:
+        """*now* with what was said."""
+        start, end = self.hours or (now.start, now.end)
+        days = now.working_days if self.working_days is None else self.working_days
+        return replace(now, start=start, end=end, working_days=days)
 
 
 class Options:
@@ -43,12 +66,16 @@ class Options:
         self._more_than: int | None = None
         self._percent: int | None = None
         self._within: timedelta | None = None
+        self._hours: tuple[time, time] | None = None
+        self._working_days: bool | None = None
         while self._rest:
             self._take(self._rest.pop(0))
 
     @property
     def said(self) -> Said:
-        return Said(self._every, self._more_than, self._percent, self._within)
+        return Said(
+            self._every, self._more_than, self._percent, self._within, self._hours, self._working_days
+        )
 
     def _take(self, token: Token) -> None:
         ending = next((one for one in EVERY_ENDINGS if token.key.endswith(one)), "")
@@ -63,8 +90,34 @@ class Options:
             self._within = self._stretch(token, read_duration(within[1]))
         elif token.key == "more" and self._rest and self._rest[0].key == "than":
             self._more(self._rest.pop(0))
-        else:
+        elif token.key in QUIET:
+            self._hours = self._clocks(token)
+        elif not self._days(token):
             self.left.append(token)
+
+    def _days(self, token: Token) -> bool:
+        """`working days`, `all days`: whether *token* is taken."""
+        key = token.key
+        if key in ("working", "all") and self._rest and self._rest[0].key == "days":
+            self._rest.pop(0)
+            key = WORKING_DAYS[0] if key == "working" else ALL_DAYS[0]
+        if key in WORKING_DAYS or key in ALL_DAYS:
+            self._working_days = key in WORKING_DAYS
+            return True
+        return False
+
+    def _clocks(self, quiet: Token) -> tuple[time, time]:
+        """`22:00-7:00`, `22時〜7時`, `off`"""
+        first = self._rest[0] if self._rest else Token("", quiet.end, 0)
+        if first.key in NONE:
+            self._rest.pop(0)
+            return time(), time()
+        for count in range(min(_MOST_CLOCKS, len(self._rest)), 0, -1):
+            hours = read_hours(" ".join(token.key for token in self._rest[:count]))
+            if hours is not None:
+                del self._rest[:count]
+                return hours
+        raise ParseError(self._text, first.position, first.length, "quiet")
 
     def _often(self, token: Token) -> timedelta:
         first = self._rest[0] if self._rest else Token("", token.end, 0)

@@ -12,6 +12,7 @@ from bot.tokens import Token
 from bot.vocabulary import COMMANDS, TOMORROW, find
 from bot.watch_options import Options
 from tracing.model import DEFAULT_PERIOD, Last
+from tracing.quiet import Quiet
 from tracing.watch import USUAL_EVERY, Watch
 
 _CHANGES: Mapping[str, WatchChange] = {
@@ -47,7 +48,8 @@ def read_watch(
     every = options.every or USUAL_EVERY
     query = replace(query, ticket="")
     within = options.within or every
-    return WatchTrace(Watch(query, every, mine, options.more_than or 0, within, options.percent or 0))
+    watch = Watch(query, every, mine, options.more_than or 0, within, options.percent or 0)
+    return WatchTrace(watch, options.quiet(Quiet(zone=when.zone.key)))
 
 
 def _change(change: WatchChange, text: str, said: Token, rest: list[Token]) -> ChangeWatch:

@@ -5,27 +5,26 @@ message is a step: a kill costs at most the one that was on its way, which is sa
 """
 
 import logging
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
-from bot.commands import Acknowledge, ChangeWatch, RunAgain, ShowWatches, WatchChange, WatchId
+from bot.commands import ChangeWatch, ShowWatches, WatchChange, WatchId
 from bot.errands import Again, Errand, Next, Stopped, Undo
+from bot.outbox import PASSED, Telling
 from bot.places import Places
-from bot.store.states import EVERYBODY, CardState
-from bot.store.watched import Acknowledged
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
+from bot.watch_alerts import Memories, WatchAlerts
 from bot.watch_looks import Stranded, WatchLooks
 from bot.watching import (
     AGAIN,
     PLACE_GONE,
     Standing,
-    Telling,
     Thread,
+    held,
     memory_of,
     read_standing,
     rest,
@@ -35,20 +34,12 @@ from bot.watching import (
     write_standing,
 )
 from cards import alert
-from cards.elements import Card
-from cards.reader import Reader
 from tracing.errors import GraphError, QueryError, Throttled
 from tracing.model import (
-    AddressPattern,
     Clock,
-    DeliveryStatus,
-    decode_status,
 )
 from tracing.watch import (
-    Advance,
-    Mark,
     Memory,
-    Seen,
     Trouble,
     advance,
 )
@@ -77,47 +68,36 @@ class Threads(Notifier, Protocol):
         """
 
 
-class States(Protocol):
-    async def save(self, state: CardState, reader: str, conversation_id: str) -> str: ...
-
-
-class Memories(Protocol):
-    """What watches know; `bot.store.watched.Watched`."""
-
-    async def load(self, watch_id: str) -> tuple[datetime | None, Mapping[Mark, Seen]]: ...
-
-    async def write(self, connection: AsyncConnection, watch_id: str, step: Advance) -> None: ...
-
-    async def acknowledge(self, watch_id: str, trouble: int, name: str) -> Acknowledged: ...
-
-    async def acknowledged(self, watch_id: str, trouble: int) -> Acknowledged | None: ...
-
-
 @dataclass(frozen=True)
 class WatchWork:
-    """Meets `bot.errands.Work`. *reader* is made of a locale and a zone."""
+    """Meets `bot.errands.Work`."""
 
     kind: ClassVar[str] = "watch"
 
     looks: WatchLooks
-    states: States
+    alerts: WatchAlerts
     watched: Memories
     places: Places
     notifier: Threads
     clock: Clock
-    reader: Callable[[str, str], Reader]
 
     async def step(self, errand: Errand) -> Next:
         """Say the next thing there is to say, or look. Raises: SendRefused, DatabaseUnusable."""
         # It was resumed, whatever it rested for.
-        standing = replace(read_standing(errand.payload), paused="")
+        standing, now = replace(read_standing(errand.payload), paused=""), self.clock.now()
+        silent = standing.quiet.covers(now)
+        if silent:
+            standing = held(standing, now, again=errand.attempts > 1)
         try:
             if standing.leaving:
                 raise Stranded(standing.leaving)
-            if standing.outbox:
+            if standing.outbox and not silent:
                 return await self._tell(errand, standing)
             return await self._look(errand, standing)
         except Stranded as stranded:
+            if silent:
+                # That it rests can wait too; until then it looks at nothing.
+                return self._again(standing, standing.quiet.until(now) - now)
             return await self._strand(errand, standing, stranded.reason)
         except SendRefused as refusal:
             if refusal.status not in _GONE:
@@ -128,7 +108,8 @@ class WatchWork:
         """A watch goes on: what it could not say, or could not save that it said, is said soon."""
         standing = read_standing(errand.payload)
         name = f"{type(fault).__name__} {reference}"
-        failed = replace(standing, fault=name, unsure=bool(standing.outbox))
+        silent = standing.quiet.covers(self.clock.now())
+        failed = replace(standing, fault=name, unsure=standing.unsure or bool(standing.outbox and not silent))
         return self._again(failed, min(standing.watch.every, AGAIN))
 
     # --- looking ---------------------------------------------------------------------------------
@@ -162,7 +143,7 @@ class WatchWork:
         place = await self._place(errand)
         thread = standing.thread_of(telling.trouble.number) if telling.trouble else None
         if telling.trouble is None:
-            reader = self.reader_for(errand)
+            reader = self.alerts.reader_for(errand)
             card = alert.sight(telling.event, telling.since or telling.as_of, standing.number, reader)
             await self.notifier.send(place, card)
         elif thread is None:
@@ -191,9 +172,17 @@ class WatchWork:
         self, errand: Errand, standing: Standing, telling: Telling, trouble: Trouble, place: Place
     ) -> Thread:
         """The first message of a trouble; in a channel, a thread of its own."""
-        rows_state = await self._rows_state(errand, standing, trouble)
-        thread = Thread(trouble, telling.as_of, place.conversation_id, "", rows_state)
-        card = await self.card(errand, standing, thread, again=errand.attempts > 1 or standing.unsure)
+        rows_state = await self.alerts.rows_state(errand, standing, trouble)
+        thread = Thread(
+            trouble,
+            telling.as_of,
+            place.conversation_id,
+            "",
+            rows_state,
+            ended=telling.event in ("ended", PASSED),
+            held_since=telling.held_since,
+        )
+        card = await self.alerts.first(errand, standing, thread, again=errand.attempts > 1 or standing.unsure)
         if place.kind is PlaceKind.CHANNEL:
             where, activity_id = await self.notifier.create_thread(place, card)
             return replace(thread, conversation_id=where.conversation_id, activity_id=activity_id)
@@ -202,17 +191,14 @@ class WatchWork:
     async def _follow(self, errand: Errand, standing: Standing, telling: Telling, thread: Thread) -> Thread:
         """A count is edited into the first message; growth and the end are replies, and edits too."""
         assert telling.trouble is not None
-        ended = telling.event == "ended"
+        ended = telling.event in ("ended", PASSED)
         thread = replace(thread, trouble=telling.trouble, as_of=telling.as_of, ended=ended)
         where = replace(errand.place, conversation_id=thread.conversation_id)
         if telling.event != "counted":
-            shown = alert.Alert(
-                standing.number, telling.trouble, telling.as_of, standing.watch.query, telling.event
-            )
-            reply = alert.reply(shown, forms.press(RunAgain(thread.rows_state)), self.reader_for(errand))
+            reply = self.alerts.reply(errand, standing, thread, telling)
             thread = replace(thread, reply_id=await self.notifier.send(where, reply))
         try:
-            card = await self.card(errand, standing, thread)
+            card = await self.alerts.first(errand, standing, thread)
             await self.notifier.update(where, thread.activity_id, card)
         except SendRefused as refusal:
             if _passes(refusal):
@@ -221,52 +207,6 @@ class WatchWork:
             elif refusal.status == 403:
                 raise
         return thread
-
-    async def card(self, errand: Errand, standing: Standing, thread: Thread, *, again: bool = False) -> Card:
-        """The first message of *thread* as it is now; *again*: it may have been sent before."""
-        taken = await self.watched.acknowledged(errand.id, thread.trouble.number)
-        return self.render(errand, standing, thread, taken, again=again)
-
-    def render(
-        self,
-        errand: Errand,
-        standing: Standing,
-        thread: Thread,
-        taken: Acknowledged | None,
-        *,
-        again: bool = False,
-    ) -> Card:
-        """The same with who took it on."""
-        view = alert.Alert(
-            standing.number,
-            thread.trouble,
-            thread.as_of,
-            standing.watch.query,
-            "ended" if thread.ended else "started",
-            taken=None if taken is None else (taken.name, taken.at),
-            again=again,
-        )
-        return alert.render(
-            view,
-            forms.press(RunAgain(thread.rows_state)),
-            forms.press(Acknowledge(errand.id, thread.trouble.number)),
-            self.reader_for(errand),
-        )
-
-    async def _rows_state(self, errand: Errand, standing: Standing, trouble: Trouble) -> str:
-        """The question behind “show the mails”; who taps it asks as themselves."""
-        query = replace(standing.watch.query, recipients=(AddressPattern(f"*@{trouble.domain}"),))
-        if standing.watch.query.recipients and all(
-            one.domain == trouble.domain for one in standing.watch.query.recipients
-        ):
-            query = replace(query, recipients=standing.watch.query.recipients)
-        status = decode_status(trouble.status)
-        if isinstance(status, DeliveryStatus):
-            query = replace(query, statuses=(status,))
-        shared = errand.place.kind is not PlaceKind.PERSONAL
-        state = CardState(query, standing.watch.mine, shared=shared)
-        keeper = EVERYBODY if shared else errand.owner
-        return await self.states.save(state, keeper, errand.place.conversation_id)
 
     # --- where, and what ends it -----------------------------------------------------------------
 
@@ -294,7 +234,7 @@ class WatchWork:
     async def _strand(self, errand: Errand, standing: Standing, reason: str) -> Next:
         """Rest, and say why to its owner alone; what is not said yet is kept for when it goes on."""
         log.info("a watch rests: %s", reason)
-        reader = self.reader_for(errand)
+        reader = self.alerts.reader_for(errand)
         shown = forms.press(ShowWatches(errand.id))
         here = None
         if errand.place.kind is not PlaceKind.PERSONAL:
@@ -316,10 +256,6 @@ class WatchWork:
 
     def _again(self, standing: Standing, after: timedelta) -> Again:
         return Again(write_standing(standing), after, lifetime=LIFETIME)
-
-    def reader_for(self, errand: Errand) -> Reader:
-        """How whoever took the watch on reads."""
-        return self.reader(errand.locale, errand.time_zone)
 
 
 def _passes(refusal: SendRefused) -> bool:

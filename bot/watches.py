@@ -28,12 +28,14 @@ from bot.record import Entry, Kind, Record
 from bot.spelling import spell
 from bot.store.errands import Standing as Held
 from bot.turns import Notifier, Place, PlaceKind, SendRefused
-from bot.watch_work import LIFETIME, Memories, WatchWork
+from bot.watch_alerts import Memories
+from bot.watch_work import LIFETIME, WatchWork
 from bot.watching import Standing, moved, read_standing, write_standing
 from cards import alert, notes, watches
 from cards.elements import Card
 from cards.reader import Reader
 from tracing.model import Clock
+from tracing.quiet import Quiet
 from tracing.watch import Watch
 
 MAX_OWN, MAX_HERE, MAX_ALL = 20, 20, 500
@@ -79,14 +81,15 @@ class Watches:
     async def answer(self, command: WatchCommand, person: Person, asker: Asker) -> Card:
         """The card that answers *command*. Raises: SendRefused, DatabaseUnusable."""
         match command:
-            case WatchTrace(watch):
-                return await self._begin(watch, person, asker)
+            case WatchTrace(watch, quiet):
+                return await self._begin(watch, quiet, person, asker)
             case WatchResults(state_id):
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
                     return notes.refused("expired", forms.press(Help()), asker.reader)
                 query = replace(state.query, ticket="")
-                return await self._begin(Watch(query, mine=state.mine), person, asker)
+                quiet = Quiet(zone=asker.reader.zone.key)
+                return await self._begin(Watch(query, mine=state.mine), quiet, person, asker)
             case ShowWatches(watch_id, page):
                 return await self._show(watch_id, asker, page=page)
             case ChangeWatch():
@@ -96,7 +99,7 @@ class Watches:
             case _:
                 assert_never(command)
 
-    async def _begin(self, watch: Watch, person: Person, asker: Asker) -> Card:
+    async def _begin(self, watch: Watch, quiet: Quiet, person: Person, asker: Asker) -> Card:
         """Take *watch* on where its answer stands, or say why not."""
         reader, now = asker.reader, self.clock.now()
         decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
@@ -112,7 +115,7 @@ class Watches:
             return notes.told(reader.say("watch.nowhere"), reader)
         own = await self._own(asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
-        standing = Standing(number, watch, now, asker.author.teams_id, place.name)
+        standing = Standing(number, watch, now, asker.author.teams_id, place.name, quiet=quiet)
         errand = Errand(
             secrets.token_urlsafe(16),
             self.work.kind,
@@ -208,7 +211,7 @@ class Watches:
             place = await self.work.place(errand)
             if place is None:
                 return "watch.test.not_here"
-            card = alert.test(standing.number, standing.watch.query, self.work.reader_for(errand))
+            card = alert.test(standing.number, standing.watch.query, self.work.alerts.reader_for(errand))
             await self.notifier.send(place, card)
         except SendRefused:
             return "watch.test.refused"
@@ -231,7 +234,7 @@ class Watches:
         if held is None or standing is None or thread is None or not _may_take(held.errand, person, asker):
             return notes.refused("expired", forms.press(Help()), asker.reader)
         taken = await self.watched.acknowledge(command.watch_id, command.trouble, person.name)
-        card = self.work.render(held.errand, standing, thread, taken)
+        card = self.work.alerts.render(held.errand, standing, thread, taken)
         if held.errand.place.kind is not PlaceKind.PERSONAL:
             where = replace(held.errand.place, conversation_id=thread.conversation_id)
             await self.notifier.update(where, thread.activity_id, card)
@@ -263,6 +266,8 @@ def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) 
     return watches.Entry(
         standing.number,
         standing.watch,
+        standing.quiet,
+        now,
         place=_place_name(held.errand.place, standing, conversation_id),
         paused="" if held.due_at else standing.paused or "by_you",
         next_run=held.due_at and max(held.due_at, now),

@@ -3,13 +3,15 @@
 The payload of an errand of kind `watch`. The rows it knows are in tables of their own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
 from bot.errands import Errand
+from bot.outbox import Telling, hold, queue
 from bot.turns import PlaceKind
+from tracing.quiet import Quiet
 from tracing.watch import Advance, Memory, News, Trouble, Watch, due
 
 AGAIN = timedelta(minutes=5)
@@ -29,23 +31,11 @@ MAX_THREADS = 60
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Something to say: `event` as in `tracing.watch.News`, or `blind`, or `seeing`.
-
-    The data reach up to `as_of`; `since` is when it began not to see.
-    """
-
-    event: str
-    as_of: datetime
-    trouble: Trouble | None = None
-    since: datetime | None = None
-
-
-@dataclass(frozen=True)
 class Thread:
     """The messages of one trouble: its first one, and the conversation in which others follow.
 
-    `rows_state` is the state behind the button that shows its mails, `reply_id` the last of its replies.
+    `rows_state` is the state behind the button that shows its mails, `reply_id` the last of its replies;
+    `held_since` is from when on it was held for the quiet hours before it was said.
     """
 
     trouble: Trouble
@@ -55,6 +45,12 @@ class Thread:
     rows_state: str
     ended: bool = False
     reply_id: str = ""
+    held_since: datetime | None = None
+
+    @property
+    def event(self) -> str:
+        """How its first message speaks of it."""
+        return "ended" if self.ended else "started"
 
 
 @dataclass(frozen=True)
@@ -84,6 +80,7 @@ class Standing:
     blind_told: bool = False
     paused: str = ""
     unsure: bool = False
+    quiet: Quiet = field(default_factory=Quiet)
     leaving: str = ""
 
     def holds(self, activity_id: str) -> bool:
@@ -133,7 +130,7 @@ def saw(standing: Standing, step: Advance, requests: int, as_of: datetime, *, wh
         standing,
         troubles=step.memory.troubles,
         numbers=step.memory.numbers,
-        outbox=(*standing.outbox, *news),
+        outbox=_queued(standing, news, as_of),
         last_run=as_of,
         last_cost=requests,
         cost=standing.cost + requests,
@@ -149,7 +146,7 @@ def saw_nothing(standing: Standing, fault: str, now: datetime) -> Standing:
     told = standing.blind_told
     outbox = standing.outbox
     if not told and now - since >= max(BLIND, 2 * standing.watch.every):
-        outbox, told = (*outbox, Telling("blind", now, since=since)), True
+        outbox, told = _queued(standing, [Telling("blind", now, since=since)], now), True
     return replace(standing, outbox=outbox, fault=fault, blind_since=since, blind_told=told)
 
 
@@ -169,8 +166,20 @@ def told(standing: Standing, thread: Thread | None) -> Standing:
 
 def rest(standing: Standing, now: datetime) -> timedelta:
     """How long until *standing* has something to do."""
-    if standing.outbox:
+    silent = standing.quiet.until(now) - now
+    if standing.outbox and not silent:
         return timedelta(0)
+    return min(_next_look(standing, now), silent) if standing.outbox else _next_look(standing, now)
+
+
+def held(standing: Standing, now: datetime, *, again: bool) -> Standing:
+    """*standing* as it says nothing now; *again*: a step was cut short and may have said the first."""
+    on_its_way = bool(standing.outbox) and standing.outbox[0].held_since is None
+    unsure = standing.unsure or (again and on_its_way)
+    return replace(standing, outbox=hold(standing.outbox, now), unsure=unsure)
+
+
+def _next_look(standing: Standing, now: datetime) -> timedelta:
     if standing.blind_since is not None and standing.fault != INCOMPLETE:
         return min(standing.watch.every, AGAIN)
     return due(standing.watch, standing.last_run, now)
@@ -181,6 +190,13 @@ def memory_of(standing: Standing, memory: Memory) -> Memory:
     return replace(memory, troubles=standing.troubles, numbers=standing.numbers)
 
 
+def _queued(standing: Standing, news: list[Telling], now: datetime) -> tuple[Telling, ...]:
+    outbox = queue(standing.outbox, news)
+    return hold(outbox, now) if standing.quiet.covers(now) else outbox
+
+
 def _is_tellable(standing: Standing, news: News) -> bool:
-    """A count in between is edited into the first message: only where there is one."""
-    return news.event != "counted" or standing.thread_of(news.trouble.number) is not None
+    """A count in between is edited into the first message: only where there is one, or will be."""
+    number = news.trouble.number
+    waits = any(one.trouble is not None and one.trouble.number == number for one in standing.outbox)
+    return news.event != "counted" or waits or standing.thread_of(number) is not None

@@ -34,7 +34,8 @@ _STYLES = {
 class Alert:
     """A trouble of watch `number`, known up to `as_of`. `event` is started, grown or ended.
 
-    `taken`: who acknowledged it, and when; `again`: it may have been said before.
+    `taken`: who acknowledged it, and when; `again`: it may have been said before; `held_since`: from when on
+    it was held for the quiet hours.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Alert:
     event: str
     taken: tuple[str, datetime] | None = None
     again: bool = False
+    held_since: datetime | None = None
 
 
 def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card:
@@ -141,6 +143,7 @@ def _facts(view: Alert, reader: Reader) -> list[BareObject]:
     return [
         text(since, spacing="Small"),
         *_part(view, reader),
+        *_held(view, reader),
         text(reader.say("alert.of", number=view.number), isSubtle=True, size="Small", spacing="Medium"),
         conditions(view.query, reader),
     ]
@@ -160,6 +163,12 @@ def _part(view: Alert, reader: Reader) -> list[BareObject]:
         domain=_domain(view),
     )
     return [text(f"📊 {line}", spacing="Small")]
+
+
+def _held(view: Alert, reader: Reader) -> list[BareObject]:
+    if view.held_since is None:
+        return []
+    return [text(f"🌙 {reader.say('alert.held', since=reader.short(view.held_since))}", spacing="Small")]
 
 
 def _line(view: Alert, reader: Reader) -> str:

@@ -34,6 +34,15 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "once there are more than {rows} within {within}, and more than {n}\u00a0% of the mail to their destination "
         "(of {least} mails or more)",
     },
+    "watch.quiet_hours": {
+        "ja": "静かな時間 {start}〜{end} ({offset})",
+        "en": "quiet from {start} to {end} ({offset})",
+    },
+    "watch.working_days": {"ja": "平日のみ", "en": "working days only"},
+    "watch.working_days.note": {
+        "ja": "土日は、お知らせを月曜まで控えます。祝日は分からないため、平日として扱います。",
+        "en": "On Saturdays and Sundays alerts wait until Monday. Public holidays are not known here.",
+    },
     "watch.place": {"ja": "お知らせ先: {place}", "en": "tells {place}"},
     "watch.quiet": {"ja": "異常なし", "en": "nothing new"},
     "watch.new": {"ja": "まもなく確認を始めます", "en": "about to look for the first time"},
@@ -137,6 +146,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "始まり: {within}に {whole} 通のうち {n} 通 ({percent}\u00a0%)",
         "en": "it began with {n} of {whole} mails within {within} ({percent}\u00a0%)",
     },
+    "alert.held": {
+        "ja": "{since} に見つかりましたが、静かな時間のためお知らせを控えていました",
+        "en": "found at {since}, held until now for the quiet hours",
+    },
     "alert.of": {"ja": "監視 {number} の条件", "en": "what watch {number} looks for"},
     "alert.rows": {"ja": "メールを見る", "en": "Show the mails"},
     "alert.acknowledge": {"ja": "対応します", "en": "I am on it"},
@@ -181,6 +194,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "件数は「10件超」、割合は「20%超」(99 % まで) のように指定してください。",
         "en": "How many? For example: more than 10 in 15m, or more than 20 % (99 at most).",
     },
+    "expected.quiet": {
+        "ja": "「静かな時間 22時〜7時」または「静かな時間 なし」のように入力してください。",
+        "en": "From when to when? For example: quiet 22:00-7:00, or quiet off.",
+    },
     "expected.within": {
         "ja": "「1時間」のように、48 時間までの長さを指定してください。",
         "en": "Within how long? For example 1h; 48 hours at most.",
@@ -200,6 +217,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "help.percent": {
         "ja": "宛先ごとに、1 時間のメールの 20 % を超えて失敗したときだけ知らせる",
         "en": "tell me once more than a fifth of an hour's mail to a destination fails",
+    },
+    "help.quiet": {
+        "ja": "夜間と土日に見つかったものは、朝にまとめて知らせる",
+        "en": "tell me in the morning of what is found at night, and on weekends",
     },
     "help.watches": {"ja": "監視の一覧と状態", "en": "my watches, and how they go"},
     "help.unwatch": {"ja": "監視 3 を終了する", "en": "stop watch 3"},

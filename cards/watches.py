@@ -20,8 +20,9 @@ from cards.elements import (
     text,
 )
 from cards.reader import Reader
+from cards.watch_options import spelt
 from cards.words import MAX_CONDITIONS, conditions
-from tracing.threshold import LEAST
+from tracing.quiet import Quiet
 from tracing.watch import Watch
 
 PAGE_ENTRIES = 10
@@ -29,13 +30,12 @@ PAGE_ENTRIES = 10
 _LONGEST_WORD = 12
 _ROOMS = (MAX_CONDITIONS, 100, 30)
 """Characters of a watch's conditions: the first with which the list stays within Teams' size."""
-_MAX_PLACE = 60
 _MAX_FAULT = 60
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A watch as it goes. `place` is where it speaks, None for where the card stands.
+    """A watch as it goes at `as_of`. `place` is where it speaks, None for where the card stands.
 
     `paused` is the last part of the key that says why it rests, "" while it goes on until `next_run`.
     `fault` is what its last look met, since `blind_since`; `troubles` are open.
@@ -43,6 +43,8 @@ class Entry:
 
     number: int
     watch: Watch
+    quiet: Quiet
+    as_of: datetime
     place: str | None
     paused: str
     next_run: datetime | None
@@ -134,7 +136,7 @@ def _listed(view: Listing, room: int, reader: Reader) -> Card:
         lines = [
             *_own(entry, reader),
             conditions(entry.watch.query, reader, room, _LONGEST_WORD),
-            text(_often(entry, reader), size="Small", isSubtle=True, spacing="None"),
+            text(_options(entry, reader), size="Small", isSubtle=True, spacing="None"),
             _state(entry, reader),
         ]
         body.append(
@@ -164,7 +166,8 @@ def _asked(entry: Entry, reader: Reader) -> list[BareObject]:
     return [
         *_own(entry, reader),
         conditions(entry.watch.query, reader),
-        text(_often(entry, reader), spacing="Small"),
+        text(_options(entry, reader), spacing="Small"),
+        *_holidays(entry, reader),
     ]
 
 
@@ -172,24 +175,15 @@ def _own(entry: Entry, reader: Reader) -> list[BareObject]:
     return [text(reader.say("results.mine"), isSubtle=True, size="Small")] if entry.watch.mine else []
 
 
-def _often(entry: Entry, reader: Reader) -> str:
+def _options(entry: Entry, reader: Reader) -> str:
     """How often it looks, from how many on it speaks, and where."""
-    watch = entry.watch
-    parts = [reader.say("watch.every", every=reader.duration(watch.every))]
-    if watch.more_than or watch.percent:
-        parts.append(_threshold(watch, reader))
-    if entry.place is not None:
-        parts.append(reader.say("watch.place", place=clean(entry.place, _MAX_PLACE)))
-    return " · ".join(parts)
+    return spelt(entry.watch, entry.quiet, entry.place, entry.as_of, reader)
 
 
-def _threshold(watch: Watch, reader: Reader) -> str:
-    within = reader.duration(watch.within)
-    if not watch.percent:
-        return reader.say("watch.more_than", n=watch.more_than, within=within)
-    key = "watch.both" if watch.more_than else "watch.percent"
-    rows = reader.number(watch.more_than)
-    return reader.say(key, n=watch.percent, within=within, least=LEAST, rows=rows)
+def _holidays(entry: Entry, reader: Reader) -> list[BareObject]:
+    if not entry.quiet.working_days:
+        return []
+    return [text(reader.say("watch.working_days.note"), isSubtle=True, size="Small", spacing="Small")]
 
 
 def _state(entry: Entry, reader: Reader) -> BareObject:

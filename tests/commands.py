@@ -29,4 +29,6 @@ def sample(command: type[Command]) -> Command:
         WatchRef: WatchId("x"),
         WatchChange: WatchChange.PAUSE,
     }
-    return command(**{f.name: values[f.type] for f in fields(command) if f.default is MISSING})
+    return command(
+        **{f.name: values[f.type] for f in fields(command) if f.default is f.default_factory is MISSING}
+    )

@@ -33,6 +33,7 @@ from bot.store.states import CardState
 from bot.store.watched import Acknowledged
 from bot.turns import Author, Place
 from bot.vocabulary import COMMANDS, FIELDS, PRESETS
+from bot.watch_alerts import WatchAlerts
 from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
@@ -294,7 +295,7 @@ class Unwatched:
 def watches_over(all_: Everything, none: Nothing, places: Places) -> Watches:
     narrowing, knows, silent = Narrowing(all_, all_, all_), Unwatched(), Silent()
     looks = WatchLooks(all_, WatchReads(all_, all_), all_, narrowing, all_)
-    work = WatchWork(looks, all_, knows, places, silent, all_, reads_english)
+    work = WatchWork(looks, WatchAlerts(all_, knows, reads_english), knows, places, silent, all_)
     return Watches(none, knows, all_, all_, silent, work, all_, timedelta(days=30), lambda: None)
 
 

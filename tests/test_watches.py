@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,6 +23,7 @@ from demo.tenant import Tenant
 from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, RecordingConnector, button, buttons, words
 
 EVERY = timedelta(minutes=15)
+TOKYO = ZoneInfo("Asia/Tokyo")
 WATCH = "watch failed to *@partner.com every 15m"
 UNKNOWN = "550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found"
 
@@ -543,3 +545,59 @@ async def test_a_part_of_all_mail(tmp_path: Path, others: int, part: str) -> Non
     assert all(part in alert.words for alert in told)
     # One read each run, and one of all mail when there was something to weigh.
     assert lists == 6
+
+
+async def test_quiet_hours(tmp_path: Path) -> None:
+    """What is found in quiet hours is counted then and told at their end, once: begun, or begun and over."""
+    at_night = timedelta(hours=11)  # 23:00 in Tokyo
+    mails = [
+        *several(3, at_night),
+        failing("over", at_night, "bob@other.example"),
+        *[failing(f"late{n}", at_night + n * EVERY * 3, f"l{n}@partner.com") for n in range(1, 11)],
+    ]
+    async with Watching(tmp_path, mails) as line:
+        begun = await line.ask(SATO, "watch failed every 15m quiet 22:00-7:00")
+        await line.runs(timedelta(0), at_night - EVERY)
+        await line.runs(*[EVERY] * 32)
+        silent = line.alerts()
+        await line.runs(EVERY, EVERY, EVERY)
+        told = line.alerts()
+
+    assert "quiet from 22:00 to 07:00 (UTC+09:00)" in begun.words
+    assert silent == []
+    assert sorted(titles(told)) == [
+        "It is over: 1 mail to other.example: Failed",
+        "New trouble: 13 mails to partner.com: Failed",
+    ]
+    assert all("held until now for the quiet hours" in one.words for one in told)
+    assert line.clock.now().astimezone(TOKYO).hour == 7
+
+
+async def test_days_off(tmp_path: Path) -> None:
+    """On a weekend nothing is said, a growth and an end neither; a snooze is slept off first."""
+    saturday = timedelta(days=2)  # NOW is a Thursday
+    mails = [failing("a", saturday - EVERY), *several(10, saturday + timedelta(hours=3))]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "監視 失敗 30分ごと 平日のみ", client=JAPANESE)
+        await line.runs(timedelta(0), saturday - timedelta(hours=13), *[2 * EVERY] * 4)
+        before = titles(line.alerts())
+        await line.runs(*[timedelta(hours=1)] * 40)
+        silent = titles(line.alerts())
+        await line.runs(*[timedelta(hours=1)] * 8)
+
+    assert before == silent
+    assert len(titles(line.alerts())) == 2
+
+
+async def test_a_place_that_changed_at_night(tmp_path: Path) -> None:
+    """That a watch rests is said when the quiet hours end."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH + " quiet 12:00-15:00")
+        await line.runs(timedelta(0))
+        line.tenant.people = tuple(person for person in DIRECTORY if person != SATO)
+        await line.runs(timedelta(hours=1), timedelta(hours=1))
+        silent = line.alerts()
+        await line.runs(timedelta(hours=1))
+
+    assert silent == []
+    assert titles(line.alerts()) == ["Watch 1 rests"]

@@ -27,6 +27,7 @@ from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.store.watched import Watched
 from bot.turns import Author, Message, Place, PlaceKind, Post
+from bot.watch_alerts import WatchAlerts
 from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
@@ -180,12 +181,11 @@ async def run(file: Path, watches: int, mails: int, length: timedelta, seed: int
                 WatchLooks(
                     source, WatchReads(source, clock), people, Narrowing(source, people, clock), NoRecord()
                 ),
-                CardStates(database),
+                WatchAlerts(CardStates(database), watched, reader),
                 watched,
                 Places(StoredPlaces(database), NoRoster(), frozenset()),
                 ear,
                 clock,
-                reader,
             )
             await _begin(errands, watches, chance, clock)
             known = await _work(

@@ -22,6 +22,7 @@ from bot.store.places import StoredPlaces
 from bot.store.states import CardStates
 from bot.store.watched import Watched
 from bot.teams.connector import Connector
+from bot.watch_alerts import WatchAlerts
 from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
@@ -79,12 +80,11 @@ async def work(database_url: str, graph_url: str) -> None:
             WatchLooks(
                 source, WatchReads(source, clock), people, Narrowing(source, people, clock), NoRecord()
             ),
-            CardStates(database),
+            WatchAlerts(CardStates(database), Watched(database), reader),
             Watched(database),
             Places(StoredPlaces(database), connector, frozenset()),
             connector,
             clock,
-            reader,
         )
         errands = Errands(database, LEASE)
         await ErrandLoop(errands, {watching.kind: watching}, clock).run()

@@ -1,6 +1,6 @@
 """Watches as people type them, in both languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from bot.commands import ChangeWatch, Numbered, ShowWatches, Until, WatchChange,
 from bot.moments import When
 from bot.parse import ParseError, parse
 from tracing.model import DEFAULT_PERIOD
+from tracing.quiet import Quiet
 
 WHEN = When(datetime(2026, 10, 15, 3, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 QUARTER = timedelta(minutes=15)
@@ -59,6 +60,27 @@ def test_parts(text: str, percent: int, more_than: int, within: timedelta) -> No
     assert (watch.percent, watch.more_than, watch.within) == (percent, more_than, within)
     assert [pattern.text for pattern in watch.query.recipients] == ["*@partner.com"]
     assert watch.query.period == DEFAULT_PERIOD
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "days"),
+    [
+        ("watch failed quiet 22:00-7:00 to *@partner.com", (22, 7), False),
+        ("watch failed to *@partner.com quiet 22 to 7 working days", (22, 7), True),
+        ("watch failed quiet 22:00 - 07:00 weekdays to *@partner.com", (22, 7), True),
+        ("watch failed to *@partner.com quiet off all days", (0, 0), False),
+        ("監視 失敗 静かな時間 22時〜7時 宛先 *@partner.com 平日のみ", (22, 7), True),
+        ("監視 失敗 宛先 *@partner.com 静かな時間 ２２：００から７：００まで 毎日", (22, 7), False),
+        ("監視 失敗 宛先 *@partner.com 静かな時間 なし", (0, 0), False),
+    ],
+)
+def test_quiet(text: str, hours: tuple[int, int], days: bool) -> None:
+    """Quiet hours and days off are by the clocks of whoever says them."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    assert command.quiet == Quiet(time(hours[0]), time(hours[1]), days, "Asia/Tokyo")
+    assert [pattern.text for pattern in command.watch.query.recipients] == ["*@partner.com"]
 
 
 @pytest.mark.parametrize("text", ["watch mine every 1h", "監視 自分のメール 1時間ごと"])
@@ -120,6 +142,10 @@ def test_list(text: str) -> None:
         ("watch failed more than 5 in 3d", "within", "in"),
         ("監視 失敗 20%超 3日", "within", "3日"),
         ("watch to *@partner.com more than 20 %", "percent_of", "watch"),
+        ("watch failed quiet", "quiet", ""),
+        ("watch failed quiet 22:00", "quiet", "22:00"),
+        ("watch failed quiet 7-7", "quiet", "7-7"),
+        ("監視 失敗 静かな時間 25時〜7時", "quiet", "25時〜7時"),
         ("unwatch", "watch_number", ""),
         ("unwatch three", "watch_number", "three"),
         ('watch subject "x', "quote", '"x'),

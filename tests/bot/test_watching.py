@@ -1,16 +1,17 @@
 """A watch between two steps: what it has to tell, what it keeps, how it goes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from bot.outbox import Telling
 from bot.watching import (
     AGAIN,
     BLIND,
     INCOMPLETE,
     MAX_THREADS,
     Standing,
-    Telling,
     Thread,
+    held,
     memory_of,
     read_standing,
     rest,
@@ -20,6 +21,7 @@ from bot.watching import (
     write_standing,
 )
 from tracing.model import TraceQuery
+from tracing.quiet import Quiet
 from tracing.watch import Advance, Memory, News, Trouble, Watch
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
@@ -40,6 +42,7 @@ def events(standing: Standing) -> list[str]:
 def test_comes_back_whole() -> None:
     """What is written is read again."""
     full = replace(STANDING, outbox=(Telling("started", NOW, TROUBLE),), threads=(THREAD,), fault="x")
+    full = replace(full, quiet=Quiet(time(22), time(7), True, "Asia/Tokyo"))
 
     assert read_standing(write_standing(full)) == full
 
@@ -82,6 +85,52 @@ def test_rest() -> None:
     assert rest(replace(STANDING, outbox=(Telling("blind", NOW),)), NOW) == timedelta(0)
     assert rest(saw_nothing(daily, "GraphSlow", NOW), NOW) == AGAIN
     assert rest(saw_nothing(daily, INCOMPLETE, NOW), NOW) == timedelta(days=1)
+
+
+NIGHTS = replace(STANDING, quiet=Quiet(time(22), time(7), zone="UTC"))
+
+
+def test_quiet_hours() -> None:
+    """What comes is held, looks go on, and it is told when they end; a count waits with what it counts."""
+    midnight, dawn = NOW.replace(hour=0), NOW.replace(hour=6, minute=50)
+    silent = saw(NIGHTS, step(News("started", TROUBLE)), 1, midnight, whole=True)
+    counted = saw(silent, step(News("counted", replace(TROUBLE, count=5))), 1, midnight + EVERY, whole=True)
+    blind = saw_nothing(saw_nothing(NIGHTS, "x", midnight), "x", midnight + max(BLIND, 2 * EVERY))
+
+    assert events(counted) == ["started"]
+    assert counted.outbox[0].trouble == replace(TROUBLE, count=5)
+    assert counted.outbox[0].held_since == midnight
+    assert rest(counted, midnight + EVERY) == EVERY
+    assert rest(counted, dawn) == timedelta(0)
+    assert rest(replace(counted, last_run=dawn), dawn) == timedelta(minutes=10)
+    assert rest(counted, NOW.replace(hour=7)) == timedelta(0)
+    assert blind.outbox[0].held_since == midnight + max(BLIND, 2 * EVERY)
+
+
+def test_what_was_on_its_way_when_it_became_quiet() -> None:
+    """A message cut short may have been said, and says so later; one that was held was not."""
+    waiting = replace(NIGHTS, outbox=(Telling("blind", NOW),))
+
+    assert held(waiting, NOW, again=True).unsure
+    assert not held(waiting, NOW, again=False).unsure
+    assert not held(held(waiting, NOW, again=False), NOW, again=True).unsure
+    assert not held(NIGHTS, NOW, again=True).unsure
+
+
+def test_an_old_payload() -> None:
+    """What was written before watches had these options is read, and goes on as it was."""
+    old = (
+        '{"number":1,"watch":{"query":{"period":{"duration":"P2D"}},"every":"PT5M","more_than":3},'
+        '"begun_at":"2026-10-15T03:00:00Z","owner_teams_id":"29:sato","troubles":[{"number":1,"status":"failed",'
+        '"domain":"partner.com","cause":"","count":1,"first":"2026-10-15T03:00:00Z","last":"2026-10-15T03:00:00Z",'
+        '"heard_at":"2026-10-15T03:00:00Z"}],"outbox":[{"event":"blind","as_of":"2026-10-15T03:00:00Z"}]}'
+    )
+    standing = read_standing(old)
+
+    assert standing.quiet == Quiet()
+    assert (standing.watch.percent, standing.watch.more_than) == (0, 3)
+    assert [trouble.weighed for trouble in standing.troubles] == [True]
+    assert standing.outbox == (Telling("blind", NOW),)
 
 
 def test_what_is_said_is_sure() -> None:

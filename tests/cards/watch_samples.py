@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from cards import alert, watches
 from cards.elements import Card, Press
 from cards.reader import Reader
 from tracing.causes import Cause
 from tracing.model import AddressPattern, DeliveryStatus, TraceQuery
+from tracing.quiet import Quiet
 from tracing.threshold import Part
 from tracing.watch import Trouble, Watch
 
@@ -26,10 +27,13 @@ TROUBLE = Trouble(
     12,
 )
 PART = replace(TROUBLE, count=18, part=Part(18, 61, timedelta(hours=1)))
+NIGHTS = Quiet(time(22), time(7), working_days=True, zone="Asia/Tokyo")
 TAKEN = ("佐藤 美咲", NOW + timedelta(minutes=4))
 ENTRY = watches.Entry(
     1,
     Watch(QUERY),
+    Quiet(),
+    NOW,
     place=None,
     paused="",
     next_run=NOW + timedelta(minutes=12),
@@ -47,7 +51,9 @@ ENTRIES = (
     replace(ENTRY, number=3, watch=Watch(TraceQuery(), mine=True), paused="not_approved"),
     replace(ENTRY, number=5, fault="GraphUnavailable", blind_since=NOW - timedelta(minutes=50)),
     replace(ENTRY, number=8, last_run=None),
-    replace(ENTRY, number=12, watch=Watch(QUERY, more_than=5, percent=20, within=timedelta(hours=1))),
+    replace(
+        ENTRY, number=12, watch=Watch(QUERY, more_than=5, percent=20, within=timedelta(hours=1)), quiet=NIGHTS
+    ),
 )
 
 
@@ -89,6 +95,9 @@ WATCHES: dict[str, Callable[[Reader], Card]] = {
     "alert": lambda r: _alert(alert_of("started"), r),
     "alert of a part": lambda r: _alert(alert_of("started", PART), r),
     "alert of a part over": lambda r: _alert(alert_of("ended", replace(PART, count=131), taken=TAKEN), r),
+    "alert held": lambda r: _alert(alert_of("started", held_since=NOW - timedelta(hours=9)), r),
+    "alert held and over": lambda r: _alert(alert_of("ended", held_since=NOW - timedelta(hours=9)), r),
+    "watch with quiet hours": lambda r: watches.one(opened(replace(ENTRY, quiet=NIGHTS)), r),
     "alert acknowledged": lambda r: _alert(alert_of("started", replace(TROUBLE, count=57), taken=TAKEN), r),
     "alert maybe twice": lambda r: _alert(alert_of("started", again=True), r),
     "alert quarantined": lambda r: _alert(
