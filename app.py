@@ -16,7 +16,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -72,6 +72,7 @@ from bot.store.places import StoredPlaces
 from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
+from bot.store.signs import Signs
 from bot.store.spool import Spool
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
@@ -112,7 +113,7 @@ OPERATIONS: web.AppKey[Operations] = web.AppKey("operations", Operations)
 
 
 class Sweeper(Protocol):
-    """A store that forgets what has expired."""
+    """A store that forgets what has expired, and writes what could wait."""
 
     async def sweep(self) -> None: ...
 
@@ -258,7 +259,9 @@ async def _compose(
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    sweepers = (claims, states, answers, kept, record, errands, reports, watched)
+    signs = Signs(database)
+    stack.push_async_callback(_write_last, signs)
+    sweepers = (claims, states, answers, kept, record, errands, reports, watched, signs)
     house = _keep_house(answering, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(_stop, housekeeping, busy)
@@ -271,7 +274,7 @@ async def _compose(
     readiness = Readiness(database, instruments.graph_tokens, SCOPE, heart)
     operations = Operations(readiness, meters, stamps, lambda: jobs.running, heart)
     verifier = _verifier(settings, session, clock, stack)
-    return Door(verifier, desk, {settings.app_tenant_id or ""}, meters), operations
+    return Door(verifier, desk, {settings.app_tenant_id or ""}, meters, signs), operations
 
 
 async def _instruments(
@@ -296,12 +299,16 @@ async def _instruments(
     http = httpx.AsyncClient(timeout=graph_timeout, trust_env=not local, event_hooks=hooks)
     await stack.enter_async_context(http)
     tokens = graph_tokens or _graph_credentials(settings, clock, stack)
+    near = is_loopback(urlsplit(settings.public_url or "").hostname or "")
+    outside = httpx.AsyncClient(timeout=graph_timeout, trust_env=not near)
+    await stack.enter_async_context(outside)
     return Instruments(
         graph=GraphHttp(http, settings.graph_url, tokens, clock),
         graph_tokens=tokens,
         bot_tokens=_bot_credentials(settings, clock, stack),
         bot_scope=BOT_SCOPE,
         http=http,
+        outside=outside,
         skew=skew,
         database=database,
         budget=StampBudget(database),
@@ -375,6 +382,12 @@ async def _keep_house(
             log.exception("housekeeping failed; it is tried again")
         age = DEADLINE * 2
         await clock.sleep(HOUSEKEEPING.total_seconds())
+
+
+async def _write_last(signs: Signs) -> None:
+    """Write what was seen since the last minute; a stop does not fail for it."""
+    with suppress(DatabaseUnusable):
+        await signs.sweep()
 
 
 async def _stop(task: asyncio.Task[None], busy: asyncio.Lock) -> None:

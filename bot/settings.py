@@ -62,6 +62,7 @@ class Settings:
     app_tenant_id: str | None
     host: str
     port: int
+    public_url: str | None
     graph_url: str
     client_id: str | None
     client_secret: str | None
@@ -160,6 +161,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         app_tenant_id=reader.guid("MicrosoftAppTenantId"),
         host=reader.text("HOST") or "127.0.0.1",
         port=reader.port("PORT", 3978),
+        public_url=reader.url("TRACE_PUBLIC_URL", "") or None,
         graph_url=reader.url("TRACE_GRAPH_URL", GRAPH_URL),
         client_id=reader.guid("TRACE_CLIENT_ID") or reader.guid("MicrosoftAppId"),
         client_secret=reader.text("TRACE_CLIENT_SECRET"),

@@ -53,6 +53,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "doctor.check.keys": {"ja": "Bot Framework の署名鍵", "en": "Bot Framework's signing keys"},
     "doctor.check.expiry": {"ja": "資格情報の有効期限", "en": "Expiry of the credentials"},
     "doctor.check.clock": {"ja": "時計", "en": "Clock"},
+    "doctor.check.endpoint": {"ja": "メッセージング エンドポイント", "en": "Messaging endpoint"},
     "doctor.check.teams": {"ja": "Teams からの接続", "en": "Reached from Teams"},
     # Settings and database.
     "doctor.settings_fine.what": {"ja": "設定はそろっています。", "en": "The settings are complete."},
@@ -614,19 +615,108 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Turn on time synchronization (NTP).",
     },
     "doctor.teams_fine.what": {
-        "ja": "1:1 チャットで話しかけられたことがあります。",
-        "en": "Somebody has written to the bot in a 1:1 chat.",
+        "ja": "Teams から届いています。",
+        "en": "Teams reaches this bot.",
     },
     "doctor.teams_silent.what": {
-        "ja": "まだ誰も 1:1 チャットで話しかけていません。",
-        "en": "Nobody has written to the bot in a 1:1 chat yet.",
+        "ja": "Teams からまだ何も届いていません。",
+        "en": "Nothing has come from Teams yet.",
     },
     "doctor.teams_silent.fails": {
-        "ja": "話しかけたのに反応がないなら、Teams からここに届いていません。",
-        "en": "If somebody tried, Teams does not reach this host.",
+        "ja": "アプリを誰かに追加してあるなら、Teams からここに届いていません。",
+        "en": "If the app is installed for somebody, Teams does not reach this host.",
     },
     "doctor.teams_silent.do": {
-        "ja": "Azure Bot のメッセージング エンドポイントと Teams チャネル、アプリ パッケージ (手順 8) を確認してください。",
-        "en": "Check the Azure Bot's messaging endpoint and Teams channel, and the app package (step 8).",
+        "ja": "Azure Bot のメッセージング エンドポイントと Teams チャネルを確認してください。合っていれば、アプリをまだ誰も使える状態にしていません (手順 8)。",
+        "en": "Check the Azure Bot's messaging endpoint and Teams channel. If they are right, nobody has the app yet (step 8).",
+    },
+    "doctor.teams_unpacked.what": {
+        "ja": "Teams からまだ何も届いていません。アプリ パッケージもまだ作れません。",
+        "en": "Nothing has come from Teams yet, and the app package cannot be made.",
+    },
+    "doctor.teams_unpacked.fails": {
+        "ja": "Teams で誰もこのボットを使えません。",
+        "en": "Nobody can use this bot in Teams.",
+    },
+    "doctor.teams_unpacked.do": {
+        "ja": "TRACE_ORGANIZATION と TRACE_WEBSITE_URL を設定してパッケージを作り、Teams にアップロードしてください。",
+        "en": "Set TRACE_ORGANIZATION and TRACE_WEBSITE_URL, make the package, and upload it to Teams.",
+    },
+    "doctor.teams_nobody.what": {
+        "ja": "チームやグループ チャットには追加されていますが、1:1 チャットで使える方がまだいません。",
+        "en": "The app is in a team or group chat, but nobody has it in a 1:1 chat.",
+    },
+    "doctor.teams_nobody.fails": {
+        "ja": "質問した方だけに結果を届けられません。",
+        "en": "Answers cannot be given in private.",
+    },
+    "doctor.teams_nobody.do": {
+        "ja": "Teams 管理センターの「セットアップ ポリシー」で、使う方全員にアプリをインストールしてください。",
+        "en": "Install the app for everybody who is to ask: Teams admin center, Setup policies.",
+    },
+    "doctor.teams_other_bot.what": {
+        "ja": "Teams からの要求が、別のボットあてでした。",
+        "en": "What came from Teams was for another bot.",
+    },
+    "doctor.teams_other_bot.fails": {
+        "ja": "ボットは何も返事をしません。",
+        "en": "The bot answers nobody.",
+    },
+    "doctor.teams_other_bot.do": {
+        "ja": "Azure Bot のアプリ ID と MicrosoftAppId が同じかを確認してください。",
+        "en": "Check that the Azure Bot's app id is MicrosoftAppId.",
+    },
+    "doctor.teams_other_tenant.what": {
+        "ja": "Teams からの要求が、別のテナントのものでした。",
+        "en": "What came from Teams was of another tenant.",
+    },
+    "doctor.teams_other_tenant.fails": {
+        "ja": "そのテナントの方には返事をしません。",
+        "en": "Nobody of that tenant is answered.",
+    },
+    "doctor.teams_other_tenant.do": {
+        "ja": "自分の組織からの要求なら、MicrosoftAppTenantId を確認してください。",
+        "en": "If that was your own organization, check MicrosoftAppTenantId.",
+    },
+    "doctor.teams_untried.what": {
+        "ja": "アプリは追加されていますが、まだ誰も話しかけていません。",
+        "en": "The app is installed, and nobody has asked anything yet.",
+    },
+    "doctor.teams_untried.fails": {
+        "ja": "返事が届くかどうかは、まだわかりません。",
+        "en": "Whether answers arrive is not known yet.",
+    },
+    "doctor.teams_untried.do": {
+        "ja": "ボットとの 1:1 チャットで「ヘルプ」と入力してみてください。",
+        "en": "Type help in the 1:1 chat with the bot.",
+    },
+    # Our own door, seen from outside.
+    "doctor.endpoint_fine.what": {
+        "ja": "{url} は応答します。Azure Bot にもこの URL を設定してください。",
+        "en": "{url} answers; it is what the Azure Bot has to be set to.",
+    },
+    "doctor.endpoint_unreachable.what": {
+        "ja": "{url} に接続できません: {why}",
+        "en": "{url} cannot be reached: {why}",
+    },
+    "doctor.endpoint_unreachable.fails": {
+        "ja": "Teams からも届きません。",
+        "en": "Neither can Teams reach it.",
+    },
+    "doctor.endpoint_unreachable.do": {
+        "ja": "DNS、証明書、ファイアウォール、リバース プロキシを確認してください。自分自身の公開アドレスに接続できないネットワークでは、外から確認してください。",
+        "en": "Check DNS, certificate, firewall and reverse proxy. Where a network does not let a host reach its own public address, look from outside.",
+    },
+    "doctor.endpoint_other.what": {
+        "ja": "{url} の応答がボットのものではありません (HTTP {status})。",
+        "en": "{url} does not answer as the bot does (HTTP {status}).",
+    },
+    "doctor.endpoint_other.fails": {
+        "ja": "Teams からの要求がボットに届きません。",
+        "en": "What Teams sends does not get to the bot.",
+    },
+    "doctor.endpoint_other.do": {
+        "ja": "ボットが動いていて、リバース プロキシが /api/messages をボットに渡しているかを確認してください。トークンのない要求にボットは 401 を返します。",
+        "en": "Check that the bot runs, and that the reverse proxy passes /api/messages on to it. The bot answers 401 to whoever shows no token.",
     },
 }

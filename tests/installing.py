@@ -1,24 +1,33 @@
 """The installation of docs/install.md, step by step, on stand-ins for Microsoft: what each step does.
 
 async with Installation(tmp_path) as installation:
-    for step in STEPS:
+    for step in STEPS.values():
         step(installation)
+    await installation.live()
     findings = await app.examine(read_settings(installation.settings))
 """
 
 import io
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
+from zipfile import ZipFile
 
+from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from dotenv import dotenv_values
 
-from demo.company import HELPDESK_GROUP_ID
+import app
+from bot.settings import Settings, WrongSettings, read_settings
+from demo.activities import Client, Scene, arrival, typed
+from demo.company import HELPDESK_GROUP_ID, TANAKA
+from demo.connector import Place, personal_id
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
+from manifest.package import package
 from tests.signing import APP_ID, APP_SECRET, TENANT_ID, LocalTls, LoginService, OpenIdServer, SigningKey
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +37,11 @@ PAGE = (ROOT / "docs/install.md").read_text("utf-8")
 
 
 class Installation:
-    """A tenant before anything was done, and a host's settings. REQUESTS_CA_BUNDLE is to be `ca_path`."""
+    """A tenant before anything was done, a host's settings, and Teams. REQUESTS_CA_BUNDLE is to be `ca_path`.
+
+    Teams knows `azure_bots`, app id → the path of the endpoint. With `uploaded` the app package is made and
+    installed for Tanaka, and what he then `tries` is typed.
+    """
 
     def __init__(self, folder: Path) -> None:
         tls = LocalTls(folder)
@@ -36,11 +49,15 @@ class Installation:
         self.folder = folder
         self.login = LoginService(tls)
         self.login.said = self._said
-        self.openid = OpenIdServer(SigningKey())
+        self.key = SigningKey()
+        self.openid = OpenIdServer(self.key)
         self.tenant = Tenant(
             make_mailbox(datetime.now(UTC)), permissions=frozenset(), principals=frozenset(), groups={}
         )
         self.settings: dict[str, str] = {}
+        self.azure_bots: dict[str, str] = {}
+        self.uploaded = False
+        self.tries: str | None = None
         self._graph = TestServer(graph_app(self.tenant))
 
     async def __aenter__(self) -> Self:
@@ -62,6 +79,43 @@ class Installation:
 
     def _said(self) -> dict[str, object]:
         return {"tid": TENANT_ID, "roles": sorted(self.tenant.permissions)}
+
+    async def live(self, place: Place | None = None, bot_id: str = "") -> None:
+        """The bot runs for a while, and in Teams happens what the steps so far let happen: in Tanaka's 1:1 or
+        *place*, with the bot of the package or *bot_id*."""
+        try:
+            settings = read_settings(self.settings)
+        except WrongSettings:
+            return
+        bot = TestServer(app.create_app(settings))
+        await bot.start_server()
+        async with ClientSession() as session:
+            for activity in self._happens(place or Place(personal_id(TANAKA), "personal", ())):
+                await self._deliver(session, bot, bot_id or self._packed(settings), activity)
+        await bot.close()
+
+    def _happens(self, place: Place) -> list[Mapping[str, object]]:
+        if not self.uploaded:
+            return []
+        # Tokens go to Microsoft's hosts alone: what the bot would answer here it keeps to itself.
+        scene = Scene(TANAKA, place, Client(), "http://127.0.0.1:9/", datetime.now(UTC))
+        said = [] if self.tries is None else [typed(scene, self.tries)]
+        return [*arrival(scene), *said]
+
+    def _packed(self, settings: Settings) -> str:
+        """The bot that the app package names."""
+        with ZipFile(io.BytesIO(package(settings, app.BOT_NAME))) as packed:
+            return str(json.loads(packed.read("manifest.json"))["bots"][0]["botId"])
+
+    async def _deliver(
+        self, session: ClientSession, bot: TestServer, bot_id: str, activity: Mapping[str, object]
+    ) -> None:
+        """What Bot Framework does: look the bot up, and sign for it."""
+        if (path := self.azure_bots.get(bot_id)) is None:
+            return
+        bearer = self.key.bearer(datetime.now(UTC), aud=bot_id, serviceurl=activity["serviceUrl"])
+        async with session.post(bot.make_url(path), json=activity, headers={"Authorization": bearer}):
+            pass
 
 
 def step_of(number: int) -> str:
@@ -91,6 +145,15 @@ def register(at: Installation) -> None:
     """1: the app registration and its secret."""
     at.settings |= {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": APP_SECRET}
     at.tenant.secrets = {APP_SECRET[:3]: datetime.now(UTC) + timedelta(days=180)}
+
+
+def make_azure_bot(at: Installation) -> None:
+    """2: the Azure Bot of that registration, its endpoint and its channel."""
+    endpoint = re.search(r"--endpoint https://<host>(/\S+)", step_of(2))
+    assert endpoint
+    assert "az bot msteams create" in step_of(2)
+    if "MicrosoftAppId" in at.settings:
+        at.azure_bots = {APP_ID: endpoint[1]}
 
 
 def grant(at: Installation) -> None:
@@ -124,11 +187,30 @@ def fill_settings(at: Installation) -> None:
     at.settings["MicrosoftAppPassword"] = at.settings["MicrosoftAppPassword"] or "secret"
 
 
+def upload(at: Installation) -> None:
+    """8: the app package, made, uploaded, and installed for people."""
+    assert "app.py package" in step_of(8)
+    at.settings |= dict(
+        zip(re.findall(r"`(TRACE_\w+)`", step_of(8)), ("Contoso", "https://x.test"), strict=True)
+    )
+    at.uploaded = True
+
+
+def try_it(at: Installation) -> None:
+    """9: the first of what is to be typed."""
+    first = re.search(r"In the 1:1 chat `(\w+)`", step_of(9))
+    assert first
+    at.tries = first[1]
+
+
 STEPS: dict[int, Callable[[Installation], None]] = {
     1: register,
+    2: make_azure_bot,
     3: grant,
     4: create_principal,
     5: choose_group,
     6: fill_settings,
+    8: upload,
+    9: try_it,
 }
-"""The steps that can be taken without Teams: 2 and 8 are Teams' own, and seen by what comes from there."""
+"""7 is the examination itself."""

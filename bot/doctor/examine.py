@@ -26,6 +26,7 @@ from bot.permissions import (
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseUnusable, Revision
 from bot.store.references import References
+from bot.store.signs import Signs
 from tracing.client import SCOPE, Call, GraphHttp
 from tracing.credentials import TokenProvider, read_assertion
 from tracing.errors import GraphError, GraphRefused, Throttled
@@ -50,13 +51,17 @@ class Examiner(Protocol):
 
 @dataclass(frozen=True)
 class Instruments:
-    """What an examination looks through; without tokens Graph is a demonstration's."""
+    """What an examination looks through; without tokens Graph is a demonstration's.
+
+    `outside` knocks at our own door: the clock behind it is ours, and none to compare with.
+    """
 
     graph: GraphHttp
     graph_tokens: TokenProvider | None
     bot_tokens: TokenProvider | None
     bot_scope: str
     http: httpx.AsyncClient
+    outside: httpx.AsyncClient
     skew: Skew
     database: Database
     budget: Budget
@@ -72,7 +77,7 @@ class Doctor:
 
     async def examine(self) -> list[Finding]:
         """Every finding; what cannot be looked at because of another is left out."""
-        found = [Finding("settings", "settings_fine"), *await self._database()]
+        found = [Finding("settings", "settings_fine"), *await self._database(), *await self._endpoint()]
         proof = self._settings.graph_proof
         token, login = await self._sign_in("login", self._with.graph_tokens, SCOPE, proof)
         found += [login, *self._certificate()]
@@ -88,11 +93,24 @@ class Doctor:
     async def _database(self) -> list[Finding]:
         try:
             state = await self._with.database.revision()
-            spoken = state is Revision.CURRENT and await References(self._with.database).any()
+            there = state is Revision.CURRENT
+            signs = await Signs(self._with.database).all() if there else frozenset[str]()
+            met = there and await References(self._with.database).any()
         except DatabaseUnusable as error:
             return [Finding("database", "database_unusable", {"why": str(error)})]
-        found = Finding("database", f"database_{state}")
-        return [found, Finding("teams", "teams_fine" if spoken else "teams_silent")]
+        packed = bool(self._settings.organization and self._settings.website_url)
+        return [Finding("database", f"database_{state}"), judge.of_teams(signs, met=met, packed=packed)]
+
+    async def _endpoint(self) -> list[Finding]:
+        """Whether our own door answers where Teams is to knock; whoever shows no token is to be shut out."""
+        if self._settings.public_url is None:
+            return []
+        url = f"{self._settings.public_url}/api/messages"
+        try:
+            answer = await self._with.outside.post(url, json={})
+        except httpx.HTTPError as error:
+            return [judge.of_endpoint(url, None, type(error).__name__)]
+        return [judge.of_endpoint(url, answer.status_code)]
 
     async def _sign_in(
         self, check: str, tokens: TokenProvider | None, scope: str, proof: Proof | None

@@ -20,6 +20,7 @@ CHECKS = (
     "keys",
     "expiry",
     "clock",
+    "endpoint",
     "teams",
 )
 """What is examined, in the order in which it is told."""
@@ -115,6 +116,14 @@ REASONS: Mapping[str, Reason] = {
     "clock_off": Reason(_FAULT, 6),
     "teams_fine": Reason(_FINE),
     "teams_silent": Reason(_WARNING, 2),
+    "teams_unpacked": Reason(_WARNING, 8),
+    "teams_nobody": Reason(_WARNING, 8),
+    "teams_other_bot": Reason(_WARNING, 2),
+    "teams_other_tenant": Reason(_WARNING, 6),
+    "teams_untried": Reason(_NOTE, 9),
+    "endpoint_fine": Reason(_FINE),
+    "endpoint_unreachable": Reason(_FAULT, 6),
+    "endpoint_other": Reason(_FAULT, 6),
 }
 """Every reason; `cards/doctor_texts.py` has its words."""
 

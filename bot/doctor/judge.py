@@ -4,12 +4,14 @@ How the service behaves, which the planner relies on, was measured and is not do
 anew each time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from itertools import pairwise
 
 from bot.doctor.findings import Finding
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
+from bot.signs import Sign
 from tracing.errors import (
     CredentialsRefused,
     GraphError,
@@ -172,6 +174,31 @@ def of_expiry(what: str, ends: datetime | None, now: datetime) -> Finding:
     facts = {"what": what, "date": ends.date().isoformat(), "days": str(max((ends - now).days, 0))}
     reason = "expiry_past" if ends <= now else "expiry_soon" if ends - now <= SOON else "expiry_fine"
     return Finding("expiry", reason, facts)
+
+
+def of_teams(signs: Set[str], *, met: bool, packed: bool) -> Finding:
+    """Whether Teams reaches this bot: *signs* of it, whether anybody's 1:1 is known, and a package can be.
+
+    What did come goes before what did not; as long as nothing came, what is known to be missing does.
+    """
+    if met:
+        return Finding("teams", "teams_fine" if Sign.ASKED in signs else "teams_untried")
+    if Sign.ARRIVED in signs:
+        return Finding("teams", "teams_nobody")
+    if Sign.OTHER_AUDIENCE in signs:
+        return Finding("teams", "teams_other_bot")
+    if Sign.OTHER_TENANT in signs:
+        return Finding("teams", "teams_other_tenant")
+    return Finding("teams", "teams_silent" if packed else "teams_unpacked")
+
+
+def of_endpoint(url: str, status: int | None, why: str = "") -> Finding:
+    """Whether the door stands where Teams is to knock; *status* is None where nobody answered."""
+    if status is None:
+        return Finding("endpoint", "endpoint_unreachable", {"url": url, "why": why})
+    if status == HTTPStatus.UNAUTHORIZED:
+        return Finding("endpoint", "endpoint_fine", {"url": url})
+    return Finding("endpoint", "endpoint_other", {"url": url, "status": str(status)})
 
 
 def of_clock(skew: timedelta | None) -> Finding:

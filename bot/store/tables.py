@@ -237,6 +237,14 @@ targeted_services = Table(
 )
 """The connectors that brought a targeted message once, and so know what one is."""
 
+signs = Table(
+    "signs",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("latest_at", Instant, nullable=False),
+)
+"""When each kind of thing last came to the door: `bot.signs.Sign`."""
+
 watched_rows = Table(
     "watched_rows",
     metadata,

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.meters import Meters, NoMeters
+from bot.signs import NoWitness, Witness, of_activity, of_refusal
 from bot.teams.adapter import TeamsAdapter, TeamsBot
 from bot.teams.read import NotATurn
 from bot.teams.verify import Refused, Verifier, admit
@@ -32,9 +33,15 @@ class Door:
     """`POST /api/messages`."""
 
     def __init__(
-        self, verifier: Verifier, desk: Desk, tenant_ids: Set[str], meters: Meters | None = None
+        self,
+        verifier: Verifier,
+        desk: Desk,
+        tenant_ids: Set[str],
+        meters: Meters | None = None,
+        witness: Witness | None = None,
     ) -> None:
         self._meters = meters or NoMeters()
+        self._witness = witness or NoWitness()
         self._verifier = verifier
         self._tenant_ids = tenant_ids
         self._adapter = TeamsAdapter()
@@ -52,8 +59,12 @@ class Door:
         except Refused as refusal:
             self.refusals[refusal.reason] += 1
             self._meters.refused(refusal.reason)
+            if (sign := of_refusal(refusal.reason)) is not None:
+                self._witness.saw(sign)
             log.warning("refused at the door: %s %s", refusal.status, refusal.reason)
             return web.Response(status=refusal.status)
+        for sign in of_activity(activity["type"]):
+            self._witness.saw(sign)
         began = monotonic()
         try:
             return await self._dispatch(activity)

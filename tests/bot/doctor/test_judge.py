@@ -289,3 +289,35 @@ def test_worst_first() -> None:
     assert [finding.check for finding in worst_first(found)] == ["roles", "trace", "groups", "clock"]
     assert worst(found) is Severity.FAULT
     assert worst([]) is Severity.FINE
+
+
+@pytest.mark.parametrize(
+    ("signs", "met", "packed", "reason"),
+    [
+        ({"arrived", "asked"}, True, True, "teams_fine"),
+        ({"arrived"}, True, True, "teams_untried"),
+        ({"arrived", "asked"}, False, True, "teams_nobody"),
+        ({"arrived", "other audience"}, False, True, "teams_nobody"),
+        ({"other audience", "other tenant"}, False, True, "teams_other_bot"),
+        ({"other tenant"}, False, False, "teams_other_tenant"),
+        (set(), False, True, "teams_silent"),
+        (set(), False, False, "teams_unpacked"),
+    ],
+)
+def test_teams(signs: set[str], met: bool, packed: bool, reason: str) -> None:
+    """What came from Teams tells which step is done; before that, what is known to be missing."""
+    assert judge.of_teams(signs, met=met, packed=packed).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (401, "endpoint_fine"),
+        (404, "endpoint_other"),
+        (200, "endpoint_other"),
+        (None, "endpoint_unreachable"),
+    ],
+)
+def test_endpoint(status: int | None, reason: str) -> None:
+    """Only a door that shuts strangers out is ours."""
+    assert judge.of_endpoint("https://bot.example.com/api/messages", status, "x").reason == reason
