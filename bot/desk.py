@@ -91,7 +91,7 @@ class Desk:
         self._install_link = install_link
         self._clock = clock
         self._handlers = handlers
-        self._dialogs = Dialogs(handlers, self._start_submitted)
+        self._dialogs = Dialogs(handlers, homes, self._start_submitted)
         self._notifier = notifier
         self._jobs = jobs
         self._claims = claims

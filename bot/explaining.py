@@ -32,20 +32,27 @@ class Explaining:
 
     async def answer(self, command: Explain, person: Person | None, asker: Asker) -> Card:
         """The card for what was pasted; the trace on it is decided anew when it is tapped."""
+        found = await self.meaning(command, person, asker)
+        return found or notes.unexplained(forms.press(Help()), asker.reader, empty=not command.text)
+
+    async def meaning(
+        self, command: Explain, person: Person | None, asker: Asker, form: Press | None = None
+    ) -> Card | None:
+        """The same, None when it has none; *form* stands on it instead of the help."""
         text, reader = command.text, asker.reader
         full = person is not None and person.helpdesk
         journey = None if is_bounce(text) else read_journey(text)
         if journey is not None:
             query = query_of(journey.message_id, (), "", None, self._clock.now())
             trace = await self._offer(query, person, asker)
-            way = journey_card.Way(journey, full, trace, forms.press(Help()), cut=command.cut)
+            way = journey_card.Way(journey, full, trace, forms.press(Help()), form, cut=command.cut)
             return journey_card.render(way, reader)
         found = read_bounce(text, await self._domains())
         if found is None:
-            return notes.unexplained(forms.press(Help()), reader, empty=not text)
+            return None
         query = query_of(found.message_id, found.recipients, found.sender, found.sent_at, self._clock.now())
         trace = await self._offer(query, person, asker)
-        meaning = bounce_card.Meaning(found, full, trace, forms.press(Help()), cut=command.cut)
+        meaning = bounce_card.Meaning(found, full, trace, forms.press(Help()), form, cut=command.cut)
         return bounce_card.render(meaning, reader)
 
     async def _domains(self) -> tuple[str, ...]:

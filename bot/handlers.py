@@ -91,7 +91,7 @@ from bot.watches import Watches
 from cards import help, notes
 from cards.elements import Card, Press
 from cards.form import Fields
-from tracing.model import Clock, Source
+from tracing.model import Clock, Source, TraceQuery
 
 log = logging.getLogger(__name__)
 
@@ -237,6 +237,21 @@ class Handlers:
                 return await self._keeping.answer(command, asker)
             case _:
                 assert_never(command)
+
+    async def explain(self, command: Explain, query: TraceQuery | None, asker: Asker) -> Card | None:
+        """What *command* means, None when nothing: over a form filled with *query*, for who may search.
+
+        Raises: GraphError.
+        """
+        person = await self._directory.who(asker.aad_object_id)
+        refusal = permit(person, asker.ground, command)
+        if refusal is not None:
+            return await self._denials.deny(refusal, command, asker)
+        form = None
+        if permit(person, asker.ground, ShowForm()) is None:
+            state_id = await self.listing.keep(CardState(query or TraceQuery(), mine=False), asker)
+            form = forms.press(Refine(state_id))
+        return await self._explaining.meaning(command, person, asker, form)
 
     async def holds(self, state_id: str, asker: Asker) -> bool:
         """Whether the state was kept for this very person in this very place."""

@@ -16,6 +16,8 @@ _CODE = re.compile(
     r"(?:[45]\d\d[ #-]{1,2})?[245]\.\d{1,3}\.\d{1,3}(?![\d.])[^\n]*|[45][0-5]\d[ -][245]\.\d+\.\d+\s[^\n]*"
 )
 _ASKED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_REPLY = re.compile(r"(?<![\d.])[45]\d\d[ #-]{1,2}[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
+"""`550 5.1.10`, wherever it stands."""
 _MAX_ASKED = 120
 """Characters of a question about a code: `what does 5.7.1 mean?`"""
 
@@ -36,6 +38,14 @@ def read_explain(text: str) -> Explain | None:
     if _CODE.fullmatch(plain) or is_bounce(plain) or (_HEADER.match(plain) and read_journey(plain)):
         return Explain(plain[:MAX_PASTED], cut=len(plain) > MAX_PASTED)
     return None
+
+
+def explained_in(text: str) -> Explain | None:
+    """What is to be explained in a message that somebody points at: there a reply with its code is enough."""
+    found = read_explain(text)
+    if found is None and _REPLY.search(text):
+        return Explain(text[:MAX_PASTED], cut=len(text) > MAX_PASTED)
+    return found
 
 
 def _commands(first: re.Match[str] | None) -> bool:

@@ -28,13 +28,14 @@ from tracing.ndr import Bounce
 class Meaning:
     """What was pasted, read. `full` shows servers and the reply: help desk only. `trace` looks the mail up.
 
-    `cut`: more was pasted than was read.
+    `form`, where it is given, stands there instead of `help`. `cut`: more was pasted than was read.
     """
 
     bounce: Bounce
     full: bool
     trace: Press | None
     help: Press
+    form: Press | None = None
     cut: bool = False
 
 
@@ -59,8 +60,15 @@ def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) 
     if view.full and bounce.reply:
         body.append(raw_text(clean(bounce.reply, reply)))
         buttons.append(toggle(reader.say("detail.raw"), "raw"))
-    buttons.append(execute(view.help, reader.say("button.help")))
+    buttons.append(after(view.help, view.form, reader))
     return finish(body, reader.say(f"cause.{bounce.cause}.name"), reader.language, buttons)
+
+
+def after(help: Press, form: Press | None, reader: Reader) -> BareObject:
+    """The last button of an explanation: the form where there is one, else the help."""
+    if form is not None:
+        return execute(form, reader.say("button.form"))
+    return execute(help, reader.say("button.help"))
 
 
 def _banner(view: Meaning, reader: Reader) -> BareObject:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from adaptivecards.baseobject import BareObject
 
+from cards.bounce import after
 from cards.elements import (
     Card,
     Press,
@@ -27,13 +28,15 @@ _GOOD = frozenset({"pass", "bestguesspass"})
 class Way:
     """The headers, read. `full` shows servers and how it was authenticated: help desk only.
 
-    `trace` looks the mail up; `cut`: more was pasted than was read.
+    `trace` looks the mail up; `form`, where it is given, stands there instead of `help`. `cut`: more was
+    pasted than was read.
     """
 
     journey: Journey
     full: bool
     trace: Press | None
     help: Press
+    form: Press | None = None
     cut: bool = False
 
 
@@ -54,7 +57,7 @@ def _render(view: Way, most: int, longest: int, reader: Reader) -> Card:
     if view.cut:
         body.append(text(reader.say("explain.cut"), size="Small", isSubtle=True))
     buttons = [execute(view.trace, reader.say("explain.trace"))] if view.trace is not None else []
-    buttons.append(execute(view.help, reader.say("button.help")))
+    buttons.append(after(view.help, view.form, reader))
     return finish(body, reader.say("journey.title"), reader.language, buttons)
 
 

@@ -57,7 +57,7 @@ SURFACE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "action.title": {"ja": "このメールを追跡", "en": "Trace this mail"},
     "action.description": {
-        "ja": "メッセージにあるメッセージ ID やアドレスのメールを調べます",
-        "en": "Look up the mail whose Message ID or addresses the message names",
+        "ja": "メッセージにあるエラーの意味を説明し、そのメールを調べます",
+        "en": "Say what a bounce in the message means, and look up the mail it names",
     },
 }

@@ -10,10 +10,21 @@ from aiohttp import ClientResponse
 from bot.progress import Pace
 from cards.texts import TEXTS
 from demo.activities import Client, plain
-from demo.company import GUEST, SATO, TANAKA, Employee
+from demo.company import AUDITOR, GUEST, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, personal_id
-from demo.faults import ALWAYS
-from tests.line import ENGLISH, JAPANESE, THREAD, Line, Message, button, nodes, place_of, words
+from demo.faults import ALWAYS, LIST
+from tests.line import (
+    ENGLISH,
+    JAPANESE,
+    THREAD,
+    Line,
+    Message,
+    button,
+    faults_of,
+    nodes,
+    place_of,
+    words,
+)
 from tests.samples import activity
 
 
@@ -225,13 +236,110 @@ async def test_message_action(tmp_path: Path) -> None:
     assert {message.conversation_id for message in line.connector.messages} == {personal_id(SATO)}
 
 
-async def test_bounce_on_a_message(tmp_path: Path) -> None:
-    """Of a pasted bounce the Message-ID is what is asked for."""
-    async with Line(tmp_path) as line:
-        inputs = filled(card_of(await fetched(line, SATO, BOUNCE)))
+HEADERS = (
+    "<pre>Received: from mx.hoge.com (203.0.113.7) by TYZPR01.example; Thu, 15 Oct 2026 02:00:09 +0000<br>"
+    "Received: from pc.hoge.com by mx.hoge.com; Thu, 15 Oct 2026 02:00:00 +0000<br>"
+    "Message-ID: &lt;CAF9x7f2@mail.hoge.com&gt;</pre>"
+)
 
+
+def submits(card: Json) -> dict[str, Json]:
+    """What each button of a dialog sends off, by its title."""
+    return {node["title"]: node["data"] for node in nodes(card) if node.get("type") == "Action.Submit"}
+
+
+async def sent_off(line: Line, person: Employee, name: str, data: Json) -> Json:
+    value = {"data": data, "context": {"theme": "default"}}
+    return await task_of(await line.send(invoke(line, person, name, value)))
+
+
+@pytest.mark.parametrize(
+    ("person", "client", "says"),
+    [(SATO, ENGLISH, "5.1.10"), (TANAKA, ENGLISH, "address"), (SATO, JAPANESE, "宛先")],
+)
+async def test_bounce_on_a_message(tmp_path: Path, person: Employee, client: Client, says: str) -> None:
+    """A bounce in a message is explained in the dialog, in the words for its reader; the trace it offers is
+    answered in the 1:1."""
+    async with Line(tmp_path) as line:
+        card = card_of(await fetched(line, person, BOUNCE, client))
+        offered = submits(card)[TEXTS["explain.trace"]["ja" if client is JAPANESE else "en"]]
+        done = await sent_off(line, person, "composeExtension/submitAction", offered)
+        await line.answer(person)
+        asked = [request for request in line.tenant.requests if request.kind == LIST]
+
+    name = TEXTS["cause.recipient_not_found.name"]["ja" if client is JAPANESE else "en"]
+    assert name in words(card)
+    assert says in words(card)
+    assert filled(card) == {}
+    assert done["type"] == "message"
+    assert asked
+    assert {message.conversation_id for message in line.connector.messages} == {personal_id(person)}
+
+
+async def test_headers_on_a_message(tmp_path: Path) -> None:
+    """Headers in a message tell their way in the dialog."""
+    async with Line(tmp_path) as line:
+        card = card_of(await fetched(line, SATO, HEADERS))
+
+    assert TEXTS["journey.title"]["en"] in words(card)
+
+
+async def test_form_behind_an_explanation(tmp_path: Path) -> None:
+    """From an explanation the form opens in the same dialog, filled with what the message names."""
+    async with Line(tmp_path) as line:
+        card = card_of(await fetched(line, SATO, BOUNCE))
+        form = submits(card)[TEXTS["button.form"]["en"]]
+        task = await sent_off(line, SATO, "composeExtension/submitAction", form)
+        inputs = filled(card_of(task))
+        other = await sent_off(line, TANAKA, "composeExtension/submitAction", form)
+
+    assert task["type"] == "continue"
     assert "CAF9x7f2@mail.hoge.com" in inputs["message_id"]
     assert "either" not in inputs
+    assert "CAF9x7f2" not in str(other)
+    assert line.connector.messages == []
+
+
+async def test_explanation_without_a_1_to_1(tmp_path: Path) -> None:
+    """Whom nobody can write to in private is told what the bounce means all the same."""
+    async with Line(tmp_path) as line:
+        line.connector.strangers = {TANAKA.teams_id}
+        card = card_of(await fetched(line, TANAKA, BOUNCE))
+
+    assert TEXTS["cause.recipient_not_found.name"]["en"] in words(card)
+
+
+async def test_explanation_for_an_auditor(tmp_path: Path) -> None:
+    """Who may look at no mail learns what a bounce means, and is offered no trace and no form."""
+    async with Line(tmp_path) as line:
+        card = card_of(await fetched(line, AUDITOR, BOUNCE))
+
+    assert TEXTS["cause.recipient_not_found.name"]["en"] in words(card)
+    assert list(submits(card)) == [TEXTS["button.help"]["en"]]
+
+
+HOSTILE = [
+    "<div>" * 5_000 + "550 5.1.10 &lt;x@hoge.com&gt;",
+    "<script>alert('a@hoge.com')</script><style>*{}</style><img src=x onerror=alert(1)>550 5.1.10<br>",
+    "550 5.1.10 [click](https://evil.example) **bold** <a href='javascript:alert(1)'>here</a>",
+    "&lt;script&gt;550 5.7.1&lt;/script&gt;\u202e\u0000\ud800" + "&amp;" * 9_000,
+    "Message-ID: &lt;" + "a" * 50_000 + "@x.jp&gt;",
+    "@" * 50_000,
+    "<" * 50_000,
+]
+
+
+@pytest.mark.parametrize("html", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_message(tmp_path: Path, html: str) -> None:
+    """Whatever somebody wrote into the message is read as words: a card comes, without their links."""
+    async with Line(tmp_path) as line:
+        task = await fetched(line, SATO, html)
+    card = card_of(task)
+
+    assert task["type"] == "continue"
+    assert not faults_of(card, task["value"]["title"])
+    hosts = {node["url"].split("/")[2] for node in nodes(card) if "url" in node}
+    assert all(host.endswith(".microsoft.com") for host in hosts)
 
 
 async def test_message_without_mail(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.commands import MESSAGE_ID_PERIOD
+from bot.meanings import explained_in
 from bot.pasted import MAX_ADDRESSES, query_in
+from tracing.pasted import MAX_PASTED
 
 BOUNCE = """Delivery has failed to these recipients or groups:
 suzuki@hoge.com
@@ -72,3 +74,29 @@ def test_bounds() -> None:
 
     assert query is not None
     assert len(query.involving[0]) == MAX_ADDRESSES
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        (BOUNCE, True),
+        ("Help! I got 550 5.1.10 from suzuki@hoge.com today", True),
+        ("what does 5.7.1 mean?", True),
+        ("It was 452-4.3.1 again", True),
+        ("We use version 5.1.10 of the tool; ask suzuki@hoge.com", False),
+        ("550 people, room 5.1", False),
+        ("おはようございます suzuki@hoge.com", False),
+    ],
+)
+def test_what_is_explained(text: str, explained: bool) -> None:
+    """In a message that somebody points at a reply code is enough; other numbers are none."""
+    assert (explained_in(text) is not None) == explained
+
+
+def test_explained_within_bounds() -> None:
+    """More than can be read is cut, and that is known."""
+    found = explained_in("550 5.1.10 " + "x" * MAX_PASTED)
+
+    assert found is not None
+    assert found.cut
+    assert len(found.text) == MAX_PASTED

@@ -394,14 +394,14 @@ def meaning_of(name: str, full: bool = True, trace: bool = True, cut: bool = Fal
     """A bounce of the samples, read."""
     read = read_bounce(BOUNCES[name].text, DOMAINS)
     assert read is not None
-    return bounce.Meaning(read, full, press("again") if trace else None, press("help"), cut)
+    return bounce.Meaning(read, full, press("again") if trace else None, press("help"), cut=cut)
 
 
 def way_of(text: str, full: bool = True, cut: bool = False) -> journey.Way:
     """Pasted headers, read."""
     read = read_journey(text)
     assert read is not None
-    return journey.Way(read, full, press("again"), press("help"), cut)
+    return journey.Way(read, full, press("again"), press("help"), cut=cut)
 
 
 EXPLANATIONS: dict[str, Sample] = {
@@ -525,6 +525,12 @@ NOTES: dict[str, Sample] = {
     "help employee": lambda r: help.render(help_of("Mail Trace", False, "welcome.title"), r),
     "welcome among others": lambda r: welcome.render("Mail Trace", press("form"), r),
     "dialog": lambda r: in_dialog(FORMS["form"](r), "dialog.found", r),
+    "dialog bounce": lambda r: in_dialog(
+        bounce.render(replace(meaning_of("exchange, refused there"), form=press("refine")), r), "", r
+    ),
+    "dialog bounce employee": lambda r: in_dialog(
+        bounce.render(replace(meaning_of("japanese, unknown", full=False), form=press("refine")), r), "", r
+    ),
     "progress": lambda r: notes.progress(QUERY, Progress(1_234, 3, 9), press("stop"), r, counted=True),
     "progress employee": lambda r: notes.progress(
         BUSY_QUERY, Progress(0, 3, 9), press("stop"), r, counted=False
