@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Each process keeps a browser and a PostgreSQL of its own, and neighbours in the list of tests share them: who has none
+# left takes the last of another's.
+CORES := --numprocesses auto --maxprocesses 4 --dist worksteal
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo check test bench
@@ -18,7 +21,7 @@ check: $(VENV)/dev.stamp
 	@$(RUN) -m tests.advisories
 
 test: check $(VENV)/demo.stamp $(VENV)/manifest.stamp
-	$(RUN) -m pytest --cov --cov-report=term
+	$(RUN) -m pytest $(CORES) --cov --cov-report=term
 
 bench: $(VENV)/dev.stamp
 	$(RUN) -m bench

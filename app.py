@@ -27,7 +27,7 @@ import httpx
 from aiohttp import web
 from dotenv import dotenv_values
 
-from bot import logs
+from bot import logs, serving
 from bot.answering import Answering
 from bot.command_line import exit_code, read_arguments, reader_from, tell
 from bot.commands import Audit
@@ -429,19 +429,10 @@ async def _metrics(request: web.Request) -> web.Response:
 
 def serve(app: web.Application, settings: Settings) -> int:
     """Run *app* until a signal; the exit code."""
-
-    def listening(_: str) -> None:
-        log.info("listening on http://%s:%s", settings.host, settings.port)
-
+    # Until somebody can ask, there is nothing that a signal would have to wait for.
+    serving.end_at_once()
     try:
-        web.run_app(
-            app,
-            host=settings.host,
-            port=settings.port,
-            print=listening,
-            access_log=None,
-            shutdown_timeout=SHUTDOWN.total_seconds(),
-        )
+        asyncio.run(serving.serve(app, settings.host, settings.port, SHUTDOWN))
     except DatabaseUnusable as error:
         return _stopped(f"TRACE_DATABASE_URL: the database cannot be used: {error}")
     except OSError as error:
@@ -540,4 +531,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    serving.end_at_once()
     sys.exit(main())

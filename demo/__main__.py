@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 import app as bot
+from bot.serving import end_at_once
 from bot.settings import Settings, WrongSettings, read_settings
 from demo.chat import Chat, add_chat
 from demo.company import AUDITOR_GROUP_ID, EXECUTIVE_GROUP_ID, HELPDESK_GROUP_ID, TENANT_ID
@@ -66,4 +67,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    end_at_once()
     sys.exit(main())

@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import sys
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -65,12 +65,14 @@ class Process:
             return await self.process.wait()
 
 
-async def start(folder: Path, settings: Mapping[str, str], *arguments: str) -> Process:
+async def start(
+    folder: Path, settings: Mapping[str, str], *arguments: str, program: Sequence[str] = (str(APP),)
+) -> Process:
     log_path = folder / "log.txt"
     with log_path.open("ab") as log, (folder / "out.txt").open("wb") as out:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(APP),
+            *program,
             *arguments,
             cwd=folder,
             env=environment(**settings),
@@ -81,9 +83,11 @@ async def start(folder: Path, settings: Mapping[str, str], *arguments: str) -> P
 
 
 @asynccontextmanager
-async def started(folder: Path, settings: Mapping[str, str], *arguments: str) -> AsyncIterator[Process]:
+async def started(
+    folder: Path, settings: Mapping[str, str], *arguments: str, program: Sequence[str] = (str(APP),)
+) -> AsyncIterator[Process]:
     """A process that is killed when the block ends, if it still runs."""
-    process = await start(folder, settings, *arguments)
+    process = await start(folder, settings, *arguments, program=program)
     try:
         yield process
     finally:
@@ -316,3 +320,38 @@ async def test_mended(tmp_path: Path, around: Surroundings, place: Place | None)
     assert mended == TEXTS["interrupted.title"]["en"]
     assert "Run again" in card.words
     assert card.only_for == (SATO.teams_id if place else "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_second_signal(tmp_path: Path, around: Surroundings, number: signal.Signals) -> None:
+    """A second signal ends a stop that waits, at once and quietly; the next start mends what it left."""
+    async with started(tmp_path, around.settings) as process:
+        await around.healthy()
+        card = await around.ask_slow_graph(60)
+        process.process.send_signal(number)
+        await until(lambda: "stopping" in process.log, SOON)
+        process.process.send_signal(number)
+        code = await process.ended()
+        owed = around.owed()
+    around.tenant.faults.clear()
+    async with started(tmp_path, around.settings):
+        await until(lambda: not card.is_looking, SOON)
+
+    assert code == 128 + number
+    assert owed == 1
+    assert "Traceback" not in process.log
+    assert card.summary == TEXTS["interrupted.title"]["en"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_the_demo_ends(tmp_path: Path, around: Surroundings, times: int) -> None:
+    """Ctrl+C ends the demo without a traceback, however often it is pressed."""
+    async with started(tmp_path, around.settings, program=("-m", "demo")) as process:
+        await around.healthy()
+        for _ in range(times):
+            process.process.send_signal(signal.SIGINT)
+        code = await process.ended()
+
+    # The last of the interpreter's own end falls back on what the system does.
+    assert code in (0, 128 + signal.SIGINT, -signal.SIGINT)[: 1 if times == 1 else 3]
+    assert process.log == ""

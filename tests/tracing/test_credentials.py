@@ -91,7 +91,9 @@ async def test_certificate_renewed(login: LoginService, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"text", pem("app"), certificate("app").public_bytes(Encoding.PEM)], ids=str
+    "content",
+    [None, b"", b"text", pem("app"), certificate("app").public_bytes(Encoding.PEM)],
+    ids=["no file", "empty", "text", "key alone", "certificate alone"],
 )
 async def test_certificate_unreadable(login: LoginService, tmp_path: Path, content: bytes | None) -> None:
     """A file without a key and a certificate is a refusal to be mended, and nothing is asked."""
