@@ -25,7 +25,7 @@ _MONTHS = {
     for names in (get_month_names("wide", locale="en"), get_month_names("abbreviated", locale="en"))
     for n, name in names.items()
 } | {"sept": 9}
-_WEEKDAYS = {
+WEEKDAYS = {
     name.casefold(): n
     for names in (
         get_day_names("wide", locale="en"),
@@ -34,7 +34,8 @@ _WEEKDAYS = {
     )
     for n, name in names.items()
 }
-_WEEKDAYS |= {name.removesuffix("日"): n for name, n in _WEEKDAYS.items() if name.endswith("曜日")}
+WEEKDAYS |= {name.removesuffix("日"): n for name, n in WEEKDAYS.items() if name.endswith("曜日")}
+"""Names of the days of the week, in small letters → 0 for Monday."""
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -49,7 +50,7 @@ _DATES = (
     re.compile(rf"(?P<month>{_any_of(_MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
     re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_any_of(_MONTHS)})\.?{_YEAR}"),
 )
-_WEEKDAY = re.compile(rf"(?P<last>last )?(?P<week>先週の?)?(?P<name>{_any_of(_WEEKDAYS)})")
+_WEEKDAY = re.compile(rf"(?P<last>last )?(?P<week>先週の?)?(?P<name>{_any_of(WEEKDAYS)})")
 _AGO = re.compile(r"(?P<n>\d{1,3})(?: ?(?P<weeks>weeks?|週間)| ?(?:days?|日))(?: ago|前)")
 _TIMES = (
     re.compile(r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2}))?"),
@@ -96,7 +97,7 @@ def read_time(words: str) -> time | None:
 
 
 def _weekday(said: re.Match[str], today: date) -> date:
-    wanted = _WEEKDAYS[said["name"]]
+    wanted = WEEKDAYS[said["name"]]
     if said["week"]:
         return today - timedelta(days=today.weekday() + 7 - wanted)
     back = (today.weekday() - wanted) % 7

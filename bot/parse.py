@@ -20,6 +20,8 @@
     option    = ("every" | 間隔 | 毎) length | length ごと | more
               | ("quiet" | 静かな時間) ( time "-" time | "off" | なし )
               | "working" "days" | 平日のみ | "all" "days" | 毎日
+              | ("watch" | "digest" | "監視") [mine] condition… times                 one message at set times
+    times     = ("daily" | "every day" | 毎日 | ("weekly" | 毎週) [weekday] | "every" weekday) ["at"] [time]
     more      = "more" "than" number ["%"] ["in" length] | [length に] number ( 件超 | %超 ) [length]
     watches   = "watches" | 監視一覧 | ("unwatch" | 監視解除 | "pause" | 一時停止 | "resume" | 再開
               | "test" | テスト) number | ("snooze" | 休止) number ["tomorrow" | 明日]

@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "forget": ("forget", "削除"),
     "report": ("report", "レポート", "増補要約レポート", "包括的レポート"),
     "explain": ("explain", "説明", "解説"),
-    "watch": ("watch", "監視", "見張り"),
+    "watch": ("watch", "監視", "見張り", "digest", "ダイジェスト"),
     "watches": ("watches", "監視一覧", "監視の一覧"),
     "unwatch": ("unwatch", "監視解除", "監視終了"),
     "pause": ("pause", "一時停止"),

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.spelling import spell
 from bot.turns import Place, PlaceKind
 from bot.watch_reads import WatchReads
 from bot.watching import Standing
+from tracing.digest import MAX_GROUPS, ranked
 from tracing.errors import GraphError, QueryError
 from tracing.explain import explain
 from tracing.model import (
@@ -23,6 +24,7 @@ from tracing.model import (
     Between,
     DeliveryStatus,
     MessageTrace,
+    Period,
     Source,
     Spender,
     TraceQuery,
@@ -84,7 +86,8 @@ class WatchLooks:
         """What there is for the watch at *now*. Raises: Stranded, GraphError, QueryError, TimeoutError."""
         async with asyncio.timeout(LOOK.total_seconds()):
             person = await self.directory.who(errand.owner)
-            query, own = await self._allowed(standing, person, errand.place, memory, now)
+            period = period_of(standing.watch, memory, now)
+            query, own = await self._allowed(standing, person, errand.place, period, now)
             spender = Spender(errand.owner, background=True)
             found = await self._read(errand, standing, memory, query, person, own, spender)
         windows = to_count(standing.watch, memory, found.rows, found.causes, found.as_of)
@@ -92,6 +95,36 @@ class WatchLooks:
             return found
         counted, requests = await self._count(query, windows, spender)
         return replace(found, counted=counted, requests=found.requests + requests)
+
+    async def survey(
+        self,
+        errand: Errand,
+        standing: Standing,
+        period: Between,
+        new: Callable[[Sequence[MessageTrace]], Sequence[MessageTrace]],
+    ) -> Found:
+        """What is *new* of all that was received in *period*, with the causes of its largest troubles.
+
+        Raises: Stranded, GraphError, QueryError, TimeoutError.
+        """
+        async with asyncio.timeout(LOOK.total_seconds()):
+            person = await self.directory.who(errand.owner)
+            query, own = await self._allowed(
+                standing, person, errand.place, period, period.end or period.start
+            )
+            spender = Spender(errand.owner, background=True)
+            answer = await self.reads.trace(query, spender)
+            for _ in range(MAX_CONTINUED):
+                if answer.rest:
+                    answer = await self.reads.resume(query, answer, spender)
+            whole = not (answer.shortfalls or answer.rest or answer.unchecked)
+            fresh = replace(answer, rows=tuple(new(answer.rows)), requests=0)
+            shown, proofs = await self._visible(fresh, query, person, own)
+            newest = [some[0] for _, some in ranked(shown)[:MAX_GROUPS]]
+            causes, looks = await self._causes_of(newest, spender)
+            requests = answer.requests + proofs + looks
+            await self._note(errand, standing, person, len(shown), requests)
+        return Found(shown, causes, requests, whole, answer.as_of)
 
     async def _read(
         self,
@@ -120,11 +153,11 @@ class WatchLooks:
         return Found(shown, causes, requests, whole, answer.as_of)
 
     async def _allowed(
-        self, standing: Standing, person: Person | None, place: Place, memory: Memory, now: datetime
+        self, standing: Standing, person: Person | None, place: Place, period: Period, now: datetime
     ) -> tuple[TraceQuery, bool]:
         """What its owner may have of it now. Raises: Stranded."""
         watch = standing.watch
-        asked = replace(watch.query, period=period_of(watch, memory, now))
+        asked = replace(watch.query, period=period)
         decided = decide_mine if watch.mine else decide
         decision = decided(person, asked, now, self.narrowing.look_back)
         if isinstance(decision, Refusal):
@@ -148,8 +181,14 @@ class WatchLooks:
         )
 
     async def _causes(self, shown: Sequence[MessageTrace], spender: Spender) -> tuple[dict[Mark, str], int]:
+        return await self._causes_of(
+            to_look_into([row for row in shown if row.status not in _FAULTLESS]), spender
+        )
+
+    async def _causes_of(
+        self, looked: Sequence[MessageTrace], spender: Spender
+    ) -> tuple[dict[Mark, str], int]:
         causes: dict[Mark, str] = {}
-        looked = to_look_into([row for row in shown if row.status not in _FAULTLESS])
         for row in looked:
             try:
                 events = await self.source.details(row.message_trace_id, row.recipient_address, spender)

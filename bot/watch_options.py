@@ -6,11 +6,13 @@ from datetime import time, timedelta
 
 from bot.cursor import ParseError
 from bot.days import read_time
+from bot.timetable_words import DIGEST, read_times
 from bot.tokens import Token
 from bot.values import read_duration
 from bot.vocabulary import ALL_DAYS, EVERY, EVERY_ENDINGS, NONE, QUIET, WORKING_DAYS
 from tracing.quiet import Quiet
 from tracing.threshold import MOST_PERCENT
+from tracing.timetable import USUAL_TIME
 from tracing.watch import LEAST_EVERY, LONGEST_LOOK, MOST_EVERY
 
 _MOST_WORDS = 2
@@ -47,12 +49,18 @@ class Said:
     within: timedelta | None = None
     hours: tuple[time, time] | None = None
     working_days: bool | None = None
+    times: tuple[int | None, time] | None = None
 
     def quiet(self, now: Quiet) -> Quiet:
         """*now* with what was said."""
         start, end = self.hours or (now.start, now.end)
         days = now.working_days if self.working_days is None else self.working_days
         return replace(now, start=start, end=end, working_days=days)
+
+    @property
+    def of_alerts(self) -> bool:
+        """Whether something was said that concerns alerts alone."""
+        return any(one is not None for one in (self.every, self.more_than, self.percent, self.within))
 
 
 class Options:
@@ -68,19 +76,31 @@ class Options:
         self._within: timedelta | None = None
         self._hours: tuple[time, time] | None = None
         self._working_days: bool | None = None
+        self._times: tuple[int | None, time] | None = None
         while self._rest:
             self._take(self._rest.pop(0))
 
     @property
     def said(self) -> Said:
         return Said(
-            self._every, self._more_than, self._percent, self._within, self._hours, self._working_days
+            self._every,
+            self._more_than,
+            self._percent,
+            self._within,
+            self._hours,
+            self._working_days,
+            self._times,
         )
 
     def _take(self, token: Token) -> None:
         ending = next((one for one in EVERY_ENDINGS if token.key.endswith(one)), "")
         over, within = _MORE.fullmatch(token.key), _WITHIN.fullmatch(token.key)
-        if token.key in EVERY:
+        times = read_times(token, self._rest)
+        if times is not None:
+            self._times = times
+        elif token.key in DIGEST:
+            self._times = self._times or (None, USUAL_TIME)
+        elif token.key in EVERY:
             self._every = self._often(token)
         elif ending and read_duration(token.key.removesuffix(ending)):
             self._every = self._bounded(token, read_duration(token.key.removesuffix(ending)))

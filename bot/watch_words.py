@@ -3,16 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.commands import ChangeWatch, Command, Numbered, ShowWatches, Until, WatchChange, WatchTrace
 from bot.conditions import read_conditions
 from bot.cursor import ParseError
 from bot.moments import When
+from bot.timetable_words import DIGEST
 from bot.tokens import Token
 from bot.vocabulary import COMMANDS, TOMORROW, find
 from bot.watch_options import Options
 from tracing.model import DEFAULT_PERIOD, Last
 from tracing.quiet import Quiet
+from tracing.timetable import Timetable
 from tracing.watch import USUAL_EVERY, Watch
 
 _CHANGES: Mapping[str, WatchChange] = {
@@ -34,7 +37,8 @@ def read_watch(
     change = _CHANGES.get(command or "")
     if change is not None:
         return _change(change, text, said, rest)
-    words = Options(text, rest)
+    # `digest failed daily at 9:00` as well as `watch failed daily at 9:00`.
+    words = Options(text, [said, *rest] if said.key in DIGEST else rest)
     options = words.said
     mine = bool(words.left) and find(COMMANDS, words.left[0].key) == "mine"
     if words.left and (mine or find(COMMANDS, words.left[0].key) == "trace"):
@@ -45,10 +49,18 @@ def read_watch(
         raise ParseError(text, said.position, said.length, "watch_period")
     if options.percent and not query.statuses:
         raise ParseError(text, said.position, said.length, "percent_of")
+    if options.times and options.of_alerts:
+        raise ParseError(text, said.position, said.length, "digest_alone")
     every = options.every or USUAL_EVERY
     query = replace(query, ticket="")
     within = options.within or every
     watch = Watch(query, every, mine, options.more_than or 0, within, options.percent or 0)
+    if options.times:
+        weekday, at = options.times
+        timetable = Timetable(at, when.zone.key, weekday)
+        # It is of the time since the one before, whatever was said.
+        query = replace(query, period=Last(timedelta(days=timetable.days)))
+        watch = replace(watch, query=query, timetable=timetable)
     return WatchTrace(watch, options.quiet(Quiet(zone=when.zone.key)))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
 from bot.commands import ChangeWatch, ShowWatches, WatchChange, WatchId
+from bot.digest_work import DigestWork
 from bot.errands import Again, Errand, Next, Stopped, Undo
 from bot.outbox import PASSED, Telling
 from bot.places import Places
@@ -81,6 +82,19 @@ class WatchWork:
     notifier: Threads
     clock: Clock
 
+    @property
+    def digests(self) -> DigestWork:
+        """Those that speak at set times."""
+        return DigestWork(
+            self.looks,
+            self.alerts.states,
+            self.watched,
+            self.notifier,
+            self.clock,
+            self.alerts.reader,
+            LIFETIME,
+        )
+
     async def step(self, errand: Errand) -> Next:
         """Say the next thing there is to say, or look. Raises: SendRefused, DatabaseUnusable."""
         # It was resumed, whatever it rested for.
@@ -91,6 +105,8 @@ class WatchWork:
         try:
             if standing.leaving:
                 raise Stranded(standing.leaving)
+            if standing.watch.timetable is not None and not standing.outbox:
+                return await self.digests.step(errand, standing, self._place)
             if standing.outbox and not silent:
                 return await self._tell(errand, standing)
             return await self._look(errand, standing)
@@ -109,7 +125,8 @@ class WatchWork:
         standing = read_standing(errand.payload)
         name = f"{type(fault).__name__} {reference}"
         silent = standing.quiet.covers(self.clock.now())
-        failed = replace(standing, fault=name, unsure=standing.unsure or bool(standing.outbox and not silent))
+        unsaid = standing.digest is not None or (standing.outbox and not silent)
+        failed = replace(standing, fault=name, unsure=standing.unsure or bool(unsaid))
         return self._again(failed, min(standing.watch.every, AGAIN))
 
     # --- looking ---------------------------------------------------------------------------------

@@ -270,7 +270,7 @@ def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) 
         now,
         place=_place_name(held.errand.place, standing, conversation_id),
         paused="" if held.due_at else standing.paused or "by_you",
-        next_run=held.due_at and max(held.due_at, now),
+        next_run=_next_run(held, standing, now),
         last_run=standing.last_run,
         last_cost=standing.last_cost,
         cost=standing.cost,
@@ -278,6 +278,14 @@ def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) 
         blind_since=standing.blind_since,
         troubles=sum(one.told > 0 for one in standing.troubles),
     )
+
+
+def _next_run(held: Held, standing: Standing, now: datetime) -> datetime | None:
+    """When it looks next, None while it rests."""
+    if held.due_at is None:
+        return None
+    timetable = standing.watch.timetable
+    return max(held.due_at, now if timetable is None else timetable.after(now))
 
 
 def _place_name(place: Place, standing: Standing, conversation_id: str) -> str | None:

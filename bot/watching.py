@@ -4,13 +4,14 @@ The payload of an errand of kind `watch`. The rows it knows are in tables of the
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from pydantic import TypeAdapter
 
 from bot.errands import Errand
 from bot.outbox import Telling, hold, queue
 from bot.turns import PlaceKind
+from tracing.digest import Digest
 from tracing.quiet import Quiet
 from tracing.watch import Advance, Memory, News, Trouble, Watch, due
 
@@ -28,6 +29,9 @@ PLACE_GONE = "place_gone"
 
 MAX_THREADS = 60
 """Troubles whose messages are known: the open ones, and the last that ended."""
+
+
+_MOST_DAYS_OFF = 3
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ class Standing:
     `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
-    `leaving` is why it is to rest at its next step, "" while it is not.
+    `leaving` is why it is to rest at its next step, "" while it is not. `digest` is to be sent, `digested` is
+    the last that was sent, as `digest_id`.
     """
 
     number: int
@@ -82,6 +87,9 @@ class Standing:
     unsure: bool = False
     quiet: Quiet = field(default_factory=Quiet)
     leaving: str = ""
+    digest: Digest | None = None
+    digested: Digest | None = None
+    digest_id: str = ""
 
     def holds(self, activity_id: str) -> bool:
         """Whether it is known that this message was sent."""
@@ -193,6 +201,21 @@ def memory_of(standing: Standing, memory: Memory) -> Memory:
 def _queued(standing: Standing, news: list[Telling], now: datetime) -> tuple[Telling, ...]:
     outbox = queue(standing.outbox, news)
     return hold(outbox, now) if standing.quiet.covers(now) else outbox
+
+
+def next_due(standing: Standing) -> datetime:
+    """When the next digest of *standing* is due: on no day off, if it is to have any."""
+    timetable = standing.watch.timetable
+    assert timetable is not None
+    first = timetable.after(standing.last_run or standing.begun_at)
+    days_off = replace(standing.quiet, start=time(), end=time())
+    due_at = first
+    for _ in range(_MOST_DAYS_OFF):
+        if not days_off.covers(due_at):
+            return due_at
+        due_at = timetable.after(due_at)
+    # Whoever wants it each Sunday wants it on that day off.
+    return first
 
 
 def _is_tellable(standing: Standing, news: News) -> bool:

@@ -12,6 +12,7 @@ from cards.away_texts import AWAY_TEXTS
 from cards.cause_texts import CAUSE_TEXTS
 from cards.code_texts import CODE_TEXTS
 from cards.coverage_texts import COVERAGE_TEXTS
+from cards.digest_texts import DIGEST_TEXTS
 from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.fault_texts import FAULT_TEXTS
@@ -38,6 +39,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **CAUSE_TEXTS,
     **CODE_TEXTS,
     **COVERAGE_TEXTS,
+    **DIGEST_TEXTS,
     **DOCTOR_TEXTS,
     **SURFACE_TEXTS,
     **EXPLAIN_TEXTS,

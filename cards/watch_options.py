@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cards.digest import spell_times
 from cards.elements import clean
 from cards.reader import Reader
 from tracing.quiet import Quiet
@@ -14,7 +15,10 @@ _MAX_PLACE = 60
 
 def spelt(watch: Watch, quiet: Quiet, place: str | None, now: datetime, reader: Reader) -> str:
     """All of it in one line; *place* None for here."""
-    parts = [reader.say("watch.every", every=reader.duration(watch.every))]
+    if watch.timetable is not None:
+        parts = [spell_times(watch.timetable, reader)]
+    else:
+        parts = [reader.say("watch.every", every=reader.duration(watch.every))]
     if watch.more_than or watch.percent:
         parts.append(_threshold(watch, reader))
     parts += _quiet(quiet, now, reader)

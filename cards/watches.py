@@ -81,7 +81,7 @@ def begun(entry: Entry, others: Press, stop: Press, reader: Reader) -> Card:
     body = [
         text(f"👁️ {title}", size="Large", weight="Bolder"),
         *_asked(entry, reader),
-        text(reader.say("watch.begun.note"), isSubtle=True, size="Small", spacing="Medium"),
+        text(_promise(entry, reader), isSubtle=True, size="Small", spacing="Medium"),
     ]
     buttons = [execute(others, reader.say("watch.list")), execute(stop, reader.say("watch.stop"))]
     return finish(body, title, reader.language, buttons)
@@ -156,6 +156,13 @@ def _listed(view: Listing, room: int, reader: Reader) -> Card:
     if first + PAGE_ENTRIES < len(view.entries):
         buttons.append(execute(view.show(view.page + 1), reader.say("results.next")))
     return finish(body, title, reader.language, buttons)
+
+
+def _promise(entry: Entry, reader: Reader) -> str:
+    """What will come of a watch that has begun."""
+    if entry.watch.timetable is None or entry.next_run is None:
+        return reader.say("watch.begun.note")
+    return reader.say("watch.begun.digest", at=_moment(entry.next_run, reader))
 
 
 def _note(note: str) -> list[BareObject]:

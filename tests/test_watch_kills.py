@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.watch_kills import run
+from tests.watch_kills import run, run_digests
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -21,5 +21,15 @@ async def test_connections_cut(database_url: str) -> None:
     outcome = await run(database_url, rounds=2, seed=8, cut=True)
 
     assert outcome.kills == 0
+    assert not outcome.lost
+    assert not outcome.unmarked
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_digests_killed(database_url: str) -> None:
+    """Every digest comes; one that comes twice was on its way at a kill, and says so."""
+    outcome = await run_digests(database_url, rounds=2, seed=8)
+
+    assert outcome.kills == 2
     assert not outcome.lost
     assert not outcome.unmarked

@@ -30,6 +30,7 @@ from demo.tenant import graph_app
 from tests.line import Message, RecordingConnector, until
 from tests.watch_worker import RealClock
 from tracing.model import DeliveryStatus, TraceQuery
+from tracing.timetable import Timetable
 from tracing.watch import Watch
 
 WATCHES, MAILS = 4, 5
@@ -174,4 +175,66 @@ def _count(outcome: Outcome, messages: list[Message]) -> Outcome:
         key = message.conversation_id, domain
         outcome.told[key] += 1
         outcome.marked[key] += AGAIN in message.words
+    return outcome
+
+
+async def run_digests(database_url: str, rounds: int, seed: int) -> Outcome:
+    """So many rounds: digests fall due, and a process or both are killed while they are sent."""
+    chance, outcome = random.Random(seed), Outcome()
+    tenant = Tenant(Mailbox([failing("one")]), clock=lambda: datetime.now(UTC))
+    tenant.quota = 10**9
+    connector = RecordingConnector()
+    graph, teams = TestServer(graph_app(tenant)), TestServer(connector.application())
+    await graph.start_server()
+    await teams.start_server()
+    database = Database(database_url, RealClock())
+    processes: list[asyncio.subprocess.Process] = []
+    graph_url, service_url = str(graph.make_url("/v1.0")), str(teams.make_url("")).rstrip("/")
+    try:
+        await database.migrate()
+        processes += [await _start(database_url, graph_url) for _ in range(2)]
+        for number in range(rounds):
+            names = [f"r{number}d{one}" for one in range(2 * WATCHES)]
+            outcome.expected |= {(name, "digest") for name in names}
+            said = len(connector.messages)
+            for name in names:
+                await _add_digest(database, name, service_url)
+            await until(
+                partial(_have_come, connector.messages, said + chance.randrange(1, WATCHES)), PATIENCE
+            )
+            victims = list(processes) if number % 3 == 2 else [chance.choice(processes)]
+            await asyncio.sleep(chance.random() / 50)
+            for one in victims:
+                await kill(one)
+                outcome.kills += 1
+            processes = [one for one in processes if one not in victims]
+            processes += [await _start(database_url, graph_url) for _ in victims]
+            await until(lambda: not _count_digests(outcome, connector.messages).lost, PATIENCE)
+    finally:
+        for one in processes:
+            await kill(one)
+        await database.close()
+        await graph.close()
+        await teams.close()
+    return _count_digests(outcome, connector.messages)
+
+
+async def _add_digest(database: Database, name: str, service_url: str) -> None:
+    """A watch whose digest is due since a while."""
+    query = TraceQuery(statuses=(DeliveryStatus.FAILED,))
+    begun_at = datetime.now(UTC) - timedelta(days=2)
+    standing = Standing(1, Watch(query, timetable=Timetable()), begun_at, "29:sato")
+    place = Place(service_url, name, PlaceKind.PERSONAL, TENANT_ID, "28:bot")
+    errands = Errands(database)
+    await errands.add(
+        Errand(name, "watch", f"owner{name}", place, "en-US", "", write_standing(standing)), most=1_000
+    )
+    await errands.show(name, "")
+
+
+def _count_digests(outcome: Outcome, messages: list[Message]) -> Outcome:
+    outcome.told = Counter((message.conversation_id, "digest") for message in messages)
+    outcome.marked = Counter(
+        (message.conversation_id, "digest") for message in messages if AGAIN in message.words
+    )
     return outcome

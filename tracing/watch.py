@@ -19,6 +19,7 @@ from tracing.model import (
     trouble_rank,
 )
 from tracing.threshold import Census, Part, Rows, Threshold, Verdict, candidates, to_read, weigh
+from tracing.timetable import Timetable
 
 LEAST_EVERY, MOST_EVERY, USUAL_EVERY = timedelta(minutes=5), timedelta(hours=24), timedelta(minutes=15)
 LATENESS = timedelta(minutes=60)
@@ -50,7 +51,8 @@ class Watch:
     """`query` as it was spoken, read every so often. `mine`: over the owner's own mail.
 
     A trouble is told of once more than `more_than` rows of a kind were received within `within`, and those
-    are more than `percent` of all mail to their destination, 0 for any part.
+    are more than `percent` of all mail to their destination, 0 for any part. With a `timetable` it tells
+    of no trouble but sends a digest at its times.
     """
 
     query: TraceQuery
@@ -59,6 +61,7 @@ class Watch:
     more_than: int = 0
     within: timedelta = USUAL_EVERY
     percent: int = 0
+    timetable: Timetable | None = None
 
     @property
     def threshold(self) -> Threshold:
@@ -151,6 +154,8 @@ def due(watch: Watch, last_run: datetime | None, now: datetime) -> timedelta:
     """How long until *watch* is to look again: nothing when it is late. A run that took long delays none."""
     if last_run is None:
         return timedelta(0)
+    if watch.timetable is not None:
+        return max(timedelta(0), watch.timetable.after(last_run) - now)
     return max(timedelta(0), last_run + watch.every - now)
 
 

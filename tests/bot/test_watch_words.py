@@ -8,8 +8,9 @@ import pytest
 from bot.commands import ChangeWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
 from bot.moments import When
 from bot.parse import ParseError, parse
-from tracing.model import DEFAULT_PERIOD
+from tracing.model import DEFAULT_PERIOD, Last
 from tracing.quiet import Quiet
+from tracing.timetable import Timetable
 
 WHEN = When(datetime(2026, 10, 15, 3, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 QUARTER = timedelta(minutes=15)
@@ -159,3 +160,42 @@ def test_what_was_expected(text: str, expected: str, word: str) -> None:
 
     fault = wrong.value
     assert (fault.expected, text[fault.position : fault.position + fault.length]) == (expected, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "weekday"),
+    [
+        ("watch failed direction outbound daily at 9:00", time(9), None),
+        ("watch failed digest daily 9:00", time(9), None),
+        ("watch failed every day at 8", time(8), None),
+        ("digest failed", time(9), None),
+        ("digest mine daily at 9pm", time(21), None),
+        ("watch failed every Monday at 8:30 am", time(8, 30), 0),
+        ("watch failed weekly on friday at 17:00", time(17), 4),
+        ("watch failed weekly", time(9), 0),
+        ("監視 失敗 毎日 9時", time(9), None),
+        ("監視 失敗 毎朝8時半", time(8, 30), None),
+        ("監視 失敗 毎週月曜 9時", time(9), 0),
+        ("監視 失敗 毎週金曜日の17時に", time(17), 4),
+        ("監視 失敗 毎週 月曜 午前9時", time(9), 0),
+        ("ダイジェスト 失敗 毎週", time(9), 0),
+    ],
+)
+def test_digests(text: str, at: time, weekday: int | None) -> None:
+    """A digest is said with its day and time, which are those of the person's zone."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    assert command.watch.timetable == Timetable(at, "Asia/Tokyo", weekday)
+    assert command.watch.query.period == Last(timedelta(days=1 if weekday is None else 7))
+
+
+@pytest.mark.parametrize(
+    "text", ["watch failed daily every 15m", "watch failed daily more than 5", "監視 失敗 毎朝 10件超"]
+)
+def test_digests_count_everything(text: str) -> None:
+    """What concerns alerts cannot be said of a digest."""
+    with pytest.raises(ParseError) as wrong:
+        parse(text, WHEN)
+
+    assert wrong.value.expected == "digest_alone"

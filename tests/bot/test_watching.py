@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from bot.outbox import Telling
 from bot.watching import (
     AGAIN,
@@ -13,6 +15,7 @@ from bot.watching import (
     Thread,
     held,
     memory_of,
+    next_due,
     read_standing,
     rest,
     saw,
@@ -22,6 +25,7 @@ from bot.watching import (
 )
 from tracing.model import TraceQuery
 from tracing.quiet import Quiet
+from tracing.timetable import Timetable
 from tracing.watch import Advance, Memory, News, Trouble, Watch
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
@@ -150,3 +154,29 @@ def test_threads_are_bounded() -> None:
     assert len(standing.threads) == MAX_THREADS
     assert standing.thread_of(1) is not None
     assert standing.thread_of(2) is None
+
+
+def test_payloads_of_before() -> None:
+    """What was saved before there were digests, and before replies were known, is still read."""
+    saved = (
+        '{"number":1,"watch":{"query":{"period":{"duration":"PT24H"}},"every":"PT15M"},'
+        '"begun_at":"2026-10-15T03:00:00Z","owner_teams_id":"29:sato"}'
+    )
+    standing = read_standing(saved)
+
+    assert standing.watch.timetable is None
+    assert (standing.digest, standing.digested, standing.digest_id) == (None, None, "")
+    assert read_standing(write_standing(standing)) == standing
+
+
+@pytest.mark.parametrize(
+    ("weekday", "expected"),
+    [(None, datetime(2026, 10, 19, 0, 0, tzinfo=UTC)), (6, datetime(2026, 10, 18, 0, 0, tzinfo=UTC))],
+)
+def test_digests_on_days_off(weekday: int | None, expected: datetime) -> None:
+    """A daily digest skips days off; one of a day off alone is wanted all the same."""
+    friday = datetime(2026, 10, 16, 3, 0, tzinfo=UTC)
+    watch = Watch(TraceQuery(), timetable=Timetable(zone="Asia/Tokyo", weekday=weekday))
+    standing = Standing(1, watch, friday, "29:sato", quiet=Quiet(working_days=True, zone="Asia/Tokyo"))
+
+    assert next_due(standing) == expected

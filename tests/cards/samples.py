@@ -32,6 +32,7 @@ from cards.report_file import ReportKind
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tests.cards.access_samples import ACCESS
 from tests.cards.corner_samples import CORNERS
+from tests.cards.digest_samples import DIGESTS
 from tests.cards.watch_samples import WATCHES
 from tests.samples.bounces import BOUNCES
 from tests.samples.headers import PLAIN, SKEWED
@@ -644,4 +645,5 @@ CARDS: dict[str, Sample] = {
     **LANDINGS,
     **CORNERS,
     **WATCHES,
+    **DIGESTS,
 }

@@ -1,0 +1,51 @@
+"""Digests: a day with trouble and one without, one that is late, and a watch that sends them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from cards import digest, watches
+from cards.elements import Card
+from cards.reader import Reader
+from tests.cards.watch_samples import ENTRY, NOW, QUERY, press
+from tracing.causes import Cause
+from tracing.digest import Digest, Group
+from tracing.timetable import Timetable
+from tracing.watch import Watch
+
+TOKYO = "Asia/Tokyo"
+WEEKLY = replace(ENTRY, number=9, watch=Watch(QUERY, timetable=Timetable(zone=TOKYO, weekday=0)))
+DIGEST = Digest(
+    NOW - timedelta(days=1),
+    NOW,
+    NOW - timedelta(minutes=1),
+    (("failed", 23), ("pending", 3), ("quarantined", 8)),
+    (
+        Group("failed", "partner.com", Cause.TLS_PROBLEM.value, 12),
+        Group("quarantined", "contoso.co.jp", "", 8),
+        Group("failed", "hoge.com", Cause.RECIPIENT_NOT_FOUND_REMOTE.value, 6),
+        Group("failed", "a-rather-long-name-of-a-subsidiary.example.co.jp", "", 2),
+        Group("pending", "hoge.com", Cause.DELAYED.value, 2),
+    ),
+    others=4,
+    before=(("failed", 18), ("pending", 3), ("filteredAsSpam", 2), ("quarantined", 9)),
+)
+QUIET = Digest(NOW - timedelta(days=1), NOW, NOW, ())
+LATE = replace(
+    DIGEST, start=NOW - timedelta(days=3), due_at=NOW - timedelta(hours=5), before=None, whole=False, others=1
+)
+BUTTONS = ("alert.rows", "watch.open", "watch.stop")
+
+
+def _digest(view: Digest, reader: Reader, *, weekly: bool = False, again: bool = False) -> Card:
+    timetable = Timetable(zone=TOKYO, weekday=0 if weekly else None)
+    buttons = [(key, press("run_again")) for key in BUTTONS[0 if view.counts else 1 :]]
+    return digest.render(view, 4, timetable, QUERY, buttons, reader, again=again)
+
+
+DIGESTS: dict[str, Callable[[Reader], Card]] = {
+    "digest": lambda r: _digest(DIGEST, r),
+    "digest quiet": lambda r: _digest(QUIET, r),
+    "digest late": lambda r: _digest(LATE, r, weekly=True, again=True),
+    "digest begun": lambda r: watches.begun(WEEKLY, press("watches"), press("change_watch"), r),
+}
