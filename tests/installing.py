@@ -4,7 +4,7 @@ async with Installation(tmp_path) as installation:
     for step in STEPS.values():
         step(installation)
     await installation.live()
-    findings = await app.examine(read_settings(installation.settings))
+    findings = await examine(read_settings(installation.settings))
 """
 
 import io

@@ -28,6 +28,7 @@ from aiohttp.test_utils import TestServer
 import app as bot
 from bot.health import PATIENCE
 from bot.progress import Pace
+from bot.reach import GRAPH_TIMEOUT
 from bot.settings import read_settings
 from bot.teams.connector import CONSENT_TYPE, FILE_TYPE
 from cards.elements import MAX_CARD_BYTES
@@ -335,7 +336,7 @@ class Line:
         tenant: Tenant | None = None,
         connector: RecordingConnector | None = None,
         now: datetime = NOW,
-        graph_timeout: httpx.Timeout = bot.GRAPH_TIMEOUT,
+        graph_timeout: httpx.Timeout = GRAPH_TIMEOUT,
         pace: Pace | None = None,
         patience: timedelta = PATIENCE,
         **environment: str,

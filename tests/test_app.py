@@ -21,6 +21,7 @@ from aiohttp.test_utils import TestServer
 
 import app
 from bot.jobs import DEADLINE
+from bot.reach import GRAPH_TIMEOUT
 from cards.texts import TEXTS
 from demo.activities import Scene, typed
 from demo.company import HELPDESK_GROUP_ID, SATO, TENANT_ID
@@ -242,7 +243,7 @@ def test_slow_is_told_in_time() -> None:
     """All attempts at a silent Graph end before a search is cut off, so that what it was can be told."""
     pauses = sum(2**attempt for attempt in range(1, ATTEMPTS))
 
-    assert ATTEMPTS * (app.GRAPH_TIMEOUT.read or 0) + pauses < DEADLINE.total_seconds()
+    assert ATTEMPTS * (GRAPH_TIMEOUT.read or 0) + pauses < DEADLINE.total_seconds()
 
 
 async def test_port_in_use(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 
 import app
 import cards.doctor
+from bot import terminal
 from bot.command_line import reader_from
 from bot.doctor.consulting import lines_of
 from bot.doctor.findings import Finding, Severity, worst
@@ -61,7 +62,7 @@ def install(at: Installation, *, but: int = 0) -> None:
 async def examine(at: Installation) -> dict[str, Finding]:
     """What is found, by the reason; settings that do not start the bot are what is found then."""
     try:
-        found = await app.examine(read_settings(at.settings), HastyClock())
+        found = await terminal.examine(read_settings(at.settings), HastyClock())
     except WrongSettings as wrong:
         found = [Finding("settings", "settings_wrong", {"why": fault}) for fault in wrong.faults]
     return {finding.reason: finding for finding in found}

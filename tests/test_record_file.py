@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import app as bot
 from bot.record import Entry, Kind, Who
 from bot.record_file import AT_ONCE, COLUMNS
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from bot.store.record import StoredRecord
+from bot.terminal import export_record
 from demo.company import SATO, TANAKA, TENANT_ID
 from tests.line import HastyClock, Line
 
@@ -27,7 +27,7 @@ def settings_of(folder: Path) -> Settings:
 
 async def exported(folder: Path, words: str) -> list[dict[str, str]]:
     out = folder / "record.csv"
-    assert await bot.export_record(settings_of(folder), words, out, HastyClock()) == 0
+    assert await export_record(settings_of(folder), words, out, HastyClock()) == 0
     data = out.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
@@ -86,6 +86,6 @@ async def test_not_understood(tmp_path: Path, words: str, capsys: pytest.Capture
     """What cannot be read writes nothing and says where."""
     out = tmp_path / "record.csv"
 
-    assert await bot.export_record(settings_of(tmp_path), words, out, HastyClock()) == 1
+    assert await export_record(settings_of(tmp_path), words, out, HastyClock()) == 1
     assert "audit: not understood" in capsys.readouterr().err
     assert not out.exists()
