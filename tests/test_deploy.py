@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ def last_stage() -> list[tuple[str, str]]:
     every = instructions()
     start = max(place for place, (word, _) in enumerate(every) if word == "FROM")
     return every[start:]
+
+
+def test_image_is_linted() -> None:
+    """hadolint, which knows what goes wrong in Dockerfiles, has nothing to say."""
+    hadolint = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run([hadolint, DEPLOY / "Dockerfile"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_base_is_pinned() -> None:

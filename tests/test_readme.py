@@ -24,8 +24,11 @@ from bot.settings import (
     WrongSettings,
     read_settings,
 )
+from bot.store.tables import metadata as metadata_of_tables
 from bot.vocabulary import COMMANDS, find, key_of
 from cards.help import EXAMPLES, FOR_AUDITORS, MORE
+from tests.cards.guide import FOLDER as PICTURE_FOLDER
+from tests.cards.guide import PICTURES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -320,6 +323,46 @@ def test_links_lead_somewhere(page: Path) -> None:
 
         assert path.exists(), target
         assert not anchor or anchor in anchors(path), target
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_guide_has_its_pictures(language: str) -> None:
+    """Each guide shows every card drawn for it, in its language, with words for who cannot see it."""
+    shown = dict(re.findall(r"!\[([^\]]+)\]\(pictures/([\w-]+)\.png\)", GUIDES[language]))
+
+    assert sorted(shown.values()) == sorted(f"{name}-{language}" for name in PICTURES)
+    for name in shown.values():
+        assert (PICTURE_FOLDER / f"{name}.png").stat().st_size < 100_000
+
+
+KEPT = {
+    "acknowledgements": "who took a trouble on",
+    "card_states": "Results behind a card",
+    "claimed_activities": "Ids of worked messages",
+    "conversation_references": "Where each person's 1:1 is",
+    "errands": "Watches",
+    "kept_searches": "Searches that a person saved",
+    "open_answers": "cards still open",
+    "places": "Approved places",
+    "record": "The record",
+    "report_chunks": "Reports in the making",
+    "reports": "Reports in the making",
+    "request_stamps": "Times of requests to Graph",
+    "signs": "When something last came from Teams",
+    "targeted_services": "connectors",
+    "waiting_tickets": "Times of requests to Graph",
+    "watched_rows": "mail that a watch knows",
+    "watched_windows": "mail that a watch knows",
+}
+"""A table → the words under which administrators are told of it."""
+
+
+def test_what_is_kept_is_told() -> None:
+    """Every table of the database is a row of what is kept, and for how long."""
+    told = section((ROOT / "docs/administrators.md").read_text("utf-8"), "What is kept, and for how long")
+
+    assert set(KEPT) == set(metadata_of_tables.tables)
+    assert {words for words in KEPT.values() if words not in told} == set()
 
 
 def anchors(page: Path) -> set[str]:
