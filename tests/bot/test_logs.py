@@ -2,17 +2,19 @@
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from bot.logs import JsonFormatter, scrubbed, set_up
+from bot.logs import JsonFormatter, scrubbed, set_up, told
 from demo.company import AUDITOR, DIRECTORY, GUEST, JOHN, SATO, TANAKA
 from demo.connector import CHANNEL
 from demo.tenant import ALWAYS, Tenant
 from tests.line import NOW, Line, buttons, sample_mailbox
+from tracing.errors import GraphRefused
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,81 @@ from tests.line import NOW, Line, buttons, sample_mailbox
 def test_scrubbed(text: str, left: str) -> None:
     """Local parts, tokens and secrets are cut out; what is needed to understand a fault stays."""
     assert scrubbed(text) == left
+
+
+@pytest.mark.parametrize(
+    ("fault", "left"),
+    [
+        (ValueError("no"), "ValueError: no"),
+        (KeyError("Offer for Mr. Sato"), "KeyError: …"),
+        (
+            ValueError("invalid literal for int(): 'Offer for Mr. Sato'"),
+            "ValueError: invalid literal for int(): …",
+        ),
+        (ValueError("unexpected 見積の件 in a subject"), "ValueError: unexpected … in a subject"),
+        (ValueError('cut off: "Offer for'), "ValueError: cut off: …"),
+        (
+            GraphRefused(400, "no filter contains(subject,'Offer')"),
+            "GraphRefused: 400, no filter contains(subject,…)",
+        ),
+        (TimeoutError(), "TimeoutError"),
+    ],
+    ids=str,
+)
+def test_what_a_fault_says(fault: BaseException, left: str) -> None:
+    """Of a fault's text its kind and a program's words stay; what it quotes does not."""
+    assert told(fault) == left
+
+
+class Unspeakable(Exception):
+    """Cannot even say what it is."""
+
+    def __str__(self) -> str:
+        raise ValueError("Offer for Mr. Sato")
+
+
+def written(*arguments: object, name: str = "bot.x", msg: str = "it failed: %s", fault: bool = False) -> str:
+    """One line as it would be logged, with the fault that is being handled where there is one."""
+    caught = sys.exc_info() if fault else None
+    record = logging.LogRecord(name, logging.ERROR, "", 0, msg, arguments, caught)
+    return JsonFormatter().format(record)
+
+
+def test_faults_are_logged_without_what_they_quote() -> None:
+    """A chain and a group of faults are told whole, each without its quotes; nothing that is logged fails."""
+    try:
+        try:
+            raise ExceptionGroup("two", [ValueError("'Offer for Mr. Sato'"), Unspeakable()])
+        except ExceptionGroup as first:
+            raise RuntimeError("the subject 見積の件 was not read") from first
+    except RuntimeError as fault:
+        line = written(fault, fault=True)
+
+    assert all(name in line for name in ("RuntimeError", "ExceptionGroup", "ValueError", "Unspeakable"))
+    assert "test_logs.py" in line
+    assert not any(text in json.loads(line)[part] for part in ("message",) for text in ("Offer", "見積"))
+    assert "見積" not in json.loads(line)["traceback"].replace('raise RuntimeError("the subject 見積の件', "")
+
+
+def test_what_a_library_says() -> None:
+    """A library's line loses what it quotes; this program's own keeps its words."""
+    assert "Offer" not in written("Offer", name="asyncio", msg="exception was never retrieved: '%s'")
+    assert "“Offer”" in written("“Offer”")
+    assert "30 of 90" in written(30, 90, msg="%s of %s")
+    assert "no arguments, 100 %" in written(msg="no arguments, 100 %")
+
+
+def test_a_ring_of_faults() -> None:
+    """However faults hang together, a line of log has an end."""
+    one, other = ValueError("one"), ValueError("other")
+    one.__cause__, other.__cause__ = other, one
+    wide = ExceptionGroup("wide", [ValueError(str(number)) for number in range(1_000)])
+
+    for fault in (one, wide):
+        try:
+            raise fault
+        except Exception:
+            assert len(written("", fault=True)) < 20_000
 
 
 def test_hostile_text() -> None:
