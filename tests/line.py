@@ -200,7 +200,13 @@ class RecordingConnector:
     members: list[Json] = field(default_factory=lambda: [account_of(SATO), account_of(TANAKA)])
     messages: list[Message] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    sent: int = 0
     drive: RecordingDrive = field(default_factory=RecordingDrive)
+
+    def _new_id(self) -> str:
+        """An id that no message has or had."""
+        self.sent += 1
+        return f"m{self.sent}"
 
     def application(self) -> web.Application:
         application = web.Application()
@@ -232,7 +238,7 @@ class RecordingConnector:
         channel, activity = body["channelData"]["channel"]["id"], body["activity"]
         if (refused := await self._taken("POST", channel, "", activity)) is not None:
             return refused
-        number = f"m{len(self.messages) + 1}"
+        number = self._new_id()
         conversation_id = f"{channel};messageid={number}"
         self.messages.append(Message(number, conversation_id, [activity]))
         return web.json_response({"id": conversation_id, "activityId": number}, status=201)
@@ -252,7 +258,7 @@ class RecordingConnector:
         if (refused := await self._taken("POST", conversation_id, "", body)) is not None:
             return refused
         reader = body["recipient"]["id"] if request.query.get("isTargetedActivity") == "true" else ""
-        message = Message(f"m{len(self.messages) + 1}", conversation_id, [body], reader)
+        message = Message(self._new_id(), conversation_id, [body], reader)
         self.messages.append(message)
         return web.json_response({"id": message.id}, status=201)
 
