@@ -126,6 +126,7 @@ class Answering:
             locale=turn.locale,
             time_zone=turn.time_zone,
             shared=shared,
+            mentioned=turn.mentioned if isinstance(turn, Said) else (),
         )
         slot = Slot(self._notifier, place, card_activity_id)
         return Work(asker, place, turn.locale, slot, failures=self._health.failures)
@@ -135,7 +136,7 @@ class Answering:
         reader = work.asker.reader
         try:
             if isinstance(turn, Said):
-                command = parse(turn.text, When(self._clock.now(), reader.zone))
+                command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
             else:
                 command = forms.read(turn.verb, turn.data)
         except ParseError as wrong:

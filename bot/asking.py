@@ -16,8 +16,8 @@ class Asker:
     """Who asks, how they read, and the conversation their answers belong to.
 
     `asked_in` is where they asked, and `ground` how private that is; `shared`: the answer stands there, for
-    everybody to see. `place` is the conversation of the answers, `locale` and `time_zone` are what the client
-    said: for work that outlives the question.
+    everybody to see; `mentioned` are the people named in the question. `place` is the conversation of the
+    answers, `locale` and `time_zone` are what the client said: for work that outlives the question.
     """
 
     aad_object_id: str
@@ -32,6 +32,7 @@ class Asker:
     time_zone: str = ""
     watch: Watch | None = None
     shared: bool = False
+    mentioned: tuple[Author, ...] = ()
 
     @property
     def keeper(self) -> str:

@@ -284,11 +284,13 @@ class WatchTrace:
     """`watch failed to *@partner.com every 15m`: a trace that stands, and tells here what is new.
 
     `watch … more than 10 in 15m`: only once there are more. `watch mine`: over one's own mail. `watch …
-    quiet 22:00-7:00 working days`: what is found then is told afterwards; the zone is the asker's.
+    quiet 22:00-7:00 working days`: what is found then is told afterwards; the zone is the asker's. `watch …
+    mention me @Sato`: who is told by Teams, by the names in the message, "" for the asker.
     """
 
     watch: Watch
     quiet: Quiet = field(default_factory=Quiet)
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -282,7 +282,7 @@ class Desk:
             return False
         asker = self._answering.begin(turn, turn.place, reader, ground=ground).asker
         try:
-            command = parse(turn.text, When(self._clock.now(), reader.zone))
+            command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
             return await self._handlers.shows_here(command, asker)
         except (ParseError, GraphError):
             return False

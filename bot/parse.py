@@ -19,6 +19,7 @@
     watch     = ("watch" | "監視") [mine] condition… option…                             alone: the list
     option    = ("every" | 間隔 | 毎) length | length ごと | more
               | ("quiet" | 静かな時間) ( time "-" time | "off" | なし )
+              | ("mention" | "メンション") ( "me" | 自分 | @somebody | "nobody" | なし )…       three at most
               | "working" "days" | 平日のみ | "all" "days" | 毎日
               | ("watch" | "digest" | "監視") [mine] condition… times                 one message at set times
     times     = ("daily" | "every day" | 毎日 | ("weekly" | 毎週) [weekday] | "every" weekday) ["at"] [time]
@@ -53,6 +54,7 @@ trace it may ask for (`sentences`) is offered. `@hoge.com` and `hoge.com` mean `
 `vocabulary`.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 from bot.audit_words import read_audit
@@ -102,8 +104,11 @@ MAX_TEXT = 2_000
 """Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
 
 
-def parse(text: str, when: When) -> Command:
-    """What *text* asks for. Raises: ParseError: with the place and what was expected there."""
+def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
+    """What *text*, which mentions people of these *names*, asks for.
+
+    Raises: ParseError: with the place and what was expected there.
+    """
     pasted = read_explain(text)
     if pasted is not None:
         return pasted
@@ -135,7 +140,7 @@ def parse(text: str, when: When) -> Command:
             raise ParseError(text, unclosed.position, unclosed.length, "quote")
         return read_kept(command, text, tokens[0], rest)
     if command in WATCH_COMMANDS:
-        return read_watch(command, text, tokens[0], rest, unclosed, when)
+        return read_watch(command, text, tokens[0], rest, unclosed, when, names)
     if command == "report" and not rest and unclosed is None and find(REPORTS, tokens[0].key) is None:
         return ShowForm(ReportKind.ENHANCED)
     if command == "report":

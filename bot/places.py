@@ -102,6 +102,14 @@ class Places:
             log.warning("nobody can say who is in a place: %s %s", refusal.status, refusal.code)
             return True
 
+    async def has_member(self, place: Place, teams_id: str) -> bool:
+        """Whether *teams_id* is in *place* now; when nobody can say, they are not."""
+        try:
+            return await self._roster.is_member(place, teams_id)
+        except SendRefused as refusal:
+            log.warning("nobody can say whether somebody is in a place: %s %s", refusal.status, refusal.code)
+            return False
+
     async def offered(self, teams_id: str) -> Sequence[Approved]:
         """The places where results may show, and where *teams_id* is."""
         found = []

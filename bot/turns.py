@@ -83,9 +83,17 @@ class Turn:
 
 @dataclass(frozen=True)
 class Said(Turn):
-    """A message: `text` is what the person meant, the bot's mention cut, markup read."""
+    """A message: `text` is what the person meant, the bot's mention cut, markup read.
+
+    `mentioned` are the others whom it mentions, by the names that stand in it.
+    """
 
     text: str
+    mentioned: tuple[Author, ...] = ()
+
+    @property
+    def mentioned_names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.mentioned)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ EVERY_ENDINGS = ("ごと", "毎", "おき", "間隔")
 
 QUIET = ("quiet", "静かな時間", "静音")
 WORKING_DAYS = ("workdays", "weekdays", "平日", "平日のみ", "平日だけ")
+MENTION = ("mention", "メンション")
+ME = ("me", "myself", "自分", "私")
 ALL_DAYS = ("alldays", "毎日", "全日", "曜日を問わず")
 NONE = ("off", "none", "nobody", "なし", "解除")
 """In a watch: when it is quiet; and without any of that."""

@@ -17,6 +17,7 @@ from bot.turns import PlaceKind
 from bot.watching import Standing, Thread
 from cards import alert
 from cards.elements import Card
+from cards.mention import Mention
 from cards.reader import Reader
 from tracing.model import AddressPattern, DeliveryStatus, decode_status
 from tracing.watch import Advance, Mark, Seen, Trouble
@@ -46,10 +47,18 @@ class WatchAlerts:
     watched: Memories
     reader: Callable[[str, str], Reader]
 
-    async def first(self, errand: Errand, standing: Standing, thread: Thread, *, again: bool = False) -> Card:
+    async def first(
+        self,
+        errand: Errand,
+        standing: Standing,
+        thread: Thread,
+        *,
+        again: bool = False,
+        mentions: tuple[Mention, ...] = (),
+    ) -> Card:
         """The first message of *thread* as it is now; *again*: it may have been sent before."""
         taken = await self.watched.acknowledged(errand.id, thread.trouble.number)
-        return self.render(errand, standing, thread, taken, again=again)
+        return self.render(errand, standing, thread, taken, again=again, mentions=mentions)
 
     def render(
         self,
@@ -59,8 +68,9 @@ class WatchAlerts:
         taken: Acknowledged | None,
         *,
         again: bool = False,
+        mentions: tuple[Mention, ...] = (),
     ) -> Card:
-        """The same with who took it on."""
+        """The same with who took it on. An edit has no *mentions*: it tells nobody anything."""
         view = alert.Alert(
             standing.number,
             thread.trouble,
@@ -70,6 +80,7 @@ class WatchAlerts:
             taken=None if taken is None else (taken.name, taken.at),
             again=again,
             held_since=thread.held_since,
+            mentions=mentions,
         )
         return alert.render(
             view,
@@ -78,7 +89,14 @@ class WatchAlerts:
             self.reader_for(errand),
         )
 
-    def reply(self, errand: Errand, standing: Standing, thread: Thread, telling: Telling) -> Card:
+    def reply(
+        self,
+        errand: Errand,
+        standing: Standing,
+        thread: Thread,
+        telling: Telling,
+        mentions: tuple[Mention, ...],
+    ) -> Card:
         """What follows in *thread*: that it grew, or is over."""
         view = alert.Alert(
             standing.number,
@@ -87,6 +105,7 @@ class WatchAlerts:
             standing.watch.query,
             telling.event,
             held_since=telling.held_since,
+            mentions=mentions,
         )
         return alert.reply(view, forms.press(RunAgain(thread.rows_state)), self.reader_for(errand))
 

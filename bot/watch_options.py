@@ -1,15 +1,16 @@
 """The options of a watch among the words it was asked with, wherever they stand."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from bot.cursor import ParseError
 from bot.days import read_time
 from bot.timetable_words import DIGEST, read_times
-from bot.tokens import Token
+from bot.tokens import SEPARATORS, Token
 from bot.values import read_duration
-from bot.vocabulary import ALL_DAYS, EVERY, EVERY_ENDINGS, NONE, QUIET, WORKING_DAYS
+from bot.vocabulary import ALL_DAYS, EVERY, EVERY_ENDINGS, ME, MENTION, NONE, QUIET, WORKING_DAYS, key_of
 from tracing.quiet import Quiet
 from tracing.threshold import MOST_PERCENT
 from tracing.timetable import USUAL_TIME
@@ -26,6 +27,8 @@ _MORE = re.compile(rf"(\d{{1,5}})(件|%|パーセント){_OVER}")
 _TO = re.compile(r"[-–—~〜]|から|\bto\b|\buntil\b")
 _MOST_CLOCKS = 3
 """`22:00 - 7:00`"""
+MAX_MENTIONS = 3
+_AND = ("and", "と", ",", "、")
 _WITHIN = re.compile(r"(.+?)(?:に|で|以内に?)")
 
 
@@ -50,6 +53,7 @@ class Said:
     hours: tuple[time, time] | None = None
     working_days: bool | None = None
     times: tuple[int | None, time] | None = None
+    mentions: tuple[str, ...] | None = None
 
     def quiet(self, now: Quiet) -> Quiet:
         """*now* with what was said."""
@@ -64,9 +68,12 @@ class Said:
 
 
 class Options:
-    """The options among *words* of *text*, and what is `left` of them. Raises: ParseError."""
+    """The options among *words* of *text*, and what is `left` of them. Raises: ParseError.
 
-    def __init__(self, text: str, words: list[Token]) -> None:
+    *names* are those of people whom it mentions.
+    """
+
+    def __init__(self, text: str, words: list[Token], names: Sequence[str]) -> None:
         self.left: list[Token] = []
         self._text = text
         self._rest = list(words)
@@ -77,6 +84,8 @@ class Options:
         self._hours: tuple[time, time] | None = None
         self._working_days: bool | None = None
         self._times: tuple[int | None, time] | None = None
+        self._mentions: tuple[str, ...] | None = None
+        self._names = {tuple(key_of(name).split()): name for name in names}
         while self._rest:
             self._take(self._rest.pop(0))
 
@@ -90,6 +99,7 @@ class Options:
             self._hours,
             self._working_days,
             self._times,
+            self._mentions,
         )
 
     def _take(self, token: Token) -> None:
@@ -112,6 +122,8 @@ class Options:
             self._more(self._rest.pop(0))
         elif token.key in QUIET:
             self._hours = self._clocks(token)
+        elif token.key in MENTION:
+            self._mentions = self._people(token)
         elif not self._days(token):
             self.left.append(token)
 
@@ -125,6 +137,33 @@ class Options:
             self._working_days = key in WORKING_DAYS
             return True
         return False
+
+    def _people(self, mention: Token) -> tuple[str, ...]:
+        """`me`, `me @Sato`, `nobody`: names as they stand in the message, "" for whoever asks."""
+        first = self._rest[0] if self._rest else Token("", mention.end, 0)
+        found: list[str] = []
+        while self._rest:
+            key = self._rest[0].key
+            length = next((len(name) for name in self._names if self._is_next(name)), 0)
+            if length:
+                found.append(self._names[self._keys(length)])
+            elif key in ME:
+                found.append("")
+            elif not (key in NONE and not found) and not (key in _AND and found):
+                break
+            del self._rest[: length or 1]
+            if key in NONE:
+                return ()
+        if not found or len(set(found)) > MAX_MENTIONS:
+            raise ParseError(self._text, first.position, first.length, "mention")
+        return tuple(dict.fromkeys(found))
+
+    def _is_next(self, name: tuple[str, ...]) -> bool:
+        return self._keys(len(name)) == name
+
+    def _keys(self, count: int) -> tuple[str, ...]:
+        words = [token.key.strip(SEPARATORS) for token in self._rest[:count]]
+        return (words[0].removeprefix("@"), *words[1:]) if words else ()
 
     def _clocks(self, quiet: Token) -> tuple[time, time]:
         """`22:00-7:00`, `22時〜7時`, `off`"""

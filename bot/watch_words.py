@@ -1,7 +1,7 @@
 """`watch`, `watches`, `unwatch 3` and the like → commands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,16 +29,25 @@ WATCH_COMMANDS = ("watch", "watches", *_CHANGES)
 
 
 def read_watch(
-    command: str | None, text: str, said: Token, rest: list[Token], unclosed: Token | None, when: When
+    command: str | None,
+    text: str,
+    said: Token,
+    rest: list[Token],
+    unclosed: Token | None,
+    when: When,
+    names: Sequence[str],
 ) -> Command:
-    """The command that *said* names, of WATCH_COMMANDS; *rest* is what follows it. Raises: ParseError."""
+    """The command that *said* names, of WATCH_COMMANDS; *rest* is what follows it, and may name *names*.
+
+    Raises: ParseError.
+    """
     if command == "watches" or (command == "watch" and not rest and unclosed is None):
         return ShowWatches()
     change = _CHANGES.get(command or "")
     if change is not None:
         return _change(change, text, said, rest)
     # `digest failed daily at 9:00` as well as `watch failed daily at 9:00`.
-    words = Options(text, [said, *rest] if said.key in DIGEST else rest)
+    words = Options(text, [said, *rest] if said.key in DIGEST else rest, names)
     options = words.said
     mine = bool(words.left) and find(COMMANDS, words.left[0].key) == "mine"
     if words.left and (mine or find(COMMANDS, words.left[0].key) == "trace"):
@@ -61,7 +70,7 @@ def read_watch(
         # It is of the time since the one before, whatever was said.
         query = replace(query, period=Last(timedelta(days=timetable.days)))
         watch = replace(watch, query=query, timetable=timetable)
-    return WatchTrace(watch, options.quiet(Quiet(zone=when.zone.key)))
+    return WatchTrace(watch, options.quiet(Quiet(zone=when.zone.key)), options.mentions or ())
 
 
 def _change(change: WatchChange, text: str, said: Token, rest: list[Token]) -> ChangeWatch:

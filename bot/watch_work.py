@@ -35,6 +35,7 @@ from bot.watching import (
     write_standing,
 )
 from cards import alert
+from cards.mention import Mention
 from tracing.errors import GraphError, QueryError, Throttled
 from tracing.model import (
     Clock,
@@ -199,7 +200,9 @@ class WatchWork:
             ended=telling.event in ("ended", PASSED),
             held_since=telling.held_since,
         )
-        card = await self.alerts.first(errand, standing, thread, again=errand.attempts > 1 or standing.unsure)
+        again = errand.attempts > 1 or standing.unsure
+        mentions = await self._mentions(standing, place, telling)
+        card = await self.alerts.first(errand, standing, thread, again=again, mentions=mentions)
         if place.kind is PlaceKind.CHANNEL:
             where, activity_id = await self.notifier.create_thread(place, card)
             return replace(thread, conversation_id=where.conversation_id, activity_id=activity_id)
@@ -212,7 +215,8 @@ class WatchWork:
         thread = replace(thread, trouble=telling.trouble, as_of=telling.as_of, ended=ended)
         where = replace(errand.place, conversation_id=thread.conversation_id)
         if telling.event != "counted":
-            reply = self.alerts.reply(errand, standing, thread, telling)
+            mentions = await self._mentions(standing, where, telling)
+            reply = self.alerts.reply(errand, standing, thread, telling, mentions)
             thread = replace(thread, reply_id=await self.notifier.send(where, reply))
         try:
             card = await self.alerts.first(errand, standing, thread)
@@ -224,6 +228,17 @@ class WatchWork:
             elif refusal.status == 403:
                 raise
         return thread
+
+    async def _mentions(self, standing: Standing, place: Place, telling: Telling) -> tuple[Mention, ...]:
+        """Who is told of a start and of growth: by name alone where they are no longer in *place*."""
+        if place.kind is PlaceKind.PERSONAL or telling.event not in ("started", "grown"):
+            return ()
+        return tuple(
+            [
+                one if await self.places.has_member(place, one.teams_id) else replace(one, teams_id="")
+                for one in standing.mentions
+            ]
+        )
 
     # --- where, and what ends it -----------------------------------------------------------------
 

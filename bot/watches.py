@@ -33,6 +33,7 @@ from bot.watch_work import LIFETIME, WatchWork
 from bot.watching import Standing, moved, read_standing, write_standing
 from cards import alert, notes, watches
 from cards.elements import Card
+from cards.mention import Mention
 from cards.reader import Reader
 from tracing.model import Clock
 from tracing.quiet import Quiet
@@ -81,15 +82,15 @@ class Watches:
     async def answer(self, command: WatchCommand, person: Person, asker: Asker) -> Card:
         """The card that answers *command*. Raises: SendRefused, DatabaseUnusable."""
         match command:
-            case WatchTrace(watch, quiet):
-                return await self._begin(watch, quiet, person, asker)
+            case WatchTrace(watch, quiet, names):
+                return await self._begin(watch, quiet, _mentions(names, asker), person, asker)
             case WatchResults(state_id):
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
                     return notes.refused("expired", forms.press(Help()), asker.reader)
                 query = replace(state.query, ticket="")
                 quiet = Quiet(zone=asker.reader.zone.key)
-                return await self._begin(Watch(query, mine=state.mine), quiet, person, asker)
+                return await self._begin(Watch(query, mine=state.mine), quiet, (), person, asker)
             case ShowWatches(watch_id, page):
                 return await self._show(watch_id, asker, page=page)
             case ChangeWatch():
@@ -99,7 +100,9 @@ class Watches:
             case _:
                 assert_never(command)
 
-    async def _begin(self, watch: Watch, quiet: Quiet, person: Person, asker: Asker) -> Card:
+    async def _begin(
+        self, watch: Watch, quiet: Quiet, mentions: tuple[Mention, ...], person: Person, asker: Asker
+    ) -> Card:
         """Take *watch* on where its answer stands, or say why not."""
         reader, now = asker.reader, self.clock.now()
         decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
@@ -115,7 +118,16 @@ class Watches:
             return notes.told(reader.say("watch.nowhere"), reader)
         own = await self._own(asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
-        standing = Standing(number, watch, now, asker.author.teams_id, place.name, quiet=quiet)
+        alone = place.kind is PlaceKind.PERSONAL
+        standing = Standing(
+            number,
+            watch,
+            now,
+            asker.author.teams_id,
+            place.name,
+            quiet=quiet,
+            mentions=() if alone else mentions,
+        )
         errand = Errand(
             secrets.token_urlsafe(16),
             self.work.kind,
@@ -137,6 +149,7 @@ class Watches:
             forms.press(ShowWatches()),
             forms.press(ChangeWatch(WatchId(errand.id), WatchChange.STOP)),
             reader,
+            note=reader.say("watch.mentions.alone") if alone and mentions else "",
         )
 
     async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
@@ -241,6 +254,15 @@ class Watches:
         return card
 
 
+def _mentions(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
+    """Who *names*, as they stand in what was asked, are; "" is who asked."""
+    known = {one.name: one.teams_id for one in asker.mentioned}
+    if asker.author is not None:
+        known[""] = asker.author.teams_id
+    shown = [Mention(name or asker.name, known[name]) for name in names if name in known]
+    return tuple({one.teams_id: one for one in shown}.values())
+
+
 def _may_take(errand: Errand, person: Person, asker: Asker) -> bool:
     """Whether the alert stands where the asker is, and is for them."""
     if errand.place.conversation_id != asker.conversation_id:
@@ -267,6 +289,7 @@ def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) 
         standing.number,
         standing.watch,
         standing.quiet,
+        standing.mentions,
         now,
         place=_place_name(held.errand.place, standing, conversation_id),
         paused="" if held.due_at else standing.paused or "by_you",

@@ -12,6 +12,7 @@ from bot.errands import Errand
 from bot.outbox import Telling, hold, queue
 from bot.turns import PlaceKind
 from tracing.digest import Digest
+from cards.mention import Mention
 from tracing.quiet import Quiet
 from tracing.watch import Advance, Memory, News, Trouble, Watch, due
 
@@ -64,8 +65,8 @@ class Standing:
     `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
-    `leaving` is why it is to rest at its next step, "" while it is not. `digest` is to be sent, `digested` is
-    the last that was sent, as `digest_id`.
+    `leaving` is why it is to rest at its next step, "" while it is not. Teams tells `mentions` of troubles.
+    `digest` is to be sent, `digested` is the last that was sent, as `digest_id`.
     """
 
     number: int
@@ -86,6 +87,7 @@ class Standing:
     paused: str = ""
     unsure: bool = False
     quiet: Quiet = field(default_factory=Quiet)
+    mentions: tuple[Mention, ...] = ()
     leaving: str = ""
     digest: Digest | None = None
     digested: Digest | None = None

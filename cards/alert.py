@@ -9,7 +9,8 @@ from datetime import datetime
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, clean, container, execute, finish, text
+from cards.elements import Card, Press, clean, container, execute, finish, markdown, text
+from cards.mention import Mention, entities
 from cards.reader import Reader
 from cards.words import conditions, status_word, symbol
 from tracing.causes import Cause
@@ -46,11 +47,12 @@ class Alert:
     taken: tuple[str, datetime] | None = None
     again: bool = False
     held_since: datetime | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card:
     """The first message of a trouble, as it is now. *rows* shows its mails, *acknowledge* takes it on."""
-    body: list[BareObject] = [_banner(view, reader), *_facts(view, reader)]
+    body: list[BareObject] = [_banner(view, reader), *_mentioned(view), *_facts(view, reader)]
     if view.taken is not None:
         name, at = view.taken
         line = reader.say("alert.taken", name=clean(name, _MAX_NAME), at=reader.short(at))
@@ -60,15 +62,14 @@ def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card
     buttons = [execute(rows, reader.say("alert.rows"))]
     if view.taken is None and view.event != "ended":
         buttons.append(execute(acknowledge, reader.say("alert.acknowledge"), style="positive"))
-    return finish(body, _summary(view, reader), reader.language, buttons)
+    return finish(body, _summary(view, reader), reader.language, buttons, entities(view.mentions))
 
 
 def reply(view: Alert, rows: Press, reader: Reader) -> Card:
     """What follows in the thread: that it grew, or is over."""
     buttons = [execute(rows, reader.say("alert.rows"))]
-    return finish(
-        [_banner(view, reader), *_facts(view, reader)], _summary(view, reader), reader.language, buttons
-    )
+    body = [_banner(view, reader), *_mentioned(view), *_facts(view, reader)]
+    return finish(body, _summary(view, reader), reader.language, buttons, entities(view.mentions))
 
 
 def sight(event: str, since: datetime, number: int, reader: Reader) -> Card:
@@ -147,6 +148,13 @@ def _facts(view: Alert, reader: Reader) -> list[BareObject]:
         text(reader.say("alert.of", number=view.number), isSubtle=True, size="Small", spacing="Medium"),
         conditions(view.query, reader),
     ]
+
+
+def _mentioned(view: Alert) -> list[BareObject]:
+    """Teams tells those whom a text mentions; in a run of rich text it would not."""
+    if not view.mentions:
+        return []
+    return [markdown(f"🔔 {' '.join(one.shown for one in view.mentions)}", spacing="Small")]
 
 
 def _part(view: Alert, reader: Reader) -> list[BareObject]:

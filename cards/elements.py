@@ -103,6 +103,11 @@ def text(value: str, **properties: object) -> BareObject:
     return rich(run(value, **of_run), **properties)
 
 
+def markdown(value: str, **properties: object) -> BareObject:
+    """*value* as the Markdown it is: nothing of it may come from outside as it is."""
+    return _made(TextBlock, {"text": value, "wrap": True, **properties})
+
+
 def run(value: str, longest_word: int = _LONGEST_WORD, **properties: object) -> BareObject:
     """A run of a RichTextBlock; runs are literal. Words may break after *longest_word* characters."""
     broken = re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\u200b", value)
@@ -222,9 +227,13 @@ def bullet(value: str) -> BareObject:
 
 
 def finish(
-    body: Sequence[BareObject], summary: str, language: str, buttons: Sequence[BareObject] = ()
+    body: Sequence[BareObject],
+    summary: str,
+    language: str,
+    buttons: Sequence[BareObject] = (),
+    entities: Sequence[Mapping[str, Any]] = (),
 ) -> Card:
-    """The card of *body* and *buttons*, with *summary* as what a notification shows."""
+    """The card of *body* and *buttons*, *summary* as what a notification shows, and Teams' *entities*."""
     primary = [one for one in buttons if one.render().get("mode") != "secondary"]
     for beyond in primary[MAX_ACTIONS:]:
         beyond.set_data("mode", "secondary")
@@ -238,7 +247,7 @@ def finish(
     }.items():
         card.set_data(name, value)
     content = plain(card)
-    content.setdefault("msteams", {"width": "Full"})
+    content["msteams"] = {"width": "Full", **({"entities": list(entities)} if entities else {})}
     return Card(content, summary)
 
 

@@ -1,19 +1,29 @@
 """The options of a watch in words: how often, from how much on, when it is quiet, and where it speaks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cards.digest import spell_times
 from cards.elements import clean
+from cards.mention import Mention
 from cards.reader import Reader
 from tracing.quiet import Quiet
 from tracing.threshold import LEAST
 from tracing.watch import Watch
 
 _MAX_PLACE = 60
+_MAX_NAME = 40
 
 
-def spelt(watch: Watch, quiet: Quiet, place: str | None, now: datetime, reader: Reader) -> str:
+def spelt(
+    watch: Watch,
+    quiet: Quiet,
+    mentions: Sequence[Mention],
+    place: str | None,
+    now: datetime,
+    reader: Reader,
+) -> str:
     """All of it in one line; *place* None for here."""
     if watch.timetable is not None:
         parts = [spell_times(watch.timetable, reader)]
@@ -22,6 +32,9 @@ def spelt(watch: Watch, quiet: Quiet, place: str | None, now: datetime, reader: 
     if watch.more_than or watch.percent:
         parts.append(_threshold(watch, reader))
     parts += _quiet(quiet, now, reader)
+    if mentions:
+        names = reader.say("watch.mentions.and").join(clean(one.name, _MAX_NAME) for one in mentions)
+        parts.append(reader.say("watch.mentions", names=names))
     if place is not None:
         parts.append(reader.say("watch.place", place=clean(place, _MAX_PLACE)))
     return " · ".join(parts)

@@ -43,6 +43,12 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "土日は、お知らせを月曜まで控えます。祝日は分からないため、平日として扱います。",
         "en": "On Saturdays and Sundays alerts wait until Monday. Public holidays are not known here.",
     },
+    "watch.mentions": {"ja": "{names} さんにメンション", "en": "mentions {names}"},
+    "watch.mentions.and": {"ja": " さん、", "en": ", "},
+    "watch.mentions.alone": {
+        "ja": "1:1 チャットではすべてのお知らせがあなたに届くため、メンションは付けません。",
+        "en": "In a 1:1 every alert reaches you anyway, so that it mentions nobody.",
+    },
     "watch.place": {"ja": "お知らせ先: {place}", "en": "tells {place}"},
     "watch.quiet": {"ja": "異常なし", "en": "nothing new"},
     "watch.new": {"ja": "まもなく確認を始めます", "en": "about to look for the first time"},
@@ -198,6 +204,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "「静かな時間 22時〜7時」または「静かな時間 なし」のように入力してください。",
         "en": "From when to when? For example: quiet 22:00-7:00, or quiet off.",
     },
+    "expected.mention": {
+        "ja": "「自分」か、@ に続けて Teams の一覧から選んだ方を 3 人まで指定してください。",
+        "en": "Say me, or type @ and pick people from the list that Teams shows: three at most.",
+    },
     "expected.within": {
         "ja": "「1時間」のように、48 時間までの長さを指定してください。",
         "en": "Within how long? For example 1h; 48 hours at most.",
@@ -221,6 +231,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "help.quiet": {
         "ja": "夜間と土日に見つかったものは、朝にまとめて知らせる",
         "en": "tell me in the morning of what is found at night, and on weekends",
+    },
+    "help.mention": {
+        "ja": "チャネルで、始まったときと急増したときに自分にもメンションする",
+        "en": "in a channel, mention me when it starts and when it grows",
     },
     "help.watches": {"ja": "監視の一覧と状態", "en": "my watches, and how they go"},
     "help.unwatch": {"ja": "監視 3 を終了する", "en": "stop watch 3"},

@@ -19,6 +19,7 @@ from cards.elements import (
     fitting,
     text,
 )
+from cards.mention import Mention
 from cards.reader import Reader
 from cards.watch_options import spelt
 from cards.words import MAX_CONDITIONS, conditions
@@ -44,6 +45,7 @@ class Entry:
     number: int
     watch: Watch
     quiet: Quiet
+    mentions: tuple[Mention, ...]
     as_of: datetime
     place: str | None
     paused: str
@@ -75,11 +77,12 @@ class Opened:
     here: Press | None = None
 
 
-def begun(entry: Entry, others: Press, stop: Press, reader: Reader) -> Card:
-    """A watch was taken on; *others* lists all, *stop* takes it back."""
+def begun(entry: Entry, others: Press, stop: Press, reader: Reader, note: str = "") -> Card:
+    """A watch was taken on; *others* lists all, *stop* takes it back; *note* is what was left out."""
     title = reader.say("watch.begun", number=entry.number)
     body = [
         text(f"👁️ {title}", size="Large", weight="Bolder"),
+        *_note(note),
         *_asked(entry, reader),
         text(_promise(entry, reader), isSubtle=True, size="Small", spacing="Medium"),
     ]
@@ -184,7 +187,7 @@ def _own(entry: Entry, reader: Reader) -> list[BareObject]:
 
 def _options(entry: Entry, reader: Reader) -> str:
     """How often it looks, from how many on it speaks, and where."""
-    return spelt(entry.watch, entry.quiet, entry.place, entry.as_of, reader)
+    return spelt(entry.watch, entry.quiet, entry.mentions, entry.place, entry.as_of, reader)
 
 
 def _holidays(entry: Entry, reader: Reader) -> list[BareObject]:

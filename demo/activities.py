@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from demo.company import BOT_ID, BOT_NAME, TENANT_ID, Employee
+from demo.company import BOT_ID, BOT_NAME, DIRECTORY, TENANT_ID, Employee
 from demo.conversations import CHANNEL, TEAM_GROUP_ID, TEAM_ID, TEAM_NAME, Json, Place
 
 MENTION = f"@{BOT_NAME}"
@@ -119,6 +119,8 @@ def typed(scene: Scene, text: str) -> Json:
     activity = spoken(scene, "message") | {"textFormat": "plain"}
     body = marked_up(text)
     text = _EMPHASIS.sub(r"\2", text)
+    if scene.place.kind != "personal":
+        text, body = _mentioning(activity, text, body)
     if scene.place.kind == "personal":
         activity["text"] = re.sub(r"<[^<>]*>", "", text)
     else:
@@ -126,12 +128,27 @@ def typed(scene: Scene, text: str) -> Json:
         activity["text"] = f"{mention} {text}"
         mentioned = {"id": BOT_ID, "name": BOT_NAME}
         activity["entities"].insert(0, {"type": "mention", "mentioned": mentioned, "text": mention})
-        span = '<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0">'
-        body = f"{span}{BOT_NAME}</span>&nbsp;{body}"
+        body = f"{_span(0)}{BOT_NAME}</span>&nbsp;{body}"
     if scene.place.kind == "channel":
         activity["channelData"] |= {"teamsChannelId": CHANNEL.id, "teamsTeamId": TEAM_ID}
     activity["attachments"] = [{"contentType": "text/html", "content": f"<p>{body}</p>"}]
     return activity
+
+
+def _mentioning(activity: Json, text: str, body: str) -> tuple[str, str]:
+    """*text* and *body* with each “@” before somebody's name as the mention that picking them makes of it."""
+    for person in DIRECTORY:
+        if f"@{person.name}" in text:
+            mention = f"<at>{person.name}</at>"
+            mentioned = {"id": person.teams_id, "name": person.name}
+            activity["entities"].append({"type": "mention", "mentioned": mentioned, "text": mention})
+            text = text.replace(f"@{person.name}", mention)
+            body = body.replace(f"@{person.name}", f"{_span(len(activity['entities']))}{person.name}</span>")
+    return text, body
+
+
+def _span(number: int) -> str:
+    return f'<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="{number}">'
 
 
 def marked_up(text: str) -> str:

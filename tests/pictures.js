@@ -3,7 +3,8 @@
   const A = window.AdaptiveCards;
   const markdown = window.markdownit({ html: false });
   A.AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = markdown.render(text);
+    // As Teams shows who is mentioned.
+    result.outputHtml = markdown.render(text.replace(/<at>(.*?)<\/at>/g, "**@$1**"));
     result.didProcess = true;
   };
   document.documentElement.style.height = document.body.style.height = "auto";

@@ -13,7 +13,7 @@ import pytest
 
 from cards.texts import TEXTS
 from demo.activities import Client, plain
-from demo.company import DIRECTORY, GUEST, SATO, TANAKA, Employee
+from demo.company import DIRECTORY, GUEST, KIMURA, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, account_of, personal_id
 from demo.conversations import TEAM_ID
 from demo.events import Mail, To, fail, mail, receive, send_external, submit
@@ -601,3 +601,42 @@ async def test_a_place_that_changed_at_night(tmp_path: Path) -> None:
 
     assert silent == []
     assert titles(line.alerts()) == ["Watch 1 rests"]
+
+
+def told_by_teams(version: Json) -> list[str]:
+    """Whom Teams tells of this version of a card; each stands in its text too."""
+    card = version["attachments"][0]["content"]
+    entities = card["msteams"].get("entities", [])
+    assert all(entity["text"] in words(card) for entity in entities)
+    return [entity["mentioned"]["id"] for entity in entities]
+
+
+async def test_mentions(tmp_path: Path) -> None:
+    """The start and each growth mention who was named and is there; counts, edits and the end do not."""
+    mails = [*several(1, EVERY), *several(2, 2 * EVERY, 1), *several(9, 3 * EVERY, 3)]
+    async with Watching(tmp_path, mails) as line:
+        await approved(line)
+        await line.say(SATO, WATCH + f" mention me @{TANAKA.name} @{KIMURA.name}", CHANNEL)
+        begun = await line.answer(CHANNEL)
+        await line.runs(timedelta(0), *[EVERY] * 10)
+        started, grown, ended = line.alerts(CHANNEL)
+
+    assert f"mentions {SATO.name}, {TANAKA.name}, {KIMURA.name}" in begun.words
+    assert [told_by_teams(version) for version in started.versions] == [
+        [SATO.teams_id, TANAKA.teams_id],
+        *[[]] * (len(started.versions) - 1),
+    ]
+    assert KIMURA.name in words(started.versions[0]["attachments"][0]["content"])
+    assert told_by_teams(grown.versions[0]) == [SATO.teams_id, TANAKA.teams_id]
+    assert told_by_teams(ended.versions[0]) == []
+
+
+async def test_mentions_alone(tmp_path: Path) -> None:
+    """In a 1:1 nobody needs to be mentioned; it says so."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        begun = await line.ask(SATO, WATCH + " mention me")
+        await line.runs(timedelta(0), EVERY, EVERY)
+        (alert,) = line.alerts()
+
+    assert TEXTS["watch.mentions.alone"]["en"] in begun.words
+    assert told_by_teams(alert.versions[0]) == []

@@ -25,6 +25,7 @@ from bot.turns import (
 
 MAX_ID = 512
 MAX_NAME = 200
+MAX_MENTIONED = 20
 MAX_CONTENT = 60_000
 HTML_TYPE = "text/html"
 MAX_URL = 4_096
@@ -68,7 +69,7 @@ def read_message(activity: Mapping[str, object]) -> Said | Tapped:
     if isinstance(value, Mapping) and not _text(activity, "text"):
         return _tapped(turn, activity, _text(value, "verb"), value, invoked=False)
     words = spoken(_text(activity, "text", None), _markup(activity), _own_names(activity, turn.place.bot_id))
-    return Said(*_common(turn), words, targeted=turn.targeted)
+    return Said(*_common(turn), words, _mentioned(activity, turn.place.bot_id), targeted=turn.targeted)
 
 
 def read_tap(activity: Mapping[str, object]) -> Tapped:
@@ -180,6 +181,17 @@ def _own_names(activity: Mapping[str, object], bot_id: str) -> Sequence[str]:
             shown = spoken(_text(entity, "text"), None, ())
             names += [shown, _text(mentioned, "name")]
     return list(dict.fromkeys(filter(None, names)))
+
+
+def _mentioned(activity: Mapping[str, object], bot_id: str) -> tuple[Author, ...]:
+    """Whom else it mentions, by the name that stands in the text: Teams lets one shorten it."""
+    found = []
+    for entity in _list(activity, "entities")[:MAX_MENTIONED]:
+        mentioned = _object(entity, "mentioned")
+        teams_id, name = _text(mentioned, "id"), spoken(_text(entity, "text"), None, ())
+        if _text(entity, "type") == "mention" and teams_id and teams_id != bot_id and name:
+            found.append(Author(teams_id, _text(mentioned, "aadObjectId"), name))
+    return tuple(found)
 
 
 def _markup(activity: Mapping[str, object]) -> str | None:

@@ -16,10 +16,15 @@ export async function prepareCards() {
     "heading", "lheading", "table", "image", "code", "fence", "blockquote", "backticks", "hr",
   ]);
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = markdown.render(text);
+    result.outputHtml = markdown.render(named(text));
     result.didProcess = true;
   };
   return true;
+}
+
+/** *text* with the people it mentions in bold, as markdown. */
+function named(text) {
+  return text.replace(/<at>(.*?)<\/at>/g, "**@$1**");
 }
 
 /** A bot's own text as nodes: markdown without html, mentions in bold. */
@@ -30,8 +35,7 @@ export function drawText(text) {
     holder.textContent = text;
     return holder;
   }
-  const bold = text.replace(/<at>(.*?)<\/at>/g, "**@$1**");
-  const html = window.markdownit({ html: false, breaks: true, linkify: false }).disable("image").render(bold);
+  const html = window.markdownit({ html: false, breaks: true, linkify: false }).disable("image").render(named(text));
   holder.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   for (const link of holder.querySelectorAll("a")) {
     link.target = "_blank";

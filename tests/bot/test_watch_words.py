@@ -84,6 +84,30 @@ def test_quiet(text: str, hours: tuple[int, int], days: bool) -> None:
     assert [pattern.text for pattern in command.watch.query.recipients] == ["*@partner.com"]
 
 
+NAMES = ("佐藤 美咲", "Tanaka", "Sato Misaki", "Ito")
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("watch failed mention me to *@partner.com", ("",)),
+        ("watch failed to *@partner.com mention Sato Misaki, tanaka and me every 15m", (*NAMES[2:0:-1], "")),
+        ("watch failed to *@partner.com mention nobody", ()),
+        ("watch failed to *@partner.com mention me me", ("",)),
+        ("監視 失敗 宛先 *@partner.com メンション 佐藤 美咲 と 自分 平日のみ", ("佐藤 美咲", "")),
+        ("監視 失敗 メンション @Tanaka、 宛先 *@partner.com", ("Tanaka",)),
+        ("監視 失敗 宛先 *@partner.com メンション なし", ()),
+    ],
+)
+def test_mentions(text: str, mentions: tuple[str, ...]) -> None:
+    """People are named as Teams writes their mention into the text, or as oneself."""
+    command = parse(text, WHEN, NAMES)
+
+    assert isinstance(command, WatchTrace)
+    assert command.mentions == mentions
+    assert [pattern.text for pattern in command.watch.query.recipients] == ["*@partner.com"]
+
+
 @pytest.mark.parametrize("text", ["watch mine every 1h", "監視 自分のメール 1時間ごと"])
 def test_mine(text: str) -> None:
     """One's own mail can be watched too."""
@@ -147,6 +171,9 @@ def test_list(text: str) -> None:
         ("watch failed quiet 22:00", "quiet", "22:00"),
         ("watch failed quiet 7-7", "quiet", "7-7"),
         ("監視 失敗 静かな時間 25時〜7時", "quiet", "25時〜7時"),
+        ("watch failed mention", "mention", ""),
+        ("watch failed mention @Nobody", "mention", "@Nobody"),
+        ("watch failed mention me Ito Tanaka Sato Misaki", "mention", "me"),
         ("unwatch", "watch_number", ""),
         ("unwatch three", "watch_number", "three"),
         ('watch subject "x', "quote", '"x'),
@@ -156,7 +183,7 @@ def test_list(text: str) -> None:
 def test_what_was_expected(text: str, expected: str, word: str) -> None:
     """What is not understood is marked, with what belongs there."""
     with pytest.raises(ParseError) as wrong:
-        parse(text, WHEN)
+        parse(text, WHEN, NAMES)
 
     fault = wrong.value
     assert (fault.expected, text[fault.position : fault.position + fault.length]) == (expected, word)

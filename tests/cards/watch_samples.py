@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from cards import alert, watches
 from cards.elements import Card, Press
+from cards.mention import Mention
 from cards.reader import Reader
 from tracing.causes import Cause
 from tracing.model import AddressPattern, DeliveryStatus, TraceQuery
@@ -27,12 +28,14 @@ TROUBLE = Trouble(
     12,
 )
 PART = replace(TROUBLE, count=18, part=Part(18, 61, timedelta(hours=1)))
+PEOPLE = (Mention("佐藤 美咲", "29:1sato"), Mention("田中 太郎", "29:1tanaka"), Mention("木村 剛"))
 NIGHTS = Quiet(time(22), time(7), working_days=True, zone="Asia/Tokyo")
 TAKEN = ("佐藤 美咲", NOW + timedelta(minutes=4))
 ENTRY = watches.Entry(
     1,
     Watch(QUERY),
     Quiet(),
+    (),
     NOW,
     place=None,
     paused="",
@@ -95,6 +98,13 @@ WATCHES: dict[str, Callable[[Reader], Card]] = {
     "alert": lambda r: _alert(alert_of("started"), r),
     "alert of a part": lambda r: _alert(alert_of("started", PART), r),
     "alert of a part over": lambda r: _alert(alert_of("ended", replace(PART, count=131), taken=TAKEN), r),
+    "alert with mentions": lambda r: _alert(alert_of("started", PART, mentions=PEOPLE), r),
+    "watch with mentions": lambda r: watches.one(
+        opened(replace(ENTRY, quiet=NIGHTS, mentions=PEOPLE, place="ヘルプデスク / On call")), r
+    ),
+    "watch alone": lambda r: watches.begun(
+        ENTRY, press("watches"), press("change_watch"), r, r.say("watch.mentions.alone")
+    ),
     "alert held": lambda r: _alert(alert_of("started", held_since=NOW - timedelta(hours=9)), r),
     "alert held and over": lambda r: _alert(alert_of("ended", held_since=NOW - timedelta(hours=9)), r),
     "watch with quiet hours": lambda r: watches.one(opened(replace(ENTRY, quiet=NIGHTS)), r),
