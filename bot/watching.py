@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from bot.errands import Errand
 from bot.outbox import Telling, hold, queue
 from bot.turns import PlaceKind
-from tracing.digest import Digest
 from cards.mention import Mention
+from tracing.digest import Digest
 from tracing.quiet import Quiet
 from tracing.watch import Advance, Memory, News, Trouble, Watch, due
 

@@ -1,5 +1,6 @@
 """How one reader reads: language, locale and time zone; dates, numbers and sizes come from Babel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_name
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -42,6 +44,10 @@ class Reader:
 
     def number(self, value: int) -> str:
         return format_decimal(value, locale=self.locale)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """*words* one after another: A、B、C."""
+        return format_list(words, locale=self.locale)
 
     def date_time(self, value: datetime) -> str:
         """Date and time to the second, without the zone."""

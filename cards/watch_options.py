@@ -33,7 +33,7 @@ def spelt(
         parts.append(_threshold(watch, reader))
     parts += _quiet(quiet, now, reader)
     if mentions:
-        names = reader.say("watch.mentions.and").join(clean(one.name, _MAX_NAME) for one in mentions)
+        names = reader.listed([clean(one.name, _MAX_NAME) for one in mentions])
         parts.append(reader.say("watch.mentions", names=names))
     if place is not None:
         parts.append(reader.say("watch.place", place=clean(place, _MAX_PLACE)))

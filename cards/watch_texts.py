@@ -43,8 +43,7 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "土日は、お知らせを月曜まで控えます。祝日は分からないため、平日として扱います。",
         "en": "On Saturdays and Sundays alerts wait until Monday. Public holidays are not known here.",
     },
-    "watch.mentions": {"ja": "{names} さんにメンション", "en": "mentions {names}"},
-    "watch.mentions.and": {"ja": " さん、", "en": ", "},
+    "watch.mentions": {"ja": "{names} にメンション", "en": "mentions {names}"},
     "watch.mentions.alone": {
         "ja": "1:1 チャットではすべてのお知らせがあなたに届くため、メンションは付けません。",
         "en": "In a 1:1 every alert reaches you anyway, so that it mentions nobody.",

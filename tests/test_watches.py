@@ -621,7 +621,7 @@ async def test_mentions(tmp_path: Path) -> None:
         await line.runs(timedelta(0), *[EVERY] * 10)
         started, grown, ended = line.alerts(CHANNEL)
 
-    assert f"mentions {SATO.name}, {TANAKA.name}, {KIMURA.name}" in begun.words
+    assert f"mentions {SATO.name}, {TANAKA.name}, and {KIMURA.name}" in begun.words
     assert [told_by_teams(version) for version in started.versions] == [
         [SATO.teams_id, TANAKA.teams_id],
         *[[]] * (len(started.versions) - 1),

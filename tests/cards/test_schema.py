@@ -18,7 +18,7 @@ MAX_BUTTONS = 6
 """https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model"""
 
 NOT_IN_SCHEMA = {"msteams"}
-"""Teams' own: the width of the card."""
+"""Teams' own: the width of the card, and whom it mentions."""
 
 
 @cache
@@ -51,7 +51,7 @@ def nodes(value: object) -> Iterator[dict[str, Any]]:
         if "type" in value:
             yield value
         for name, part in value.items():
-            if name != "data":
+            if name != "data" and name not in NOT_IN_SCHEMA:
                 yield from nodes(part)
     elif isinstance(value, list):
         for part in value:
