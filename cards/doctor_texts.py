@@ -631,16 +631,16 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Check the Azure Bot's messaging endpoint and Teams channel. If they are right, nobody has the app yet (step 8).",
     },
     "doctor.teams_unpacked.what": {
-        "ja": "Teams からまだ何も届いていません。アプリ パッケージもまだ作れません。",
-        "en": "Nothing has come from Teams yet, and the app package cannot be made.",
+        "ja": "Teams からまだ何も届いていません。この設定ではアプリ パッケージも作れません。",
+        "en": "Nothing has come from Teams yet, and with these settings the app package cannot be made.",
     },
     "doctor.teams_unpacked.fails": {
         "ja": "Teams で誰もこのボットを使えません。",
         "en": "Nobody can use this bot in Teams.",
     },
     "doctor.teams_unpacked.do": {
-        "ja": "TRACE_ORGANIZATION と TRACE_WEBSITE_URL を設定してパッケージを作り、Teams にアップロードしてください。",
-        "en": "Set TRACE_ORGANIZATION and TRACE_WEBSITE_URL, make the package, and upload it to Teams.",
+        "ja": "TRACE_ORGANIZATION と TRACE_WEBSITE_URL を設定してパッケージを作り、Teams にアップロードしてください。別の場所で作成済みなら、Azure Bot (手順 2) を確認してください。",
+        "en": "Set TRACE_ORGANIZATION and TRACE_WEBSITE_URL, make the package, and upload it to Teams; if it was made elsewhere, check the Azure Bot (step 2).",
     },
     "doctor.teams_nobody.what": {
         "ja": "チームやグループ チャットには追加されていますが、1:1 チャットで使える方がまだいません。",

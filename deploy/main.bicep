@@ -118,6 +118,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
             { name: 'TRACE_HELPDESK_GROUPS', value: helpdeskGroups }
             { name: 'TRACE_TIME_ZONE', value: timeZone }
+            { name: 'TRACE_PUBLIC_URL', value: 'https://${name}.${environment.properties.defaultDomain}' }
             { name: 'TRACE_DATABASE_URL', secretRef: 'database-url' }
           ]
           probes: [

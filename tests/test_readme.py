@@ -27,6 +27,7 @@ from bot.settings import (
 from bot.store.tables import metadata as metadata_of_tables
 from bot.vocabulary import COMMANDS, find, key_of
 from cards.help import EXAMPLES, FOR_AUDITORS, MORE
+from cards.texts import TEXTS
 from tests.cards.guide import FOLDER as PICTURE_FOLDER
 from tests.cards.guide import PICTURES
 
@@ -301,6 +302,22 @@ def test_errors_are_described_by_their_text() -> None:
 
     assert codes
     assert codes <= set(re.findall(r"AADSTS\d+", page))
+
+
+def test_cards_are_explained_by_their_text() -> None:
+    """Every fault is found by what heads its card, in either language, and each line is some card's."""
+    page = (ROOT / "docs/troubleshooting.md").read_text("utf-8")
+    lines = section(page, "What the bot says, or does not").splitlines()
+    seen = [[cell.strip() for cell in line.split("|")[1:3]] for line in lines if line.startswith("| ")][1:]
+    titles = {
+        (said["en"], said["ja"]) for key, said in TEXTS.items() if re.fullmatch(r"fault\.\w+\.title", key)
+    }
+
+    assert titles <= {(english, japanese) for english, japanese in seen}
+    for english, japanese in seen:
+        if japanese:
+            said = (english.rstrip("…"), japanese.rstrip("…"))
+            assert any(all(map(str.startswith, (one["en"], one["ja"]), said)) for one in TEXTS.values()), said
 
 
 def test_commands_of_the_shell_exist() -> None:
