@@ -22,11 +22,17 @@ param databaseUrl string
 @description('IANA time zone of people whose client does not say its own.')
 param timeZone string = 'UTC'
 
+@description('An app registration that trusts the identity made here (federated), to be the bot in its place; empty: the identity is the bot itself.')
+param appId string = ''
+
 @description('Replicas; they share the database.')
 @minValue(1)
 @maxValue(10)
 param replicas int = 2
 
+var federated = !empty(appId)
+var appType = federated ? 'SingleTenant' : 'UserAssignedMSI'
+var botAppId = federated ? appId : identity.properties.clientId
 var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-b874-0445c86b69e6')
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -113,8 +119,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           image: image
           resources: { cpu: json('0.5'), memory: '1Gi' }
           env: [
-            { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
-            { name: 'MicrosoftAppId', value: identity.properties.clientId }
+            { name: 'MicrosoftAppType', value: appType }
+            { name: 'MicrosoftAppId', value: botAppId }
+            // An empty value counts as absent.
+            { name: 'TRACE_FEDERATED_IDENTITY', value: federated ? identity.properties.clientId : '' }
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
             { name: 'TRACE_HELPDESK_GROUPS', value: helpdeskGroups }
             { name: 'TRACE_TIME_ZONE', value: timeZone }
@@ -141,10 +149,10 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   properties: {
     displayName: 'Mail Trace'
     endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
-    msaAppId: identity.properties.clientId
-    msaAppMSIResourceId: identity.id
+    msaAppId: botAppId
+    msaAppMSIResourceId: federated ? null : identity.id
     msaAppTenantId: tenant().tenantId
-    msaAppType: 'UserAssignedMSI'
+    msaAppType: appType
     disableLocalAuth: true
   }
 }
@@ -160,9 +168,9 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 }
 
 @description('MicrosoftAppId, for the app package.')
-output appId string = identity.properties.clientId
+output botAppId string = botAppId
 
-@description('The identity as a service principal: the Graph permissions go to it.')
+@description('The identity as a service principal: the Graph permissions go to it, or the app registration trusts it as a subject.')
 output principalId string = identity.properties.principalId
 
 output endpoint string = bot.properties.endpoint

@@ -156,7 +156,8 @@ def test_bicep_is_the_bot_we_have() -> None:
     assert env["TRACE_DATABASE_URL"] == "secretRef"
     assert "MicrosoftAppPassword" not in BICEP
     assert set(re.findall(r"path: '([^']+)'", BICEP)) == {"/healthz", "/readyz"}
-    assert BICEP.count("UserAssignedMSI'") == 2
+    assert "var appType = federated ? 'SingleTenant' : 'UserAssignedMSI'" in BICEP
+    assert env["TRACE_FEDERATED_IDENTITY"] == "value"
     assert "/api/messages'" in BICEP
     assert re.search(r"@secure\(\)\nparam databaseUrl", BICEP)
 
