@@ -12,6 +12,7 @@ from aiohttp import web
 from demo.activities import MENTION, Client, Scene, arrival, invoked, pressed, typed
 from demo.company import Employee
 from demo.conversations import CARD, Conversations, Json, Message, Place
+from demo.dialogs import action_on, fetch_of, read_dialog, sent_off
 from demo.files import Files
 from demo.troubles import Troubles
 
@@ -106,8 +107,13 @@ class Chat:
             self.conversations.changed(message)
         return message
 
-    async def tap(self, person: Employee, message: Message, index: int, action: Json, client: Client) -> None:
-        """Do what a button on the card in attachment *index* says; *action* carries the inputs in `data`."""
+    async def tap(
+        self, person: Employee, message: Message, index: int, action: Json, client: Client
+    ) -> Json | None:
+        """Do what a button on the card in attachment *index* says; *action* carries the inputs in `data`.
+
+        Returns: the dialog that it opens, None when it opens none.
+        """
         if action.get("type") == "Action.Execute":
             kept = {key: action[key] for key in ("type", "title", "verb") if action.get(key) is not None}
             value = {"action": kept | {"data": action.get("data") or {}}}
@@ -123,10 +129,27 @@ class Chat:
             if card is not None and message.revision == revision:
                 view.cards[index] = card
             self.conversations.changed(message)
-            return
-        await self._submit(person, message, action.get("data"), client)
+            return None
+        return await self._submit(person, message, action.get("data"), client)
 
-    async def _submit(self, person: Employee, message: Message, data: Any, client: Client) -> None:
+    async def trace_message(self, person: Employee, message: Message, client: Client) -> Json:
+        """The dialog of “Trace this mail” in the menu of *message*."""
+        return await self._dialog(person, message, action_on(message), client)
+
+    async def send_off(
+        self, person: Employee, message: Message, data: Any, client: Client, *, on_message: bool
+    ) -> Json:
+        """What a dialog shows next, once it is sent off with *data*."""
+        return await self._dialog(person, message, sent_off(data, on_message=on_message), client)
+
+    async def _dialog(
+        self, person: Employee, message: Message, asked: tuple[str, Json], client: Client
+    ) -> Json:
+        scene = self._scene(person, message.place, message.thread, client)
+        answer = await self._send(invoked(scene, message.id, *asked))
+        return {"error": answer.error} if answer.error else read_dialog(answer.body)
+
+    async def _submit(self, person: Employee, message: Message, data: Any, client: Client) -> Json | None:
         """An Action.Submit: a message with a value, or what its `msteams` part asks for instead."""
         found = data.get("msteams") if isinstance(data, dict) else None
         asked = found if isinstance(found, dict) else {}
@@ -134,16 +157,17 @@ class Chat:
         if kind == "imBack":
             text = str(asked.get("value", ""))
             await self.say(person, message.place, text, client, mention=True, thread=message.thread)
-            return
+            return None
+        if kind == "task/fetch":
+            return await self._dialog(person, message, fetch_of(data), client)
         scene = self._scene(person, message.place, message.thread, client)
         activity = pressed(scene, message.id, data)
         if kind == "messageBack":
             activity |= {"text": str(asked.get("text", "")), "value": asked.get("value")}
         error = (await self._send(activity)).error
-        if kind == "task/fetch":
-            error = {"kind": "error", "code": "dialog", "detail": ""}
         message.view(person).note = error
         self.conversations.changed(message)
+        return None
 
     async def consent(
         self, person: Employee, message: Message, index: int, accept: bool, client: Client

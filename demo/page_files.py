@@ -11,6 +11,7 @@ PAGE_FILES = {
     "chat.css": "text/css",
     "chat.js": "text/javascript",
     "cards.js": "text/javascript",
+    "dialog.js": "text/javascript",
     "messages.js": "text/javascript",
     "trouble.js": "text/javascript",
     "words.js": "text/javascript",

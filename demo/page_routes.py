@@ -87,8 +87,15 @@ class PageRoutes:
         action = body.get("action")
         if not isinstance(action, dict):
             raise Refused(400, "BadAction", "No action was given.")
-        await self.chat.tap(person, message, index, action, client)
-        return {}
+        return {"dialog": await self.chat.tap(person, message, index, action, client)}
+
+    async def trace_message(self, body: Json, person: Employee, client: Client) -> Json:
+        return {"dialog": await self.chat.trace_message(person, self._message_of(body, person), client)}
+
+    async def send_off(self, body: Json, person: Employee, client: Client) -> Json:
+        message, on_message = self._message_of(body, person), body.get("onMessage") is True
+        shown = await self.chat.send_off(person, message, body.get("data"), client, on_message=on_message)
+        return {"dialog": shown}
 
     async def consent(self, body: Json, person: Employee, client: Client) -> Json:
         message, index = self._card_of(body, person)
@@ -110,15 +117,17 @@ class PageRoutes:
         return {"troubles": troubles.state}
 
     def _card_of(self, body: Json, person: Employee) -> tuple[Message, int]:
-        message = self.chat.conversations.find(_place_of(person, body), str(body.get("message")))
+        message = self._message_of(body, person)
         index, attachments = body.get("attachment"), message.activity.get("attachments") or []
-        if (
-            not isinstance(index, int)
-            or index not in range(len(attachments))
-            or not message.visible_to(person)
-        ):
+        if not isinstance(index, int) or index not in range(len(attachments)):
             raise Refused(404, "NoSuchCard", "This message has no such card.")
         return message, index
+
+    def _message_of(self, body: Json, person: Employee) -> Message:
+        message = self.chat.conversations.find(_place_of(person, body), str(body.get("message")))
+        if not message.visible_to(person):
+            raise Refused(404, "NoSuchCard", "This message has no such card.")
+        return message
 
     async def company(self, _request: web.Request) -> web.Response:
         people = [
@@ -188,5 +197,6 @@ def add_page_routes(app: web.Application, chat: Chat) -> None:
     routes = PageRoutes(chat)
     app.router.add_get("/chat/company", routes.company)
     app.router.add_get("/chat/events", routes.events)
-    for act in (routes.open, routes.say, routes.tap, routes.consent, routes.trouble):
+    acts = (routes.open, routes.say, routes.tap, routes.consent, routes.trouble)
+    for act in (*acts, routes.trace_message, routes.send_off):
         app.router.add_post(f"/chat/{act.__name__}", _served(act))

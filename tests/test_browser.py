@@ -19,6 +19,7 @@ from cards.texts import TEXTS
 from demo import renderer
 from demo.__main__ import demo_app, demo_settings
 from demo.company import AUDITOR, SATO, TAKAHASHI, TANAKA, Employee
+from demo.connector import CHANNEL
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant
 
@@ -173,6 +174,53 @@ async def test_auditor_reads_who_looked(visit: Visit) -> None:
     await visit.say("trace sender *@hoge.com")
     await shows(visit.card(2), "refused.no_mail", "en")
 
+    assert not visit.complaints
+
+
+BOUNCE = (
+    "Your message to suzuki@hoge.com couldn't be delivered.\n"
+    "Remote server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found'"
+)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_trace_this_mail(visit: Visit, language: Language) -> None:
+    """A bounce that somebody posted is explained over the page, all by keyboard; the form behind it shows its
+    faults, and the answer comes as a message."""
+    await visit.enter(SATO, language)
+    await visit.say(BOUNCE)
+    posted = visit.page.get_by_test_id("message").filter(has_text="Remote server returned").first
+    menu = posted.get_by_test_id("more")
+    await menu.focus()
+    await menu.press("Enter")
+    await visit.page.keyboard.press("Tab")
+    await visit.page.keyboard.press("Enter")
+    dialog = visit.page.get_by_test_id("dialog")
+    await shows(dialog, "cause.recipient_not_found.name", language)
+
+    await dialog.get_by_role("button", name=TEXTS["button.form"][language]).press("Enter")
+    await dialog.get_by_label(TEXTS["form.sender"][language]).first.fill("suzuki at hoge")
+    search = dialog.get_by_role("button", name=TEXTS["form.search"][language], exact=True)
+    await search.press("Enter")
+    await shows(dialog, "form.mend", language)
+    await dialog.get_by_label(TEXTS["form.sender"][language]).first.fill("*@hoge.com")
+    await search.press("Enter")
+    await shows(dialog, "notice.private", language)
+    await visit.page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+    await shows(visit.page.get_by_test_id("card").last, "results.complete", language)
+    assert not visit.complaints
+
+
+async def test_form_as_a_dialog(visit: Visit) -> None:
+    """In a channel the welcome opens the form as a dialog, for the one who taps alone."""
+    await visit.page.goto(f"{visit.url}/?lang=en&theme=dark&person={SATO.aad_object_id}&place={CHANNEL.id}")
+    await visit.page.get_by_role("button", name=TEXTS["button.form"]["en"]).first.click()
+    dialog = visit.page.get_by_test_id("dialog")
+    await shows(dialog, "form.lead", "en")
+    await dialog.get_by_role("button", name="Close").click()
+
+    await expect(dialog).to_be_hidden()
     assert not visit.complaints
 
 

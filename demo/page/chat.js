@@ -2,6 +2,7 @@
 
 import { prepareCards } from "./cards.js";
 import { MessageList, avatar, headline, icon, make } from "./messages.js";
+import { Dialog } from "./dialog.js";
 import { TroublePanel } from "./trouble.js";
 import { LOCALES, OWN_SUGGESTIONS, SUGGESTIONS, errorWord, word } from "./words.js";
 
@@ -34,7 +35,8 @@ const state = {
 };
 const theme = () => state.chosenTheme ?? (dark.matches ? "dark" : "light");
 const say = (key, facts) => word(state.lang, key, facts);
-const list = new MessageList($("messages"), { tap, consent, again, reply });
+const list = new MessageList($("messages"), { tap, trace, consent, again, reply });
+const dialog = new Dialog(say, () => ({ lang: state.lang, theme: theme() }), sendOff);
 const panel = new TroublePanel(say, (body) => post("trouble", body));
 let source = null;
 let begin = null;
@@ -145,7 +147,18 @@ async function send(text, thread = state.thread) {
 
 async function tap(message, attachment, action) {
   state.tapped = action.trigger ? state.tapped : message.id;
-  await post("tap", { place: message.place, message: message.id, attachment, action });
+  const told = await post("tap", { place: message.place, message: message.id, attachment, action });
+  if (told?.dialog) dialog.open(told.dialog, { place: message.place, message: message.id });
+}
+
+async function trace(message) {
+  const from = { place: message.place, message: message.id, onMessage: true };
+  const told = await post("trace_message", from);
+  if (told?.dialog) dialog.open(told.dialog, from);
+}
+
+async function sendOff(from, data) {
+  return (await post("send_off", { ...from, data }))?.dialog;
 }
 
 async function consent(message, attachment, accept) {
@@ -188,6 +201,7 @@ function become(person) {
   // What was typed while the page was still asking who is here is this person's own.
   const typed = state.me ? "" : $("text").value;
   state.me = person;
+  $("dialog").close();
   state.messages = new Map();
   state.unread.clear();
   for (const timer of state.typing.values()) clearTimeout(timer);
@@ -227,6 +241,7 @@ function draw(toEnd = false) {
   for (const [id, key] of Object.entries(labels)) $(id).setAttribute("aria-label", say(key));
   for (const id of ["theme", "send"]) $(id).title = say(labels[id]);
   panel.draw();
+  dialog.draw();
   drawRail();
   drawHeader();
   drawBanner();

@@ -43,7 +43,7 @@ export function headline(message, lang) {
 }
 
 export class MessageList {
-  /** *act* does what is tapped: tap, consent, again, reply. */
+  /** *act* does what is tapped: tap, trace, consent, again, reply. */
   constructor(root, act) {
     this.root = root;
     this.act = act;
@@ -132,6 +132,7 @@ export class MessageList {
       make("strong", "", message.from.name),
       time,
       message.edited ? make("span", "tag", word(lang, "edited")) : null,
+      this.menu(message, lang),
     ]);
     const body = make("div", "body", [head], { tabindex: "-1" });
     if (message.onlyForYou) body.append(make("p", "only", word(lang, "onlyForYou")));
@@ -145,6 +146,30 @@ export class MessageList {
       "data-activity-id": message.id,
       "aria-label": message.from.name,
     });
+  }
+
+  /** What Teams has in the menu of every message. */
+  menu(message, lang) {
+    const close = () => menu.removeAttribute("open");
+    const trace = () => {
+      menu.querySelector("summary").focus();
+      close();
+      this.act.trace(message);
+    };
+    const menu = make("details", "more", [
+      make("summary", "icon-button small", icon("more"), {
+        "aria-label": word(lang, "moreActions"), title: word(lang, "moreActions"), "data-testid": "more",
+      }),
+      make("button", "more-item", word(lang, "traceMessage"), { type: "button", "data-testid": "trace-message", onclick: trace }),
+    ], {
+      onfocusout: (event) => { if (!menu.contains(event.relatedTarget)) close(); },
+      onkeydown: (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        close();
+        menu.querySelector("summary").focus();
+      },
+    });
+    return menu;
   }
 
   bubble(message) {

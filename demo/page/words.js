@@ -58,7 +58,8 @@ const WORDS = {
   unreachable: { en: "The bot could not be reached.", ja: "ボットに接続できませんでした。" },
   timeout: { en: "The bot did not answer within {detail} s.", ja: "{detail} 秒以内にボットの応答がありませんでした。" },
   status: { en: "The bot answered with an error ({detail}).", ja: "ボットがエラーを返しました({detail})。" },
-  dialog: { en: "Dialogs are not part of this demo.", ja: "ダイアログはこのデモでは使えません。" },
+  dialogTitle: { en: "Mail Trace", ja: "Mail Trace" },
+  traceMessage: { en: "Trace this mail", ja: "このメールを追跡" },
   page: { en: "That did not work ({detail}).", ja: "できませんでした({detail})。" },
   lost: { en: "The connection was lost. Trying again…", ja: "接続が切れました。再接続しています…" },
   noRenderer: {
@@ -138,6 +139,6 @@ export function word(lang, key, facts = {}) {
 
 /** The sentence for an error as the server tells it: `{code, detail}`. */
 export function errorWord(lang, error) {
-  const known = ["unreachable", "timeout", "status", "dialog"].includes(error.code);
+  const known = ["unreachable", "timeout", "status"].includes(error.code);
   return word(lang, known ? error.code : "page", { detail: error.detail || error.code });
 }
