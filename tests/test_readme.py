@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
@@ -140,6 +141,11 @@ def test_help_example_parses(line: str) -> None:
     assert parse(line, WHEN)
 
 
+def test_readme_is_short() -> None:
+    """What takes more than a line has a page of its own; the README is read to its end."""
+    assert len(README.splitlines()) <= 200
+
+
 def test_examples_are_found() -> None:
     """The README has examples in both languages, and the how-to page's own among them."""
     examples = commands_in(README)
@@ -174,6 +180,38 @@ def test_guide_has_every_command(language: str) -> None:
     firsts = {find(COMMANDS, key_of(line.split()[0].lstrip("/"))) for line in commands_in(WHOLE[language])}
 
     assert firsts == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("language", "column"), [("ja", 1), ("en", 2)])
+def test_guide_has_what_the_help_card_has(language: str, column: int) -> None:
+    """Whatever an example of the help card says, of one command, some examples of the guide say too."""
+    said: dict[str, set[str]] = {}
+    for line in commands_in(WHOLE[language]):
+        kind, parts = shape(parse(line, WHEN))
+        said.setdefault(kind, set()).update(parts)
+    lines = [row[column] for row in (*EXAMPLES, *MORE, *FOR_AUDITORS)]
+
+    unsaid = {
+        line: parts - said.get(kind, set()) for line in lines for kind, parts in [shape(parse(line, WHEN))]
+    }
+    assert {line: parts for line, parts in unsaid.items() if parts} == {}
+
+
+def shape(command: object) -> tuple[str, set[str]]:
+    """What kind of command, and which of its parts were said."""
+    return type(command).__name__, set(parts_of(command))
+
+
+def parts_of(value: object, above: str = "") -> Iterator[str]:
+    """The names of all fields below *value* that are not what they are by themselves."""
+    if not is_dataclass(value):
+        return
+    for field in fields(value):
+        part = getattr(value, field.name)
+        usual = field.default if field.default_factory is MISSING else field.default_factory()
+        if part != usual:
+            yield f"{above}{field.name}"
+            yield from parts_of(part, f"{above}{field.name}.")
 
 
 def test_settings_are_described() -> None:
