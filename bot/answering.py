@@ -36,8 +36,6 @@ from tracing.model import Clock, Progress, TraceQuery
 
 log = logging.getLogger(__name__)
 
-SILENCE = timedelta(seconds=0.7)
-"""The longest a message stays without a sign that it was heard; people are owed one within a second."""
 
 _PASSING = frozenset({0, 412, 429})
 """Refusals that say nothing of the card: no connection, too much at once."""
@@ -100,7 +98,8 @@ class Answering:
         self._clock = clock
         self._time_zone = time_zone
         self._health = health
-        self._searches = Searches(pace or Pace())
+        self._pace = pace or Pace()
+        self._searches = Searches(self._pace)
         self._looking: set[Work] = set()
 
     def begin(
@@ -251,7 +250,7 @@ class Answering:
         """What *command* asks for; where the directory takes its time, nobody waits in silence."""
         preparing = asyncio.ensure_future(self._handlers.prepare(command, work.asker))
         try:
-            await asyncio.wait({preparing}, timeout=SILENCE.total_seconds() if announce else None)
+            await asyncio.wait({preparing}, timeout=self._pace.silence.total_seconds() if announce else None)
             if not preparing.done():
                 await self._look(work)
                 if isinstance(command, Trace | Mine):

@@ -17,6 +17,8 @@ class Pace:
     `at_stop`: how long a search may go on when the process stops.
     `in_place`: how long a tap waits where its card cannot be replaced later, as everybody sees it; Teams
     gives ten seconds or more.
+    `silence`: how long a message stays without a sign that it was heard; people are owed one within a second.
+    `tap`: how long a tap waits for its answer before a progress card; Teams is owed one within three seconds.
 
     An edited card notifies nobody: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages
     """
@@ -26,6 +28,8 @@ class Pace:
     anew: timedelta = timedelta(seconds=20)
     in_place: timedelta = timedelta(seconds=8)
     at_stop: timedelta = DRAIN
+    silence: timedelta = timedelta(seconds=0.7)
+    tap: timedelta = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)

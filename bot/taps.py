@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
 from typing import Any
 
 from bot import forms
@@ -13,9 +12,6 @@ from bot.progress import Pace
 from bot.turns import Notice, Post, Tapped
 from cards import notes
 from cards.elements import Card
-
-PATIENCE = timedelta(seconds=2)
-"""How long a tap waits for its answer before a progress card; Teams is owed one within three seconds."""
 
 
 class Taps:
@@ -53,7 +49,7 @@ class Taps:
 
         if not self._start(tapped, answered, finish, work):
             return Notice(work.asker.reader.say("fault.busy.what"))
-        await asyncio.wait({answer}, timeout=PATIENCE.total_seconds())
+        await asyncio.wait({answer}, timeout=self._pace.tap.total_seconds())
         if answer.done():
             return answer.result()
         answer.cancel()

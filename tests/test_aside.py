@@ -1,5 +1,6 @@
 """For one pair of eyes among many: where an answer goes that must not stand where it was asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,16 +8,15 @@ import pytest
 
 from bot import forms
 from bot.commands import OfferFile, OpenRow
-from bot.progress import Pace
 from cards.texts import TEXTS
 from demo.company import SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, personal_id
-from tests.line import Line, Message, button, buttons
+from tests.line import PATIENT, Line, Message, button, buttons
 from tests.test_access_line import INVOICE, shown_in_channel
 
 ASKED = "trace sender *@hoge.com"
 WAITING = "trace to info@contoso.co.jp"
-SLOW = Pace(in_place=timedelta(0))
+SLOW = replace(PATIENT, in_place=timedelta(0))
 """Every tap in an approved place takes too long."""
 
 

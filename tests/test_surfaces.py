@@ -1,5 +1,6 @@
 """Every surface of Teams, from an activity as it comes to the answer as people see it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
-from bot.progress import Pace
 from cards.texts import TEXTS
 from demo.activities import Client, plain
 from demo.company import AUDITOR, GUEST, SATO, TANAKA, Employee
@@ -16,6 +16,7 @@ from demo.faults import ALWAYS, LIST
 from tests.line import (
     ENGLISH,
     JAPANESE,
+    PATIENT,
     THREAD,
     Line,
     Message,
@@ -68,13 +69,13 @@ async def test_tap_on_what_one_sees_alone(tmp_path: Path) -> None:
 
 async def test_slow_tap_aside(tmp_path: Path) -> None:
     """A tap that takes long on a targeted card is finished on it, for the same eyes alone."""
-    async with Line(tmp_path) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, tap=timedelta(0))) as line:
         await line.send(picked(line, SATO, "/trace sender *@hoge.com", GROUP_CHAT))
         found = await line.answer(GROUP_CHAT)
-        line.tenant.faults.throttle, line.tenant.faults.retry_after = 1, 19
-        again = await line.tap(SATO, found, "Refresh")
-        await line.until(lambda: len(found.versions) > 2 or not again.is_looking)
+        tap = await line.tap(SATO, found, "Refresh")
+        await line.until(lambda: len(found.versions) > 2)
 
+    assert tap.is_looking
     assert {message.only_for for message in line.connector.messages} == {SATO.teams_id}
 
 
@@ -103,7 +104,7 @@ async def test_slash_command_of_a_stranger(tmp_path: Path) -> None:
 @pytest.mark.parametrize("aside", [False, True], ids=["1:1", "slash command"])
 async def test_what_a_stop_cuts_off(tmp_path: Path, aside: bool) -> None:
     """A search that does not end in time says so as the process stops, to the same eyes alone."""
-    async with Line(tmp_path, pace=Pace(at_stop=timedelta(0))) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, at_stop=timedelta(0))) as line:
         await line.ask(SATO, "help")
         line.tenant.faults.slow = timedelta(seconds=9)
         place = GROUP_CHAT if aside else place_of(SATO)
@@ -469,7 +470,7 @@ async def slow_search(line: Line) -> Message:
 
 async def test_progress(tmp_path: Path) -> None:
     """A long search says on its card how far it is, and its answer takes the card's place."""
-    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         card = await slow_search(line)
         versions = [words(version["attachments"][0]["content"]) for version in card.versions]
         found = await line.answer(SATO)
@@ -481,7 +482,7 @@ async def test_progress(tmp_path: Path) -> None:
 
 async def test_stopped(tmp_path: Path) -> None:
     """“Stop” ends the search at once and keeps the conditions; afterwards it has nothing to stop."""
-    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         card = await slow_search(line)
         stop = button(card.card, "Stop")
         other = await line.tap(TANAKA, card, stop)
@@ -498,7 +499,7 @@ async def test_stopped(tmp_path: Path) -> None:
 
 async def test_stopped_at_another_replica(tmp_path: Path, database_url: str) -> None:
     """Of several processes any may get the tap: the search stops wherever it runs, and its card says so."""
-    pace = Pace(SOON, SOON, FAR)
+    pace = replace(PATIENT, first=SOON, every=SOON, anew=FAR)
     async with Line(tmp_path, pace=pace, TRACE_DATABASE_URL=database_url) as line:
         second = Line(tmp_path, line.tenant, line.connector, pace=pace, TRACE_DATABASE_URL=database_url)
         async with second:
@@ -518,7 +519,7 @@ async def test_stopped_at_another_replica(tmp_path: Path, database_url: str) -> 
 @pytest.mark.parametrize("refusal", [403, 429, 500])
 async def test_progress_that_is_not_taken(tmp_path: Path, refusal: int) -> None:
     """Where Teams does not take how far a search is, its answer comes all the same."""
-    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         card = await slow_search(line)
         line.connector.refusals = [refusal] * 4
         await line.until(lambda: not line.connector.refusals)
@@ -530,7 +531,7 @@ async def test_progress_that_is_not_taken(tmp_path: Path, refusal: int) -> None:
 
 async def test_end_notifies(tmp_path: Path) -> None:
     """After so long that nobody looks any more the answer is a message of its own, which notifies."""
-    async with Line(tmp_path, pace=Pace(SOON, SOON, SOON)) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=SOON)) as line:
         card = await slow_search(line)
         await line.until(lambda: line.connector.messages[-1] is not card)
         await line.until(lambda: "below" in card.words)
@@ -542,7 +543,7 @@ async def test_end_notifies(tmp_path: Path) -> None:
 
 async def test_no_count_for_others(tmp_path: Path) -> None:
     """Who is not help desk is not told how many rows there are: some may be other people's."""
-    async with Line(tmp_path, pace=Pace(SOON, SOON, FAR)) as line:
+    async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         await line.ask(TANAKA, "help")
         line.tenant.faults.slow = timedelta(seconds=0.3)
         await line.say(TANAKA, "mine")
