@@ -8,8 +8,9 @@ import httpx
 
 from bot.doctor.examine import Instruments
 from bot.doctor.skew import Skew
+from bot.environment import is_loopback
 from bot.meters import Meters
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.stamps import StampBudget
 from bot.teams.connector import SCOPE as BOT_SCOPE

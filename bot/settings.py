@@ -1,17 +1,14 @@
 """Environment → Settings, read once; every fault named in one go."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from bot.environment import GUID, MANAGED, Environment, is_loopback
 from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Proof, Secret
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
@@ -23,25 +20,8 @@ SPOOL_DIR = "mail-trace-spool"
 MAX_ORGANIZATION = 32
 """Characters of `developer.name`: https://learn.microsoft.com/microsoft-365/extensibility/schema/root-developer"""
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
-MANAGED = "userassignedmsi"
-_APP_TYPES = ("singletenant", MANAGED)
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "postgresql+psycopg": "postgresql+psycopg",
-}
-"""The names under which databases are offered → the drivers that are installed here."""
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _PLACE = re.compile(r"[^\s,;]{1,400}")
-_SHARED = re.compile(rf"[^\s@,=<>*?]{{1,64}}@[a-z0-9][a-z0-9.-]{{1,252}}={_GUID.pattern}", re.IGNORECASE)
-_PORT = re.compile(r"[0-9]{1,5}")
-_PAGE = re.compile(r"https://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
-_PEM_PARTS = ("-----BEGIN CERTIFICATE-----", "PRIVATE KEY-----")
 
 
 class WrongSettings(Exception):
@@ -138,22 +118,12 @@ class Settings:
         return self.app_id is not None
 
 
-def is_loopback(host: str) -> bool:
-    """Whether *host*, a name or an address, is this machine for certain."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings that *environment* holds; an empty value counts as absent.
 
     Raises: WrongSettings: with every fault there is.
     """
-    reader = _Reader(environment)
+    reader = Environment(environment)
     settings = Settings(
         app_id=reader.guid("MicrosoftAppId"),
         app_password=reader.text("MicrosoftAppPassword"),
@@ -170,9 +140,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         federated_identity=reader.guid("TRACE_FEDERATED_IDENTITY"),
         tenant_id=reader.guid("TRACE_TENANT_ID") or reader.guid("MicrosoftAppTenantId"),
         domains=reader.each("TRACE_DOMAINS", _DOMAIN, "domain names such as contoso.com"),
-        helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", _GUID, "Entra group ids (GUIDs)"),
-        auditor_groups=reader.each("TRACE_AUDITOR_GROUPS", _GUID, "Entra group ids (GUIDs)"),
-        protected_groups=reader.each("TRACE_PROTECTED_GROUPS", _GUID, "Entra group ids (GUIDs)"),
+        helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", GUID, "Entra group ids (GUIDs)"),
+        auditor_groups=reader.each("TRACE_AUDITOR_GROUPS", GUID, "Entra group ids (GUIDs)"),
+        protected_groups=reader.each("TRACE_PROTECTED_GROUPS", GUID, "Entra group ids (GUIDs)"),
         shared_mailboxes=reader.pairs("TRACE_SHARED_MAILBOXES"),
         approved_places=reader.texts(
             "TRACE_APPROVED_PLACES", _PLACE, "conversation ids such as 19:…@thread.tacv2"
@@ -181,7 +151,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         record_kept=timedelta(days=reader.whole("TRACE_RECORD_DAYS", 365, 1, 3650)),
         messages_a_minute=reader.whole("TRACE_MESSAGES_PER_MINUTE", 60, 60, 6000),
         time_zone=reader.zone("TRACE_TIME_ZONE", "UTC"),
-        database_url=reader.database("TRACE_DATABASE_URL"),
+        database_url=reader.database("TRACE_DATABASE_URL", DATABASE_URL),
         spool_dir=Path(reader.text("TRACE_SPOOL_DIR") or SPOOL_DIR),
         login_url=reader.url("TRACE_LOGIN_URL", LOGIN_URL, loopback_http=False),
         openid_metadata_url=reader.url("TRACE_OPENID_METADATA_URL", OPENID_METADATA_URL),
@@ -247,133 +217,3 @@ def _unauthenticated(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "HOST", "a loopback address such as 127.0.0.1, as MicrosoftAppId is not set"
     if not graph_is_here:
         yield "TRACE_GRAPH_URL", "a Graph on loopback, as MicrosoftAppId is not set"
-
-
-class _Reader:
-    """Reads values one by one and keeps what is expected instead of a faulty one, which reads as absent."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.faults: dict[str, str] = {}
-
-    def text(self, name: str) -> str | None:
-        return self._environment.get(name, "").strip() or None
-
-    def _checked(self, name: str, valid: Callable[[str], object], expected: str) -> str | None:
-        value = self.text(name)
-        if value is not None and not valid(value):
-            self.faults[name] = expected
-            return None
-        return value
-
-    def guid(self, name: str) -> str | None:
-        value = self._checked(name, _GUID.fullmatch, "an id such as 00000000-0000-0000-0000-000000000000")
-        return value.lower() if value else None
-
-    def app_type(self, name: str) -> str:
-        expected = "SingleTenant or UserAssignedMSI; multi-tenant bots can no longer be made"
-        return (self._checked(name, lambda v: v.lower() in _APP_TYPES, expected) or "singletenant").lower()
-
-    def port(self, name: str, default: int) -> int:
-        value = self._checked(name, lambda v: _PORT.fullmatch(v) and 0 < int(v) < 65536, "a port, 1 to 65535")
-        return int(value) if value else default
-
-    def url(self, name: str, default: str, *, loopback_http: bool = True) -> str:
-        def valid(value: str) -> bool:
-            try:
-                parts = urlsplit(value)
-                host, _ = parts.hostname, parts.port
-            except ValueError:
-                return False
-            plain = parts.scheme == "http" and loopback_http and is_loopback(host or "")
-            # urlsplit drops line breaks without a word, and takes spaces for part of a name.
-            bare = not (_SPACE.search(value) or "?" in value or "#" in value or "@" in parts.netloc)
-            return bool(host) and (parts.scheme == "https" or plain) and bare
-
-        expected = "an https URL" + (" (plain http on loopback only)" if loopback_http else "")
-        return (self._checked(name, valid, expected) or default).rstrip("/")
-
-    def page(self, name: str) -> str | None:
-        """The address of a page for people; unlike a service's, it may carry a query."""
-        return self._checked(name, lambda v: _PAGE.fullmatch(v), "the https address of a web page")
-
-    def short(self, name: str, limit: int) -> str | None:
-        return self._checked(name, lambda v: len(v) <= limit, f"at most {limit} characters")
-
-    def each(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
-        values = [v.strip().lower() for v in (self.text(name) or "").split(",") if v.strip()]
-        if not all(pattern.fullmatch(v) for v in values):
-            self.faults[name] = f"{expected}, comma separated"
-            return ()
-        return tuple(dict.fromkeys(values))
-
-    def texts(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
-        """Values whose case counts."""
-        values = [v.strip() for v in (self.text(name) or "").split(",") if v.strip()]
-        if not all(pattern.fullmatch(v) for v in values):
-            self.faults[name] = f"{expected}, comma separated"
-            return ()
-        return tuple(dict.fromkeys(values))
-
-    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Mailboxes, each with the group that shares it."""
-        found = self.each(name, _SHARED, "address=Entra group id, such as info@contoso.com=3333…")
-        return tuple((address, group) for address, _, group in (v.rpartition("=") for v in found))
-
-    def whole(self, name: str, default: int, least: int, most: int) -> int:
-        value = self._checked(
-            name,
-            lambda v: _NUMBER.fullmatch(v) and least <= int(v) <= most,
-            f"a number from {least} to {most}",
-        )
-        return int(value) if value else default
-
-    def certificate(self, name: str) -> Path | None:
-        def valid(value: str) -> bool:
-            try:
-                pem = Path(value).read_text("ascii", "replace")
-            except (OSError, ValueError):
-                return False
-            return all(part in pem for part in _PEM_PARTS)
-
-        value = self._checked(name, valid, "a readable PEM file with the certificate and its private key")
-        return Path(value) if value else None
-
-    def token_file(self, name: str) -> Path | None:
-        value = self.text(name)
-        if value is None:
-            return None
-        try:
-            readable = bool(Path(value).read_text("ascii").strip())
-        except (OSError, ValueError):
-            readable = False
-        if not readable:
-            self.faults[name] = "a readable file with a token"
-        # What is to stand in its stead is no second fault.
-        return Path(value)
-
-    def zone(self, name: str, default: str) -> ZoneInfo:
-        value = self.text(name) or default
-        try:
-            return ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            self.faults[name] = "an IANA time zone such as Asia/Tokyo"
-            return ZoneInfo(default)
-
-    def database(self, name: str) -> str:
-        expected = "sqlite+aiosqlite:///file.sqlite3 or postgresql+psycopg://user:password@host/database"
-        value = self._checked(name, _database_url, expected)
-        return _database_url(value or DATABASE_URL)
-
-
-def _database_url(text: str) -> str:
-    """*text* with the driver that is installed here; "" when it is no address of a database we know."""
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        return ""
-    driver = _DRIVERS.get(url.drivername, "")
-    # SQLite without a file keeps everything in memory, and each connection has its own.
-    if not driver or url.database in (None, "", ":memory:"):
-        return ""
-    return url.set(drivername=driver).render_as_string(hide_password=False)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import WrongSettings, is_loopback, read_settings
+from bot.environment import is_loopback
+from bot.settings import WrongSettings, read_settings
 from tests.signing import APP_ID, APP_SECRET, TENANT_ID, certificate, pem
 from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Secret
 
