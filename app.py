@@ -73,6 +73,7 @@ from bot.teams.door import MAX_BODY, Door
 from bot.teams.upload import OneDrive
 from bot.terminal import examine, export_record, read_environment, stopped, write_findings
 from bot.watch_alerts import WatchAlerts
+from bot.watch_details import WatchDetails
 from bot.watch_looks import WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watch_work import WatchWork
@@ -170,11 +171,16 @@ async def _compose(
         source, directory, narrowing, states, record, errands, connector, clock, reader, homes
     )
     watched = Watched(database)
-    places = Places(
-        PlacesHere(StoredPlaces(database), health), connector, frozenset(settings.approved_places)
-    )
+    places = Places(PlacesHere(StoredPlaces(database), health), connector, *_approved(settings))
     looks = WatchLooks(source, WatchReads(source, clock), directory, narrowing, record)
-    watching = WatchWork(looks, WatchAlerts(states, watched, reader), watched, places, connector, clock)
+    watching = WatchWork(
+        looks,
+        WatchAlerts(states, watched, reader, WatchDetails(places, directory)),
+        watched,
+        places,
+        connector,
+        clock,
+    )
     watches = Watches(
         errands, watched, states, record, connector, watching, clock, settings.look_back, loop.kick
     )
@@ -244,6 +250,12 @@ async def _compose(
 def _install_link(settings: Settings) -> str:
     """Where somebody adds the app for themselves, "" when it is in no catalog."""
     return f"https://teams.microsoft.com/l/app/{app_id(settings.app_id)}" if settings.app_id else ""
+
+
+def _approved(settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+    """The places that the settings approve for results, and those of them for details."""
+    detailed = frozenset(settings.detailed_places)
+    return detailed | frozenset(settings.approved_places), detailed
 
 
 def _groups(settings: Settings) -> Groups:

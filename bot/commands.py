@@ -225,12 +225,22 @@ class Help:
 
 @dataclass(frozen=True)
 class Approve:
-    """`approve` in a channel or group chat: results may show here; for the help desk."""
+    """`approve` in a channel or group chat: results may show here; for the help desk.
+
+    `approve details`: alerts there hold mails, too.
+    """
+
+    details: bool = False
 
 
 @dataclass(frozen=True)
 class Revoke:
-    """`revoke` in a channel or group chat: results no longer show here; for the help desk."""
+    """`revoke` in a channel or group chat: results no longer show here; for the help desk.
+
+    `revoke details`: results do, but alerts hold no mails.
+    """
+
+    details: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,21 @@ PASSED = "passed"
 
 
 @dataclass(frozen=True)
+class Glimpse:
+    """A mail of a trouble, for places where details are approved."""
+
+    received_date_time: datetime
+    sender_address: str
+    recipient_address: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class Telling:
     """Something to say: `event` as in `tracing.watch.News`, PASSED, `blind`, or `seeing`.
 
     The data reach up to `as_of`; `since` is when it began not to see. `held_since`: for the quiet hours.
+    `glimpses`, some of its newest mails, are kept only where they may be shown.
     """
 
     event: str
@@ -25,6 +36,7 @@ class Telling:
     trouble: Trouble | None = None
     since: datetime | None = None
     held_since: datetime | None = None
+    glimpses: tuple[Glimpse, ...] = ()
 
 
 def queue(outbox: tuple[Telling, ...], news: Iterable[Telling]) -> tuple[Telling, ...]:

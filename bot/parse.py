@@ -29,7 +29,7 @@
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
     audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]
-    place     = "approve" | "承認" | "revoke" | "承認取消"                 in a channel or group chat
+    place     = ("approve" | "承認" | "revoke" | "承認取消") ["details" | 詳細]    in a channel or group chat
     condition = field value… | address | "<" message-id ">" | trace-id | status | noun
               | period                                              as in `periods`
     noun      = mail | message | メール …                                 says nothing
@@ -82,6 +82,7 @@ from bot.tokens import Token, join_phrases, tokenize
 from bot.vocabulary import (
     ALL_DOMAINS,
     COMMANDS,
+    DETAILS,
     MORE,
     NOUNS,
     OF_ALL_DOMAINS,
@@ -130,9 +131,9 @@ def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
     if command == "doctor":
         return Examine()
     if command == "approve":
-        return Approve()
+        return Approve(details=bool(rest) and rest[0].key in DETAILS)
     if command == "revoke":
-        return Revoke()
+        return Revoke(details=bool(rest) and rest[0].key in DETAILS)
     if command == "audit" and unclosed is None:
         return Audit(read_audit(text, rest, when))
     if command in KEPT_COMMANDS:

@@ -23,17 +23,18 @@ BY_SETTINGS = "settings"
 
 @dataclass(frozen=True)
 class Approved:
-    """A place that was approved; `place_id` is what a card calls it."""
+    """A place that was approved; `place_id` is its name on cards. `details`: alerts may hold mails there."""
 
     place_id: str
     place: Place
     approved_by: str
+    details: bool = False
 
 
 class PlaceStore(Protocol):
     """Where approvals are kept, by the conversation without its thread."""
 
-    async def approve(self, place: Place, approved_by: str) -> None: ...
+    async def approve(self, place: Place, approved_by: str, *, details: bool = False) -> None: ...
 
     async def revoke(self, conversation_id: str) -> bool: ...
 
@@ -60,7 +61,14 @@ class Roster(Protocol):
 class Places:
     """What is approved, and whether results may show there now."""
 
-    def __init__(self, store: PlaceStore, roster: Roster, configured: frozenset[str]) -> None:
+    def __init__(
+        self,
+        store: PlaceStore,
+        roster: Roster,
+        configured: frozenset[str],
+        detailed: frozenset[str] = frozenset(),
+    ) -> None:
+        self._detailed = detailed
         self._store = store
         self._roster = roster
         self._configured = configured
@@ -84,6 +92,21 @@ class Places:
             return await self.is_approved(place) and not await self.has_outsiders(place)
         except DatabaseUnusable as error:
             log.warning("nobody can say whether a place is approved: %s", error)
+            return False
+
+    async def has_details(self, place: Place) -> bool:
+        """Whether alerts in *place* may hold mails, whoever is there now."""
+        if not await self.is_approved(place):
+            return False
+        known = await self._store.find(place.whole)
+        return place.whole in self._detailed or (known is not None and known.details)
+
+    async def shows_details(self, place: Place) -> bool:
+        """The same, with nobody from outside there; where nobody can say, they may not."""
+        try:
+            return await self.has_details(place) and not await self.has_outsiders(place)
+        except DatabaseUnusable as error:
+            log.warning("nobody can say whether details are approved: %s", error)
             return False
 
     async def lacks(self, place: Place) -> str:
@@ -146,16 +169,23 @@ class Places:
         except DatabaseUnusable:
             return False
 
-    async def approve(self, place: Place, person: Person) -> str:
-        """Approve *place*; the last part of the key of what came of it."""
+    async def approve(self, place: Place, person: Person, *, details: bool = False) -> str:
+        """Approve *place*, with *details* or without; the last part of the key of what came of it."""
         if await self.has_outsiders(place):
             return "outsiders"
-        await self._store.approve(whole_of(place), person.aad_object_id)
-        return "approved"
+        await self._store.approve(whole_of(place), person.aad_object_id, details=details)
+        return "details" if details else "approved"
 
-    async def revoke(self, place: Place) -> str:
-        """Take the approval back; the last part of the key of what came of it."""
+    async def revoke(self, place: Place, person: Person, *, details: bool = False) -> str:
+        """Take the approval back, or that of *details* alone; the last part of the key of what came of it."""
         whole = whole_of(place).conversation_id
+        if details:
+            if whole in self._detailed:
+                return "configured"
+            if not await self.has_details(place):
+                return "no_details"
+            await self._store.approve(whole_of(place), person.aad_object_id)
+            return "details_revoked"
         if whole in self._configured:
             return "configured"
         return "revoked" if await self._store.revoke(whole) else "not_approved"
@@ -179,9 +209,11 @@ class Governing:
             return notes.refused(Refusal.NOT_A_PLACE, forms.press(Help()), asker.reader)
         approving = isinstance(command, Approve)
         kind = Kind.APPROVAL if approving else Kind.REVOCATION
-        done = await (self._places.approve(place, person) if approving else self._places.revoke(place))
-        outcome = "" if done in ("approved", "revoked") else done
-        await self._record.note(Entry(kind, asker.who, place.name, outcome=outcome))
+        change = self._places.approve if approving else self._places.revoke
+        done = await change(place, person, details=command.details)
+        outcome = "" if done in notes.PLACE_CHANGED else done
+        what = f"details {place.name}".rstrip() if command.details else place.name
+        await self._record.note(Entry(kind, asker.who, what, outcome=outcome))
         return notes.place(done, person.name, asker.reader)
 
 

@@ -56,6 +56,7 @@ class Settings:
     protected_groups: tuple[str, ...]
     shared_mailboxes: tuple[tuple[str, str], ...]
     approved_places: tuple[str, ...]
+    detailed_places: tuple[str, ...]
     look_back: timedelta
     record_kept: timedelta
     messages_a_minute: int
@@ -146,6 +147,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shared_mailboxes=reader.pairs("TRACE_SHARED_MAILBOXES"),
         approved_places=reader.texts(
             "TRACE_APPROVED_PLACES", _PLACE, "conversation ids such as 19:…@thread.tacv2"
+        ),
+        detailed_places=reader.texts(
+            "TRACE_DETAILED_PLACES", _PLACE, "conversation ids such as 19:…@thread.tacv2"
         ),
         look_back=timedelta(days=reader.whole("TRACE_LOOK_BACK_DAYS", 30, 1, 90)),
         record_kept=timedelta(days=reader.whole("TRACE_RECORD_DAYS", 365, 1, 3650)),

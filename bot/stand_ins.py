@@ -152,8 +152,8 @@ class PlacesHere:
         self._places = places
         self._health = health
 
-    async def approve(self, place: Place, approved_by: str) -> None:
-        await self._places.approve(place, approved_by)
+    async def approve(self, place: Place, approved_by: str, *, details: bool = False) -> None:
+        await self._places.approve(place, approved_by, details=details)
 
     async def revoke(self, conversation_id: str) -> bool:
         return await self._places.revoke(conversation_id)

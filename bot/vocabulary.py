@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "revoke": ("revoke", "承認取消", "承認取り消し", "承認の取り消し"),
 }
 
+DETAILS = ("details", "detail", "詳細", "詳細表示")
+"""Behind `approve` and `revoke`: what alerts hold."""
+
 BY = ("by", "実行者")
 """Behind `audit`: who did it."""
 

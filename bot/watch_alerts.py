@@ -1,7 +1,7 @@
 """The cards of a watch's troubles: its first message as it stands, and what follows it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import forms
 from bot.commands import Acknowledge, RunAgain
 from bot.errands import Errand
-from bot.outbox import Telling
+from bot.outbox import Glimpse, Telling
 from bot.store.states import EVERYBODY, CardState
 from bot.store.watched import Acknowledged
 from bot.turns import PlaceKind
@@ -39,6 +39,24 @@ class Memories(Protocol):
     async def acknowledged(self, watch_id: str, trouble: int) -> Acknowledged | None: ...
 
 
+class Details(Protocol):
+    """Whether an alert may hold mails; `bot.watch_details.WatchDetails`."""
+
+    async def may_be_kept(self, errand: Errand) -> bool: ...
+
+    async def shown(self, errand: Errand, glimpses: Sequence[Glimpse]) -> Sequence[Glimpse]: ...
+
+
+class NoDetails:
+    """Nowhere."""
+
+    async def may_be_kept(self, errand: Errand) -> bool:
+        return False
+
+    async def shown(self, errand: Errand, glimpses: Sequence[Glimpse]) -> Sequence[Glimpse]:
+        return ()
+
+
 @dataclass(frozen=True)
 class WatchAlerts:
     """Makes the cards. *reader* is made of a locale and a zone."""
@@ -46,6 +64,7 @@ class WatchAlerts:
     states: States
     watched: Memories
     reader: Callable[[str, str], Reader]
+    details: Details = field(default_factory=NoDetails)
 
     async def first(
         self,
@@ -58,7 +77,8 @@ class WatchAlerts:
     ) -> Card:
         """The first message of *thread* as it is now; *again*: it may have been sent before."""
         taken = await self.watched.acknowledged(errand.id, thread.trouble.number)
-        return self.render(errand, standing, thread, taken, again=again, mentions=mentions)
+        shown = await self.details.shown(errand, thread.glimpses)
+        return self.render(errand, standing, thread, taken, shown, again=again, mentions=mentions)
 
     def render(
         self,
@@ -66,11 +86,15 @@ class WatchAlerts:
         standing: Standing,
         thread: Thread,
         taken: Acknowledged | None,
+        shown: Sequence[Glimpse] = (),
         *,
         again: bool = False,
         mentions: tuple[Mention, ...] = (),
     ) -> Card:
-        """The same with who took it on. An edit has no *mentions*: it tells nobody anything."""
+        """The same with who took it on; *shown* are mails that may be shown there now.
+
+        An edit has no *mentions*: it tells nobody anything.
+        """
         view = alert.Alert(
             standing.number,
             thread.trouble,
@@ -81,6 +105,7 @@ class WatchAlerts:
             again=again,
             held_since=thread.held_since,
             mentions=mentions,
+            mails=mails_of(shown),
         )
         return alert.render(
             view,
@@ -96,6 +121,7 @@ class WatchAlerts:
         thread: Thread,
         telling: Telling,
         mentions: tuple[Mention, ...],
+        shown: Sequence[Glimpse] = (),
     ) -> Card:
         """What follows in *thread*: that it grew, or is over."""
         view = alert.Alert(
@@ -106,6 +132,7 @@ class WatchAlerts:
             telling.event,
             held_since=telling.held_since,
             mentions=mentions,
+            mails=mails_of(shown),
         )
         return alert.reply(view, forms.press(RunAgain(thread.rows_state)), self.reader_for(errand))
 
@@ -127,3 +154,10 @@ class WatchAlerts:
     def reader_for(self, errand: Errand) -> Reader:
         """How whoever took the watch on reads."""
         return self.reader(errand.locale, errand.time_zone)
+
+
+def mails_of(shown: Sequence[Glimpse]) -> tuple[alert.Mail, ...]:
+    return tuple(
+        alert.Mail(one.received_date_time, one.sender_address, one.recipient_address, one.subject)
+        for one in shown
+    )

@@ -15,6 +15,7 @@ from bot import forms
 from bot.commands import ChangeWatch, ShowWatches, WatchChange, WatchId
 from bot.digest_work import DigestWork
 from bot.errands import Again, Errand, Next, Stopped, Undo
+from bot.glimpses import with_glimpses
 from bot.outbox import PASSED, Telling
 from bot.places import Places
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
@@ -147,6 +148,8 @@ class WatchWork:
             standing.watch, memory, found.rows, found.causes, found.whole, found.as_of, found.counted
         )
         after = replace(saw(standing, step, found.requests, found.as_of, whole=found.whole), last_run=now)
+        if await self.alerts.details.may_be_kept(errand):
+            after = with_glimpses(after, found.rows)
 
         async def write(connection: AsyncConnection) -> None:
             await self.watched.write(connection, errand.id, step)
@@ -199,6 +202,7 @@ class WatchWork:
             rows_state,
             ended=telling.event in ("ended", PASSED),
             held_since=telling.held_since,
+            glimpses=telling.glimpses,
         )
         again = errand.attempts > 1 or standing.unsure
         mentions = await self._mentions(standing, place, telling)
@@ -212,11 +216,18 @@ class WatchWork:
         """A count is edited into the first message; growth and the end are replies, and edits too."""
         assert telling.trouble is not None
         ended = telling.event in ("ended", PASSED)
-        thread = replace(thread, trouble=telling.trouble, as_of=telling.as_of, ended=ended)
+        thread = replace(
+            thread,
+            trouble=telling.trouble,
+            as_of=telling.as_of,
+            ended=ended,
+            glimpses=telling.glimpses or thread.glimpses,
+        )
         where = replace(errand.place, conversation_id=thread.conversation_id)
         if telling.event != "counted":
             mentions = await self._mentions(standing, where, telling)
-            reply = self.alerts.reply(errand, standing, thread, telling, mentions)
+            shown = await self.alerts.details.shown(errand, telling.glimpses)
+            reply = self.alerts.reply(errand, standing, thread, telling, mentions, shown)
             thread = replace(thread, reply_id=await self.notifier.send(where, reply))
         try:
             card = await self.alerts.first(errand, standing, thread)

@@ -247,7 +247,8 @@ class Watches:
         if held is None or standing is None or thread is None or not _may_take(held.errand, person, asker):
             return notes.refused("expired", forms.press(Help()), asker.reader)
         taken = await self.watched.acknowledge(command.watch_id, command.trouble, person.name)
-        card = self.work.alerts.render(held.errand, standing, thread, taken)
+        shown = await self.work.alerts.details.shown(held.errand, thread.glimpses)
+        card = self.work.alerts.render(held.errand, standing, thread, taken, shown)
         if held.errand.place.kind is not PlaceKind.PERSONAL:
             where = replace(held.errand.place, conversation_id=thread.conversation_id)
             await self.notifier.update(where, thread.activity_id, card)

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pydantic import TypeAdapter
 
 from bot.errands import Errand
-from bot.outbox import Telling, hold, queue
+from bot.outbox import Glimpse, Telling, hold, queue
 from bot.turns import PlaceKind
 from cards.mention import Mention
 from tracing.digest import Digest
@@ -40,7 +40,8 @@ class Thread:
     """The messages of one trouble: its first one, and the conversation in which others follow.
 
     `rows_state` is the state behind the button that shows its mails, `reply_id` the last of its replies;
-    `held_since` is from when on it was held for the quiet hours before it was said.
+    `held_since` is from when on it was held for the quiet hours before it was said. `glimpses` may be shown
+    where details are approved at that moment.
     """
 
     trouble: Trouble
@@ -50,6 +51,7 @@ class Thread:
     rows_state: str
     ended: bool = False
     reply_id: str = ""
+    glimpses: tuple[Glimpse, ...] = ()
     held_since: datetime | None = None
 
     @property

@@ -41,6 +41,10 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "チャネルやグループ チャットで: 結果をここに表示してよいことにする",
         "en": "In a channel or group chat: results may show here",
     },
+    "help.approve_details": {
+        "ja": "同じく: 監視のお知らせに差出人・宛先・件名も表示してよいことにする",
+        "en": "The same, and alerts may hold sender, recipient and subject",
+    },
     "help.revoke": {
         "ja": "チャネルやグループ チャットで: 結果をここに表示しないことにする",
         "en": "In a channel or group chat: results no longer show here",
@@ -68,6 +72,22 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "place.approved.note": {
         "ja": "自分のメールとチケット付きの検索は、これまでどおり本人だけに届きます。取り消すには「承認取消」と入力してください。",
         "en": "One's own mail and searches with a ticket still go to the asker alone. Type “revoke” to take it back.",
+    },
+    "place.details": {
+        "ja": "この場所の監視のお知らせに、メールの差出人・宛先・件名も表示します（承認: {name}）。",
+        "en": "Alerts here hold sender, recipient and subject from now on (approved by {name}).",
+    },
+    "place.details.note": {
+        "ja": "検索結果も表示されます。詳細だけを取り消すには「承認取消 詳細」、すべて取り消すには「承認取消」と入力してください。",
+        "en": "Results show here too. Type “revoke details” to take the details back, “revoke” for all of it.",
+    },
+    "place.details_revoked": {
+        "ja": "この場所の監視のお知らせには、件数と宛先のドメインだけを表示します（取り消し: {name}）。",
+        "en": "Alerts here hold numbers and domains alone again (revoked by {name}).",
+    },
+    "place.no_details": {
+        "ja": "{name} さん、この場所では詳細の表示は承認されていません。",
+        "en": "{name}, details were not approved for this place.",
     },
     "place.revoked": {
         "ja": "この場所には検索結果を表示しません（取り消し: {name}）。",

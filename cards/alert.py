@@ -1,7 +1,7 @@
 """What a watch says: a trouble that began, grew, ended; that it cannot see; that it rests.
 
-An alert holds numbers, states and domains, no address and no subject: those come with a tap, to whoever may
-see them.
+An alert holds numbers, states and domains. Addresses and subjects come with a tap, to whoever may see them;
+where the help desk approved details, some are on the card.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from adaptivecards.baseobject import BareObject
 
-from cards.elements import Card, Press, clean, container, execute, finish, markdown, text
+from cards.elements import Card, Press, clean, container, execute, finish, markdown, rich, run, text
 from cards.mention import Mention, entities
 from cards.reader import Reader
 from cards.words import conditions, status_word, symbol
@@ -20,6 +20,7 @@ from tracing.watch import Trouble
 _MAX_PLACE = 60
 _MAX_DOMAIN = 70
 _MAX_NAME = 60
+_MAX_SUBJECT, _MAX_ADDRESS = 90, 80
 _STYLES = {
     DeliveryStatus.DELIVERED: "emphasis",
     DeliveryStatus.EXPANDED: "emphasis",
@@ -32,11 +33,21 @@ _STYLES = {
 
 
 @dataclass(frozen=True)
+class Mail:
+    """One mail of a trouble."""
+
+    received_date_time: datetime
+    sender_address: str
+    recipient_address: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class Alert:
     """A trouble of watch `number`, known up to `as_of`. `event` is started, grown or ended.
 
     `taken`: who acknowledged it, and when; `again`: it may have been said before; `held_since`: from when on
-    it was held for the quiet hours.
+    it was held for the quiet hours. `mails` are some of its newest ones, where they may be shown.
     """
 
     number: int
@@ -48,11 +59,13 @@ class Alert:
     again: bool = False
     held_since: datetime | None = None
     mentions: tuple[Mention, ...] = ()
+    mails: tuple[Mail, ...] = ()
 
 
 def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card:
     """The first message of a trouble, as it is now. *rows* shows its mails, *acknowledge* takes it on."""
-    body: list[BareObject] = [_banner(view, reader), *_mentioned(view), *_facts(view, reader)]
+    body: list[BareObject] = [_banner(view, reader), *_mentioned(view), *_mails(view, reader)]
+    body += _facts(view, reader)
     if view.taken is not None:
         name, at = view.taken
         line = reader.say("alert.taken", name=clean(name, _MAX_NAME), at=reader.short(at))
@@ -68,7 +81,7 @@ def render(view: Alert, rows: Press, acknowledge: Press, reader: Reader) -> Card
 def reply(view: Alert, rows: Press, reader: Reader) -> Card:
     """What follows in the thread: that it grew, or is over."""
     buttons = [execute(rows, reader.say("alert.rows"))]
-    body = [_banner(view, reader), *_mentioned(view), *_facts(view, reader)]
+    body = [_banner(view, reader), *_mentioned(view), *_mails(view, reader), *_facts(view, reader)]
     return finish(body, _summary(view, reader), reader.language, buttons, entities(view.mentions))
 
 
@@ -126,6 +139,21 @@ def _banner(view: Alert, reader: Reader) -> BareObject:
         lines.append(text(reader.say(f"cause.{trouble.cause}.name"), spacing="Small"))
     style = "good" if ended else _style(trouble.status)
     return container(lines, style=style, bleed=True)
+
+
+def _mails(view: Alert, reader: Reader) -> list[BareObject]:
+    """Some of the mails, the newest first."""
+    shown: list[BareObject] = []
+    for mail in view.mails:
+        subject = clean(mail.subject, _MAX_SUBJECT) or reader.say("results.no_subject")
+        people = f"{clean(mail.sender_address, _MAX_ADDRESS)} → {clean(mail.recipient_address, _MAX_ADDRESS)}"
+        shown.append(rich(run(subject, weight="Bolder"), spacing="Small"))
+        line = f"{people} · {reader.short(mail.received_date_time)}"
+        shown.append(rich(run(line, isSubtle=True, size="Small"), spacing="None"))
+    more = view.trouble.count - len(view.mails)
+    if shown and more > 0:
+        shown.append(text(reader.say("alert.more", n=more), isSubtle=True, size="Small", spacing="Small"))
+    return shown
 
 
 def _style(status: str) -> str:

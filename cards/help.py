@@ -49,6 +49,7 @@ _SIGNS = {
     "help.test": "🔔",
     "help.doctor": "🩺",
     "help.approve": "✅",
+    "help.approve_details": "✅",
     "help.revoke": "↩️",
     "help.audit": "🧾",
     "help.audit_all": "🧾",
@@ -139,6 +140,7 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ("help.more", "ヘルプ 詳細", "help more"),
     ("help.doctor", "診断", "doctor"),
     ("help.approve", "承認", "approve"),
+    ("help.approve_details", "承認 詳細", "approve details"),
     ("help.revoke", "承認取消", "revoke"),
     ("help.audit", "監査 期間 7日 実行者 佐藤", "audit last 7d by sato"),
 )
@@ -153,7 +155,7 @@ FOR_AUDITORS: tuple[tuple[str, str, str], ...] = (
 )
 """All that those may ask who read the record and no mail."""
 
-HELPDESK_ONLY = frozenset({"help.doctor", "help.approve", "help.revoke"})
+HELPDESK_ONLY = frozenset({"help.doctor", "help.approve", "help.approve_details", "help.revoke"})
 AUDITORS_ONLY = frozenset({"help.audit"})
 """Examples that nobody else is shown."""
 

@@ -69,9 +69,13 @@ def refused(reason: str, help_press: Press, reader: Reader) -> Card:
     return finish(body, reader.say("refused.summary"), reader.language, buttons)
 
 
+PLACE_CHANGED = ("approved", "details", "revoked", "details_revoked")
+"""What can have become of a place, where something did."""
+
+
 def place(done: str, name: str, reader: Reader) -> Card:
     """What became of a place; *done* is the last part of the key, *name* who asked for it."""
-    good = done in ("approved", "revoked")
+    good = done in PLACE_CHANGED
     line = reader.say(f"place.{done}", name=clean(name, 60))
     body = [
         container(
@@ -80,8 +84,8 @@ def place(done: str, name: str, reader: Reader) -> Card:
             bleed=True,
         )
     ]
-    if done == "approved":
-        body.append(text(reader.say("place.approved.note"), isSubtle=True, size="Small", spacing="Small"))
+    if done in ("approved", "details"):
+        body.append(text(reader.say(f"place.{done}.note"), isSubtle=True, size="Small", spacing="Small"))
     return finish(body, reader.say("place.summary"), reader.language)
 
 

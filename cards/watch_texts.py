@@ -156,6 +156,7 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "found at {since}, held until now for the quiet hours",
     },
     "alert.of": {"ja": "監視 {number} の条件", "en": "what watch {number} looks for"},
+    "alert.more": {"ja": "ほか {n} 件", "en": "and {n} more"},
     "alert.rows": {"ja": "メールを見る", "en": "Show the mails"},
     "alert.acknowledge": {"ja": "対応します", "en": "I am on it"},
     "alert.taken": {"ja": "対応: {name} さん ({at})", "en": "Taken on by {name} ({at})"},

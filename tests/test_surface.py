@@ -221,7 +221,7 @@ class Ledger:
 class Nowhere:
     """Places, none of them approved, and nobody in them."""
 
-    async def approve(self, place: Place, approved_by: str) -> None: ...
+    async def approve(self, place: Place, approved_by: str, *, details: bool = False) -> None: ...
 
     async def revoke(self, conversation_id: str) -> bool:
         return False

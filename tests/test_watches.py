@@ -42,9 +42,9 @@ def several(count: int, at: timedelta, first: int = 0) -> list[Mail]:
 class Watching(Line):
     """A line whose tenant lives by the same clock and has these *mails* alone."""
 
-    def __init__(self, folder: Path, mails: Sequence[Mail]) -> None:
+    def __init__(self, folder: Path, mails: Sequence[Mail], detailed_places: str = "") -> None:
         tenant = Tenant(Mailbox(mails), clock=lambda: self.clock.now())
-        super().__init__(folder, tenant, RecordingConnector())
+        super().__init__(folder, tenant, RecordingConnector(), TRACE_DETAILED_PLACES=detailed_places)
         self.file = folder / "line.sqlite3"
 
     async def runs(self, *waits: timedelta) -> None:

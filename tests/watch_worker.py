@@ -31,7 +31,7 @@ from tracing.client import GraphHttp
 from tracing.model import Spender
 from tracing.source import GraphSource
 
-LEASE = timedelta(seconds=1)
+LEASE = timedelta(seconds=2)
 
 
 class RealClock:

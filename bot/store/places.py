@@ -22,7 +22,7 @@ class StoredPlaces:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def approve(self, place: Place, approved_by: str) -> None:
+    async def approve(self, place: Place, approved_by: str, *, details: bool = False) -> None:
         """Keep *place* as approved; once more changes who approved it. Beyond MAX_PLACES nothing is kept."""
         async with self._database.transaction() as connection:
             count = (await connection.execute(select(func.count()).select_from(places))).scalar_one()
@@ -36,6 +36,7 @@ class StoredPlaces:
                 "name": place.name[:200],
                 "team_id": place.team_id,
                 "approved_by": approved_by,
+                "details": details,
                 "approved_at": await self._database.now(connection),
             }
             statement = self._database.insert(places).values(
@@ -98,4 +99,4 @@ def _approved(row: Any) -> Approved:
         name=row.name,
         team_id=row.team_id,
     )
-    return Approved(row.id, place, row.approved_by)
+    return Approved(row.id, place, row.approved_by, row.details)

@@ -226,6 +226,7 @@ places = Table(
     Column("approved_by", String(64), nullable=False),
     Column("approved_at", Instant, nullable=False),
     Column("team_id", _ID, nullable=False, server_default=text("''")),
+    Column("details", Boolean, nullable=False, server_default=false()),
 )
 """Channels and group chats that the help desk approved for results; `id` is what a card calls one."""
 

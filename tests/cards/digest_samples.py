@@ -1,13 +1,13 @@
-"""Digests: a day with trouble and one without, one that is late, and a watch that sends them."""
+"""Digests: a day with trouble and one without, one that is late; and alerts that hold mails."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from cards import digest, watches
+from cards import alert, digest, notes, watches
 from cards.elements import Card
 from cards.reader import Reader
-from tests.cards.watch_samples import ENTRY, NOW, QUERY, press
+from tests.cards.watch_samples import ENTRY, NOW, QUERY, alert_of, press
 from tracing.causes import Cause
 from tracing.digest import Digest, Group
 from tracing.timetable import Timetable
@@ -34,6 +34,13 @@ QUIET = Digest(NOW - timedelta(days=1), NOW, NOW, ())
 LATE = replace(
     DIGEST, start=NOW - timedelta(days=3), due_at=NOW - timedelta(hours=5), before=None, whole=False, others=1
 )
+MAILS = (
+    alert.Mail(NOW - timedelta(minutes=9), "tanaka@contoso.co.jp", "ann@partner.com", "10月度請求書の件"),
+    alert.Mail(NOW - timedelta(minutes=21), "a-long-name.of-somebody@contoso.co.jp", "bob@partner.com", ""),
+    alert.Mail(
+        NOW - timedelta(minutes=43), "info@contoso.co.jp", "ann@partner.com", "**Re:** [x](http://y.z) 納期"
+    ),
+)
 BUTTONS = ("alert.rows", "watch.open", "watch.stop")
 
 
@@ -47,5 +54,11 @@ DIGESTS: dict[str, Callable[[Reader], Card]] = {
     "digest": lambda r: _digest(DIGEST, r),
     "digest quiet": lambda r: _digest(QUIET, r),
     "digest late": lambda r: _digest(LATE, r, weekly=True, again=True),
+    "alert with mails": lambda r: alert.render(
+        alert_of("started", mails=MAILS), press("again"), press("acknowledge"), r
+    ),
+    "alert grown with mails": lambda r: alert.reply(alert_of("grown", mails=MAILS), press("again"), r),
+    "place details": lambda r: notes.place("details", "佐藤 美咲", r),
+    "place details revoked": lambda r: notes.place("details_revoked", "佐藤 美咲", r),
     "digest begun": lambda r: watches.begun(WEEKLY, press("watches"), press("change_watch"), r),
 }
