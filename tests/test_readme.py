@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from cards.help import EXAMPLES, FOR_AUDITORS, MORE
 from cards.texts import TEXTS
 from tests.cards.guide import FOLDER as PICTURE_FOLDER
 from tests.cards.guide import PICTURES
+from tracing.credentials import EXCHANGE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -365,6 +367,22 @@ def test_commands_of_the_shell_exist() -> None:
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", pages, re.MULTILINE))
 
     assert {"demo", "test"} <= named <= targets
+
+
+@pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_shell_reads_what_is_to_be_typed(page: Path) -> None:
+    """Every block for a shell is one that a shell can read, and JSON in it is JSON."""
+    text = page.read_text("utf-8")
+    blocks = [
+        re.sub(r"<[^<>\n]+>", "value", block) for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    ]
+    done = subprocess.run(
+        ["bash", "-n"], input="\n".join(blocks), capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in re.findall(r"--parameters '(\{.*?\})'", "\n".join(blocks), re.DOTALL):
+        assert json.loads(said)["audiences"] == [EXCHANGE]
 
 
 @pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(ROOT)))
