@@ -497,6 +497,7 @@ async def test_stopped(tmp_path: Path) -> None:
     assert "ended already" in late.words
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_stopped_at_another_replica(tmp_path: Path, database_url: str) -> None:
     """Of several processes any may get the tap: the search stops wherever it runs, and its card says so."""
     pace = replace(PATIENT, first=SOON, every=SOON, anew=FAR)

@@ -88,11 +88,10 @@ def _of_the_lists(lists: Mapping[str, Content], targeted: bool) -> Iterator[str]
     if sorted(lists) != ["groupChat", "personal", "team"]:
         yield f"lists for {sorted(lists)}"
         return
-    slashed = {scope for scope, listed in lists.items() if "slash" in listed.get("triggers", ())}
-    if slashed != ({"team", "groupChat"} if targeted else set()):
-        yield f"slash in {slashed}"
-    if any("mention" not in listed.get("triggers", ["mention"]) for listed in lists.values()):
-        yield "not to be mentioned"
+    found = {(*listed["scopes"],): listed.get("triggers") for listed in lists.values()}
+    wanted = {("personal",): ["mention"], ("team", "groupChat"): ["mention", "slash"]}
+    if found != (wanted if targeted else dict.fromkeys(wanted)):
+        yield f"triggers {found}"
     typed = [[command["title"] for command in listed["commands"]] for listed in lists.values()]
     if any(titles != [command.title["en"] for command in commands(slash=targeted)] for titles in typed):
         yield "other commands"
@@ -163,6 +162,41 @@ def test_broken_field_is_found(path: tuple[str | int, ...], broken: object) -> N
     content = changed(MANIFEST, path, broken)
 
     assert faults(MADE | {MANIFEST_FILE: json.dumps(content).encode()})
+
+
+def containers(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Every object and every list below *value*."""
+    if isinstance(value, dict | list):
+        yield from [(path, value)] if path else []
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from containers(part, (*path, name))
+
+
+def twice(value: object) -> object:
+    """A list said twice; an object with something that nobody asked for."""
+    return value * 2 if isinstance(value, list) else {**dict(value), "other": 1}  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("path", "broken"),
+    [
+        (path, broken)
+        for path, value in containers(MANIFEST)
+        for broken in (..., None, [], {}, "x", twice(value))
+    ],
+    ids=str,
+)
+def test_broken_part_is_found(path: tuple[str | int, ...], broken: object) -> None:
+    """Whatever part is missing, of another kind, empty or said twice, it is seen before an upload."""
+    content = changed(MANIFEST, path, broken)
+    try:
+        found = faults(MADE | {MANIFEST_FILE: json.dumps(content).encode()})
+    except (KeyError, IndexError, ValueError):
+        found = ["lacks what every package has"]
+
+    assert found
 
 
 @pytest.mark.parametrize("key", json.loads(MADE["ja.json"]))
