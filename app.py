@@ -147,7 +147,11 @@ async def _compose(
     claims, stamps = Claims(database), StampBudget(database)
     states = HeldStates(CardStates(database), health)
     answers = OpenAnswers(database)
-    source = SharedSource(GraphSource(graph, SparePurse(stamps, health, clock), clock), clock)
+    source = SharedSource(
+        GraphSource(graph, SparePurse(stamps, health, clock), clock),
+        clock,
+        lambda hit: meters.shared(hit=hit),
+    )
     stack.push_async_callback(source.close)
     kept, stored = KeptSearches(database), StoredRecord(database, settings.record_kept)
     record = SpooledRecord(stored, Spool(settings.spool_dir), health, clock)
@@ -206,6 +210,7 @@ async def _compose(
             notifier=connector,
             once=claims,
             look_back=settings.look_back,
+            meters=meters,
         )
     )
     jobs = Jobs(meters=meters)
@@ -242,7 +247,14 @@ async def _compose(
     running = asyncio.create_task(loop.run())
     stack.push_async_callback(drain, jobs, loop, running, answering, pace.at_stop)
     readiness = Readiness(database, tools.graph_tokens, SCOPE, heart)
-    operations = Operations(readiness, meters, stamps, lambda: jobs.running, heart)
+    operations = Operations(
+        readiness,
+        meters,
+        lambda: health.tried(stamps.left),
+        lambda: health.tried(errands.waiting),
+        lambda: jobs.running,
+        heart,
+    )
     knocks = verifier(settings, session, clock, stack)
     return Door(knocks, desk, {settings.app_tenant_id or ""}, meters, signs), operations
 

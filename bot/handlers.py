@@ -4,7 +4,7 @@ Commands meet people here: every one is decided anew for the person who sent it,
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -75,6 +75,7 @@ from bot.filling import Filling
 from bot.kept import Keeping, KeptStore
 from bot.landing_work import Landings
 from bot.listing import Listing
+from bot.meters import Meters, NoMeters
 from bot.moments import When
 from bot.narrowing import Narrowing
 from bot.parse import SENTENCE, ParseError, parse
@@ -116,6 +117,7 @@ class Parts:
     notifier: Notifier
     once: Once
     look_back: timedelta = LOOK_BACK
+    meters: Meters = field(default_factory=NoMeters)
 
 
 class Handlers:
@@ -126,7 +128,7 @@ class Handlers:
         self._clock = parts.clock
         self._directory = directory
         self.states = states
-        self._denials = Denials(record)
+        self._denials = Denials(record, parts.meters)
         self._narrowing = Narrowing(source, directory, parts.clock, parts.look_back)
         self._keeping = Keeping(parts.kept, states)
         self._details = Details(source, directory, states, self._narrowing, record)

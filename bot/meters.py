@@ -18,8 +18,14 @@ class Meters(Protocol):
     def asked_graph(self, status: int) -> None:
         """Graph answered one request."""
 
+    def denied(self, reason: str) -> None:
+        """Somebody was told that they may not; *reason* is one of a closed list."""
+
     def cached(self, what: str, *, hit: bool) -> None:
         """The directory's memory was asked for *what*."""
+
+    def shared(self, *, hit: bool) -> None:
+        """A question was answered by another's run, or by one of its own."""
 
 
 class NoMeters:
@@ -38,4 +44,10 @@ class NoMeters:
         pass
 
     def cached(self, what: str, *, hit: bool) -> None:
+        pass
+
+    def denied(self, reason: str) -> None:
+        pass
+
+    def shared(self, *, hit: bool) -> None:
         pass

@@ -3,21 +3,20 @@
 None of this is for the outside: what came through a proxy is told only that the process lives.
 """
 
-from collections.abc import Callable
-from typing import Protocol
+import math
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from bot.prometheus import CONTENT_TYPE, PrometheusMeters
 from bot.readiness import Lagging, Readiness
+from bot.store.database import DatabaseUnusable
 
 _PROXIED = ("X-Forwarded-For", "Forwarded")
 
 
-class Quota(Protocol):
-    """Knows what may still be asked of Graph."""
-
-    async def left(self) -> int: ...
+Asked = Callable[[], Awaitable[int]]
+"""What the database is asked for a number. Raises: DatabaseUnusable."""
 
 
 class Operations:
@@ -27,13 +26,15 @@ class Operations:
         self,
         readiness: Readiness,
         meters: PrometheusMeters,
-        quota: Quota,
+        quota_left: Asked,
+        errands_due: Asked,
         running: Callable[[], int],
         heart: Lagging,
     ) -> None:
         self._readiness = readiness
         self._meters = meters
-        self._quota = quota
+        self._quota_left = quota_left
+        self._errands_due = errands_due
         self._running = running
         self._heart = heart
 
@@ -48,11 +49,20 @@ class Operations:
         """Every count, for Prometheus."""
         _refuse_strangers(request)
         text = self._meters.expose(
-            quota_left=await self._quota.left(),
+            quota_left=await _known(self._quota_left),
+            errands_due=await _known(self._errands_due),
             running=self._running(),
             lag=self._heart.lag.total_seconds(),
         )
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
+
+
+async def _known(ask: Asked) -> float:
+    """What *ask* says, NaN while the database says nothing: the other counts matter then more than ever."""
+    try:
+        return await ask()
+    except DatabaseUnusable:
+        return math.nan
 
 
 def _refuse_strangers(request: web.Request) -> None:

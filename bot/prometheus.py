@@ -39,6 +39,15 @@ class PrometheusMeters:
             ["what", "result"],
             registry=own,
         )
+        self._denials = Counter(
+            "mail_trace_denials", "Questions that the asker may not put.", ["reason"], registry=own
+        )
+        self._shared = Counter(
+            "mail_trace_shared_runs", "Questions, by whose run answered them.", ["result"], registry=own
+        )
+        self._errands = Gauge(
+            "mail_trace_errands_due", "Reports, promises and watches that wait for a worker.", registry=own
+        )
         self._quota = Gauge(
             "mail_trace_quota_left",
             "Requests this installation may still make in five minutes.",
@@ -62,9 +71,16 @@ class PrometheusMeters:
     def cached(self, what: str, *, hit: bool) -> None:
         self._cache.labels(what, "hit" if hit else "miss").inc()
 
-    def expose(self, *, quota_left: int, running: int, lag: float) -> bytes:
-        """Everything as text, with what is only known at the moment of looking."""
+    def denied(self, reason: str) -> None:
+        self._denials.labels(reason).inc()
+
+    def shared(self, *, hit: bool) -> None:
+        self._shared.labels("hit" if hit else "miss").inc()
+
+    def expose(self, *, quota_left: float, errands_due: float, running: int, lag: float) -> bytes:
+        """Everything as text, with what is only known at the moment of looking; NaN is not known."""
         self._quota.set(quota_left)
+        self._errands.set(errands_due)
         self._queue.set(running)
         self._lag.set(lag)
         return generate_latest(self._registry)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.errands import Errand
 from bot.readiness import Heart, Readiness
 from bot.store.database import Database
+from bot.store.errands import Errands
 from bot.store.stamps import StampBudget
 from demo.company import SATO, TANAKA
+from tests.bot.store.test_errands import PLACE
 from tests.line import Line
 from tests.signing import HeldClock
+from tests.test_away import PATIENCE, locked
 from tests.tracing.tenants import Tokens
 from tracing.errors import CredentialsRefused
 from tracing.model import Spender
@@ -130,6 +135,59 @@ async def test_metrics(tmp_path: Path) -> None:
     assert 0 < seen["mail_trace_quota_left"] < LIMIT
     assert seen['mail_trace_job_seconds_count{outcome="done"}'] >= 2
     assert "mail_trace_loop_lag_seconds" in seen
+
+
+async def test_what_runs_and_what_is_shared(tmp_path: Path) -> None:
+    """While a question is worked it is counted as running; one that another's run answers, as shared."""
+    async with Line(tmp_path) as line:
+        await line.ask(SATO, "help")
+        line.tenant.faults.slow = timedelta(seconds=0.5)
+        await line.say(SATO, "trace sender *@hoge.com")
+        await line.until(lambda: line.connector.messages[-1].is_looking)
+        during = values((await asked(line, "/metrics"))[1])
+        await line.answer(SATO)
+        line.tenant.faults.slow = timedelta(0)
+        await line.ask(SATO, "trace sender *@hoge.com")
+        await line.ask(TANAKA, "watch failed to *@partner.com every 15m")
+        after = values((await asked(line, "/metrics"))[1])
+
+    assert during["mail_trace_jobs_running"] == 1
+    assert after["mail_trace_jobs_running"] == 0
+    assert during['mail_trace_shared_runs_total{result="miss"}'] == 1
+    assert after['mail_trace_shared_runs_total{result="hit"}'] == 1
+    assert after["mail_trace_errands_due"] >= 0
+
+
+async def test_errands_due(database: Database) -> None:
+    """What is due and nobody's is counted; what rests, waits or is worked is not."""
+    errands = Errands(database)
+    for name in ("due", "resting", "not yet", "worked"):
+        await errands.add(Errand(name, "count", name, PLACE, "", "", "0"))
+    await errands.show("worked", "m")
+    await errands.claim()
+    await errands.show("due", "m")
+    await errands.stop("resting", "resting")
+
+    assert await errands.waiting() == 1
+
+
+async def test_denials_are_counted(tmp_path: Path) -> None:
+    """Who may not is counted by the reason, and never by the question."""
+    async with Line(tmp_path) as line:
+        await line.ask(TANAKA, "trace from suzuki@hoge.com to keiri@contoso.co.jp")
+        _, text = await asked(line, "/metrics")
+
+    assert values(text)['mail_trace_denials_total{reason="not_yours"}'] == 1
+    assert "suzuki" not in text
+
+
+async def test_metrics_without_a_database(tmp_path: Path) -> None:
+    """While the database is away the counts are there all the same; what only it knows is not a number."""
+    async with Line(tmp_path, patience=PATIENCE) as line, locked(tmp_path):
+        status, text = await asked(line, "/metrics")
+
+    assert status == 200
+    assert math.isnan(values(text)["mail_trace_quota_left"])
 
 
 async def test_refusals_are_counted(tmp_path: Path) -> None:

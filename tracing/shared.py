@@ -26,19 +26,21 @@ class _Flight:
 
 
 class SharedSource:
-    """Meets `Source` around another one."""
+    """Meets `Source` around another one. *count* hears of each question whether another's run answered it."""
 
-    def __init__(self, source: Source, clock: Clock) -> None:
+    def __init__(self, source: Source, clock: Clock, count: Callable[[bool], None] | None = None) -> None:
         self._source = source
         self._clock = clock
+        self._count = count or (lambda _: None)
         self._flights: dict[Hashable, _Flight] = {}
         self._finished: dict[TraceQuery, Answer] = {}
 
     async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
         """What this run or another found for *query*; `as_of` says when. Raises: QueryError, GraphError."""
         self._forget()
-        known = self._finished.get(query)
-        if known is not None and not fresh:
+        known = None if fresh else self._finished.get(query)
+        self._count(known is not None or query in self._flights)
+        if known is not None:
             return known
 
         async def run() -> Answer:

@@ -241,6 +241,14 @@ class Errands:
         async with self._database.transaction() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def waiting(self) -> int:
+        """How many are due, and nobody's yet."""
+        async with self._database.transaction() as connection:
+            now = await self._database.now(connection)
+            free = or_(errands.c.leased_until.is_(None), errands.c.leased_until <= now)
+            due = and_(errands.c.due_at <= now, errands.c.ends_at > now, free)
+            return await connection.scalar(select(func.count()).select_from(errands).where(due)) or 0
+
     async def release(self) -> None:
         """Free every errand: at the start of the only process there is, whoever held them is dead."""
         async with self._database.transaction() as connection:
