@@ -146,8 +146,9 @@ class Answering:
             card = await self.card_of(command, work, announce=True)
             governs = isinstance(command, Approve | Revoke)
             if work.asker.shared and not governs:
-                # Somebody may have come in, or taken the approval back, while it was looked up.
-                shows = await self._places.shows(work.place)
+                # Somebody may have come in, or taken approval or role away, while it was looked up.
+                may = await self._handlers.shows_here(command, work.asker)
+                shows = may and await self._places.shows(work.place)
                 card = card if shows else refused("outsiders", reader)
             await self.end(self.told(card, work), work)
             await self.go_on(work)

@@ -11,7 +11,7 @@ from bot.commands import Compare, FindParting, Help, OpenRow, PickOther
 from bot.denials import Denials
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
-from bot.sight import Terms, is_stand_in, message_of, see
+from bot.sight import Hidden, Terms, is_stand_in, message_of, see_in
 from bot.spelling import spell
 from bot.store.states import CardState
 from cards import compare, notes, routes
@@ -47,24 +47,28 @@ class Comparisons:
         terms = await self._narrowing.terms(person, state.query.ticket)
         rows = dict(_open_rows(state, terms))
         row = rows.get(command.position)
+        if row is None and _is_absent(state, command.position, terms):
+            return _refused("bad_tap", asker)
         if person is None or row is None:
             return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
         match command:
             case FindParting():
                 if not person.helpdesk:
                     return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
-                return await self._part(command, rows, asker)
+                return await self._part(command, rows, terms, asker)
             case PickOther():
                 return await self._offer(command, row, state, terms, asker)
             case Compare():
                 return await self._compare(command, row, terms, asker)
 
-    async def _part(self, command: FindParting, rows: Mapping[int, MessageTrace], asker: Asker) -> Card:
+    async def _part(
+        self, command: FindParting, rows: Mapping[int, MessageTrace], terms: Terms, asker: Asker
+    ) -> Card:
         """Where the ways of one message's recipients part; *rows* are all of them."""
         message = rows[command.position].message_trace_id
         everyone = [(at, row) for at, row in rows.items() if row.message_trace_id == message]
         chosen = [row for _, row in _of_every_state(everyone)[:MAX_LOOKED_AT]]
-        await self._note(chosen, asker)
+        await self._note(chosen, terms, asker)
         looks = (self._outcome(row, asker) for row in chosen)
         told = await asyncio.gather(*looks, return_exceptions=True)
         ways = []
@@ -116,9 +120,11 @@ class Comparisons:
         if command.other >= len(_rows(state)):
             return _refused("expired" if state is None else "bad_tap", asker)
         other = dict(_open_rows(state, terms)).get(command.other)
+        if other is None and _is_absent(state, command.other, terms):
+            return _refused("bad_tap", asker)
         if other is None:
             return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
-        await self._note((row, other), asker)
+        await self._note((row, other), terms, asker)
         left, right = await asyncio.gather(self._outcome(row, asker), self._outcome(other, asker))
         again = PickOther(command.state_id, command.position, command.page, command.only)
         view = compare.Comparison(
@@ -134,10 +140,10 @@ class Comparisons:
         events = await self._source.details(row.message_trace_id, row.recipient_address, asker.spender)
         return explain(events, row.status)
 
-    async def _note(self, rows: Sequence[MessageTrace], asker: Asker) -> None:
+    async def _note(self, rows: Sequence[MessageTrace], terms: Terms, asker: Asker) -> None:
         """Record who looks into *rows*, before they are shown."""
         spelt = " ".join(dict.fromkeys(spell(message_of(row), "detail") for row in rows))
-        entry = Entry(Kind.DETAIL, asker.who, spelt, rows=len(rows), requests=len(rows))
+        entry = Entry(Kind.DETAIL, asker.who, spelt, rows=len(rows), requests=len(rows), ticket=terms.ticket)
         await self._record.note(entry)
 
     async def _find(self, state_id: str, asker: Asker) -> CardState | None:
@@ -153,8 +159,15 @@ def _open_rows(state: CardState | None, terms: Terms) -> list[tuple[int, Message
     """The rows of a state that the reader may open, as they may have them, each with its position."""
     if state is None:
         return []
-    seen = ((at, see(row, terms, proven=state.own)) for at, row in enumerate(_rows(state)))
+    seen = ((at, see_in(state.query, row, terms, proven=state.own)) for at, row in enumerate(_rows(state)))
     return [(at, row) for at, row in seen if isinstance(row, MessageTrace) and not is_stand_in(row)]
+
+
+def _is_absent(state: CardState | None, position: int, terms: Terms) -> bool:
+    """Whether the row at *position* is one that is not to be told from none."""
+    assert state is not None
+    row = _rows(state)[position]
+    return see_in(state.query, row, terms, proven=state.own) is Hidden.ABSENT
 
 
 def _back(command: FindParting | PickOther | Compare) -> Press:

@@ -144,6 +144,8 @@ class Desk:
 
     async def consent(self, consented: Consented) -> None:
         """Take a yes or no to a file on, once; what comes of it follows as messages."""
+        if self._limits.take(_person(consented), self._clock.now()) is not Taken.YES:
+            return
         if not await self._claims.claim(consented.place.conversation_id, consented.activity_id):
             return
         reader = self._reader(consented)
@@ -172,12 +174,16 @@ class Desk:
 
     async def open_dialog(self, opened: Opened) -> Post:
         """The form, for this person alone."""
-        work = self._answering.begin(opened, opened.place, self._reader(opened))
-        return await self._dialogs.open(opened, work.asker)
+        reader = self._reader(opened)
+        if self._limits.take(_person(opened), self._clock.now()) is not Taken.YES:
+            return Notice(reader.say("notice.too_many"))
+        return await self._dialogs.open(opened, self._answering.begin(opened, opened.place, reader).asker)
 
     async def submit_dialog(self, submitted: Submitted) -> Post:
         """The faults of the form in it, or the search on its way to the 1:1."""
         reader = self._reader(submitted)
+        if self._limits.take(_person(submitted), self._clock.now()) is not Taken.YES:
+            return Notice(reader.say("notice.too_many"))
         if not await self._claims.claim(submitted.place.conversation_id, submitted.activity_id):
             return Notice(reader.say("notice.repeat"))
         work = self._answering.begin(submitted, submitted.place, reader)

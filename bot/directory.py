@@ -104,7 +104,7 @@ class GraphDirectory:
             name=_text(user, "displayName"),
             addresses=tuple(dict.fromkeys((*_addresses(user), *shared))),
             helpdesk=not held.isdisjoint(self._groups.helpdesk),
-            guest=_text(user, "userType").casefold() == "guest",
+            guest=_is_guest(user),
             auditor=not held.isdisjoint(self._groups.auditors),
         )
         self._people[aad_object_id] = person
@@ -166,6 +166,12 @@ class GraphDirectory:
     async def _get(self, path: str, needed: str) -> Mapping[str, Any]:
         body = await self._graph.send(Call("GET", f"{self._graph.root}{path}", needed))
         return body if isinstance(body, dict) else {}
+
+
+def _is_guest(user: Mapping[str, Any]) -> bool:
+    """Whether *user* is at home in another tenant: guests, and external people who are called members."""
+    external = "#ext#" in _text(user, "userPrincipalName").casefold()
+    return external or _text(user, "userType").casefold() == "guest"
 
 
 def _addresses(user: Mapping[str, Any]) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ class Filling:
         if refusal is not None:
             return await self._denials.deny(refusal, ShowForm(), asker)
         submit, presets = forms.press(SubmitForm(fields)), preset_presses(wide=True)
-        saved = await self._keeping.buttons(asker)
+        # What somebody calls their searches is nobody else's to read.
+        saved = () if asker.shared else await self._keeping.buttons(asker)
         return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())
 
     async def fill(self, query: TraceQuery | None, asker: Asker) -> Card:

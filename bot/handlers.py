@@ -264,6 +264,10 @@ class Handlers:
         """Whether the answer may stand where *command* was given. Raises: GraphError."""
         person = await self._directory.who(asker.aad_object_id)
         ticket = command.query.ticket if isinstance(command, Trace) else ""
+        if isinstance(command, RunKept):
+            kept = await self._keeping.find(command.search, asker)
+            if kept is not None and kept.question.mine:
+                return False
         return shows_here(person, asker.ground, command, ticket)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:

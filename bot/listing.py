@@ -25,7 +25,7 @@ from bot.denials import Denials, refused
 from bot.directory import Directory
 from bot.narrowing import Narrowing
 from bot.places import Places
-from bot.sight import Hidden, Terms, see, without_protected
+from bot.sight import Hidden, Terms, see_in
 from bot.store.states import CardState
 from cards import results
 from cards.coverage import can_continue
@@ -68,7 +68,9 @@ class Listing:
             return refused("bad_tap", asker.reader)
         person = await self._directory.who(asker.aad_object_id)
         terms = await self._narrowing.terms(person, state.query.ticket)
-        row = see(rows[command.position], terms, proven=state.own)
+        row = see_in(state.query, rows[command.position], terms, proven=state.own)
+        if row is Hidden.ABSENT:
+            return refused("bad_tap", asker.reader)
         if isinstance(row, Hidden):
             reason = Refusal.TICKET if row is Hidden.PROTECTED else Refusal.NOT_YOURS
             return await self._denials.deny(reason, command, asker)
@@ -91,9 +93,10 @@ class Listing:
         may_share = asker.ground is Ground.PRIVATE and await self._places.any()
         # A row's place counts all rows; what may be seen of them is decided each time, as roles change.
         terms = await self._narrowing.terms(person, state.query.ticket)
-        seen = [see(row, terms, proven=state.own) for row in trouble_first(state.answer.rows)]
+        found = trouble_first(state.answer.rows)
+        seen = [see_in(state.query, row, terms, proven=state.own) for row in found]
         rows = [(i, row) for i, row in enumerate(seen) if not isinstance(row, Hidden)]
-        rows, withheld = without_protected(rows, seen, state.query, terms)
+        withheld = sum(row is Hidden.PROTECTED for row in seen)
         # How many rows were read is not to count those that are hidden.
         scanned = state.answer.scanned - (len(seen) - len(rows))
         answer = replace(state.answer, rows=tuple(row for _, row in rows), scanned=scanned)

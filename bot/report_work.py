@@ -21,7 +21,7 @@ from bot.directory import Directory
 from bot.errands import Again, Done, Errand, Next, Stopped, Write
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record, Who
-from bot.sight import MASK, Hidden, Terms, is_stand_in, see, without_protected
+from bot.sight import Hidden, Terms, is_stand_in, see_in
 from bot.spelling import spell
 from bot.store.reports import Report
 from bot.turns import Notifier, Place, SendRefused
@@ -231,10 +231,9 @@ class ReportWork:
     ) -> tuple[list[MessageTrace], int]:
         """What of *rows* the owner may have, and how many of protected people are held back."""
         if terms.sees_all:
-            verdicts = [see(row, terms, proven=False) for row in rows]
-            shown = [(at, row) for at, row in enumerate(verdicts) if isinstance(row, MessageTrace)]
-            kept, withheld = without_protected(shown, verdicts, task.query, terms)
-            return [row for _, row in kept], withheld
+            verdicts = [see_in(task.query, row, terms, proven=False) for row in rows]
+            withheld = sum(row is Hidden.PROTECTED for row in verdicts)
+            return [row for row in verdicts if isinstance(row, MessageTrace)], withheld
         now = self._clock.now()
         found = Answer(rows, Window(now, now), now, 0, len(rows))
         return list((await self._narrowing.narrow(found, task.query, terms)).rows), 0
@@ -250,9 +249,9 @@ class ReportWork:
             if texts and time() > until:
                 # Each may have waited for the quota; what is read is saved before the step's time is up.
                 break
-            row = see(listed, terms, proven=own)
-            if isinstance(row, Hidden) or (task.query.subject is not None and row.subject == MASK):
-                withheld += row is Hidden.PROTECTED and task.query.subject is None
+            row = see_in(task.query, listed, terms, proven=own)
+            if isinstance(row, Hidden):
+                withheld += row is Hidden.PROTECTED
                 texts.append("")
                 continue
             if is_stand_in(row):

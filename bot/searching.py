@@ -73,6 +73,9 @@ class Searching:
         if person is None or isinstance(decision, Refusal):
             reason = decision if isinstance(decision, Refusal) else Refusal.UNKNOWN
             return await self._denials.deny(reason, None, asker, _spelt(question))
+        if asker.shared and decision.own:
+            # Whoever is of the help desk no more has only their own mail, which is for nobody else.
+            return await self._denials.deny(Refusal.NOT_HELPDESK, None, asker, _spelt(question))
         if question.query.direction is not None:
             judged = replace(decision.query, domains=await self._directory.domains())
             decision = replace(decision, query=judged)
@@ -144,7 +147,9 @@ def _anew(found: Search | Card | Begun) -> Search | Card | Begun:
 
 def _on_from(state: CardState, found: Search | Card | Begun) -> Search | Card | Begun:
     """*found* as it goes on from *state*, unless its reader may have more or less by now than then."""
-    if not isinstance(found, Search) or state.answer is None or found.allowed.narrowed != state.narrowed:
+    if not isinstance(found, Search) or state.answer is None:
+        return found
+    if (found.allowed.narrowed, found.allowed.own) != (state.narrowed, state.own):
         return found
     return replace(found, begun=state.answer)
 

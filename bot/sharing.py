@@ -8,7 +8,7 @@ from bot.commands import Help, Share, ShareTo, ShowPage
 from bot.narrowing import Narrowing
 from bot.places import Places
 from bot.record import Entry, Kind, Record
-from bot.sight import Terms, see
+from bot.sight import Terms, see_in
 from bot.spelling import spell
 from bot.store.states import CardState
 from bot.turns import Notifier
@@ -78,7 +78,9 @@ def _masked(state: CardState, terms: Terms, reader: Reader) -> shared.Masked:
     """What everybody may see of an answer: times, states and domains."""
     rows = trouble_first(state.answer.rows) if state.answer else ()
     seen = [
-        row for row in (see(row, terms, proven=state.own) for row in rows) if isinstance(row, MessageTrace)
+        row
+        for row in (see_in(state.query, row, terms, proven=state.own) for row in rows)
+        if isinstance(row, MessageTrace)
     ]
     assert state.answer is not None
     return shared.Masked(tuple(seen), state.answer.window, bool(state.answer.shortfalls))

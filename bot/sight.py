@@ -36,6 +36,7 @@ class Hidden(StrEnum):
     NOT_YOURS = "not_yours"
     UNPROVEN = "unproven"
     PROTECTED = "protected"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,17 @@ def see(row: MessageTrace, terms: Terms, *, proven: bool) -> MessageTrace | Hidd
     if not (sent or received) or row.received_date_time < terms.now - terms.look_back:
         return Hidden.NOT_YOURS
     return row if received or proven or is_stand_in(row) else Hidden.UNPROVEN
+
+
+def see_in(query: TraceQuery, row: MessageTrace, terms: Terms, *, proven: bool) -> MessageTrace | Hidden:
+    """*row*, which was found for *query*, as its reader may have it.
+
+    To a question for a subject the mail of protected people is not there, however it is asked for: each
+    guess at a masked subject would be answered.
+    """
+    seen = see(row, terms, proven=proven)
+    masked = isinstance(seen, MessageTrace) and seen is not row
+    return Hidden.ABSENT if query.subject is not None and (masked or seen is Hidden.PROTECTED) else seen
 
 
 def is_open(row: MessageTrace, terms: Terms, *, proven: bool) -> bool:
@@ -122,21 +134,6 @@ def message_of(row: MessageTrace) -> TraceQuery:
     """The question for every recipient of the message of *row*."""
     around = Between(row.received_date_time - AROUND, row.received_date_time + AROUND)
     return TraceQuery(around, message_trace_ids=(row.message_trace_id,))
-
-
-def without_protected(
-    shown: Sequence[tuple[int, MessageTrace]],
-    seen: Sequence[MessageTrace | Hidden],
-    query: TraceQuery,
-    terms: Terms,
-) -> tuple[list[tuple[int, MessageTrace]], int]:
-    """What of *shown* stays, and how many rows of protected people are held back, to be told.
-
-    Where *query* asks for a subject neither may be known: each guess at a masked subject would be answered.
-    """
-    if query.subject is None:
-        return list(shown), sum(row is Hidden.PROTECTED for row in seen)
-    return [(at, row) for at, row in shown if row.subject != MASK], 0
 
 
 def asks_of_recipients(query: TraceQuery) -> bool:

@@ -53,13 +53,18 @@ def read_turn(activity: Mapping[str, object]) -> Turn:
         ),
         author=Author(
             teams_id=_required(author, "id"),
-            aad_object_id=_text(author, "aadObjectId"),
+            aad_object_id=_text(author, "aadObjectId") if _is_person(author) else "",
             name=_text(author, "name"),
         ),
         locale=_text(activity, "locale"),
         time_zone=_text(activity, "localTimezone") or _client_zone(activity),
         targeted=_object(activity, "recipient").get("isTargeted") is True,
     )
+
+
+def _is_person(author: Mapping[str, object]) -> bool:
+    """Whether *author* is no other bot, which the directory may well know: agents have accounts there."""
+    return _text(author, "role").casefold() in ("", "user") and not _text(author, "id").startswith("28:")
 
 
 def read_message(activity: Mapping[str, object]) -> Said | Tapped:

@@ -92,6 +92,16 @@ async def test_many_groups(graph: GraphHttp, clock: HeldClock, position: int) ->
     assert person.helpdesk
 
 
+async def test_an_external_member(directory: GraphDirectory, tenant: Tenant) -> None:
+    """Who is at home in another tenant is a guest, also where the directory calls them a member."""
+    external = replace(GUEST, user_type="Member")
+    with_person(tenant, external)
+    person = await directory.who(GUEST.aad_object_id)
+
+    assert person is not None
+    assert person.guest
+
+
 async def test_a_guest(directory: GraphDirectory) -> None:
     """A guest is known as one."""
     person = await directory.who(GUEST.aad_object_id)

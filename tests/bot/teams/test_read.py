@@ -141,6 +141,24 @@ def test_junk_elsewhere(sample: str, name: str, junk: Any) -> None:
     assert read_tap(changed).activity_id == changed["id"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "known"),
+    [
+        ({}, True),
+        ({"role": "user"}, True),
+        ({"role": "bot"}, False),
+        ({"role": "Skill"}, False),
+        ({"id": "28:x"}, False),
+    ],
+)
+def test_another_bot_is_nobody(changes: dict[str, str], known: bool) -> None:
+    """Bots have accounts in the directory, too; here they are people nobody knows."""
+    sample = activity("message_mention__channel")
+    sample["from"] = {"id": "29:x", "aadObjectId": "a", **changes}
+
+    assert (read_message(sample).author.aad_object_id == "a") == known
+
+
 def test_fit_for_a_database() -> None:
     """What goes on is storable text: no NUL, no half a surrogate pair, and not endless."""
     sample = activity("message__personal", locale="ja\x00\ud800" * 500, id="i\x00\udfff")
