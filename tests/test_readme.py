@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from dotenv import dotenv_values
 
+from bot.command_line import read_arguments
 from bot.settings import (
     DATABASE_URL,
     GRAPH_URL,
@@ -145,6 +147,21 @@ def test_commands_of_the_shell_exist() -> None:
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", pages, re.MULTILINE))
 
     assert {"demo", "test"} <= named <= targets
+
+
+def test_program_takes_what_is_to_be_typed() -> None:
+    """Every way in which a page calls `app.py` is one that it knows."""
+    said = {
+        line.partition("app.py")[2].partition("#")[0].strip()
+        for page in documents()
+        for code in re.findall(r"```sh\n(.*?)```|`([^`\n]+)`", page.read_text("utf-8"), re.DOTALL)
+        for line in "".join(code).splitlines()
+        if re.search(r"(^|python |/)app\.py( |$)", line) and " cp " not in line
+    }
+
+    assert {"doctor", "package"} <= said
+    for line in sorted(said):
+        assert read_arguments(shlex.split(line)).do in ("", "doctor", "package", "audit"), line
 
 
 @pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(ROOT)))
