@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from tracing.model import Clock
 
 PATIENCE = timedelta(seconds=15)
 """How long a transaction waits for its turn: for the pool, and for a file that another program has locked."""
+_PAUSE = 0.02
+"""Seconds between two tries to change the mode of a file."""
 _MIGRATION_LOCK = 0x6D61696C
 """Replicas that start together migrate one after the other."""
 
@@ -131,11 +134,28 @@ def _prepare_file(file: str, patience: timedelta) -> None:
     leaves a thread behind that reports to a loop which has gone.
     Source: https://sqlite.org/wal.html
     """
+    until = time.monotonic() + patience.total_seconds()
     try:
         with closing(sqlite3.connect(file, timeout=patience.total_seconds())) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
+            while not _keeps_log(connection, until):
+                time.sleep(_PAUSE)
     except sqlite3.Error as error:
         raise DatabaseUnusable(str(error)) from error
+
+
+def _keeps_log(connection: sqlite3.Connection, until: float) -> bool:
+    """Whether the file has its write-ahead log; False while another process changes the mode.
+
+    Of two that change it together SQLite refuses one at once, whatever its timeout: they could wait for each
+    other. Raises: sqlite3.Error: it cannot be had, or not *until* then.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+            raise
+        return False
+    return True
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
