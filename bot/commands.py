@@ -314,11 +314,13 @@ class WatchResults:
 class ShowWatches:
     """`watches`, or `watch` alone: what one has watched, and how it goes; one of them with a tap on it.
 
-    `page` counts from 0.
+    In a shared place, those that speak there. `page` counts from 0. `around`: those of the place where that
+    watch speaks.
     """
 
     watch_id: str = ""
     page: int = 0
+    around: str = ""
 
 
 @dataclass(frozen=True)

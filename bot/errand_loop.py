@@ -98,8 +98,9 @@ class ErrandLoop:
         self._kicked.clear()
         try:
             return await self._store.claim()
-        except DatabaseUnusable:
-            log.exception("errands could not be looked for; it is tried again")
+        except DatabaseUnusable as error:
+            # In a line: an outage is long, and its traceback says no more.
+            log.warning("errands could not be looked for; it is tried again: %s", error)
             return LONGEST_NAP
 
     async def _nap(self, duration: timedelta) -> None:

@@ -160,8 +160,8 @@ def press(command: Tap) -> Press:
             return Press("untell", {"errand": errand_id})
         case WatchResults(state_id):
             return Press("watch", {"state": state_id})
-        case ShowWatches(watch_id, page):
-            return Press("watches", {"watch": watch_id, "page": page})
+        case ShowWatches(watch_id, page, around):
+            return Press("watches", {"watch": watch_id, "page": page, "around": around})
         case ChangeWatch(watch, change, until):
             # A number is what somebody types; a card names the watch itself.
             assert isinstance(watch, WatchId)
@@ -254,7 +254,9 @@ def read(verb: str, data: object) -> Command:
         case "watch":
             return WatchResults(_word(values, "state"))
         case "watches":
-            return ShowWatches(_word(values, "watch", ""), _number(values, "page"))
+            return ShowWatches(
+                _word(values, "watch", ""), _number(values, "page"), _word(values, "around", "")
+            )
         case "change_watch" if _word(values, "do") in list(WatchChange):
             until = _word(values, "until", Until.HOUR)
             if until not in list(Until):

@@ -23,6 +23,7 @@ from bot.commands import (
     WatchTrace,
 )
 from bot.errands import Errand, TooMany
+from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches
 from bot.places import whole_of
 from bot.record import Entry, Kind, Record
 from bot.spelling import spell
@@ -39,8 +40,8 @@ from tracing.model import Clock
 from tracing.quiet import Quiet
 from tracing.watch import Watch
 
-MAX_OWN, MAX_HERE, MAX_ALL = 20, 20, 500
-"""Watches of one person, in one place, and in all."""
+MAX_ALL = 500
+"""Watches in all."""
 
 SNOOZE = timedelta(hours=1)
 _MORNING = time(8)
@@ -55,6 +56,8 @@ class Errands(Protocol):
     async def show(self, errand_id: str, activity_id: str) -> None: ...
 
     async def of(self, kind: str, owner: str) -> Sequence[Held]: ...
+
+    async def at(self, kind: str, conversation_id: str) -> Sequence[Held]: ...
 
     async def get(self, errand_id: str) -> Held | None: ...
 
@@ -91,10 +94,10 @@ class Watches:
                 query = replace(state.query, ticket="")
                 quiet = Quiet(zone=asker.reader.zone.key)
                 return await self._begin(Watch(query, mine=state.mine), quiet, (), person, asker)
-            case ShowWatches(watch_id, page):
-                return await self._show(watch_id, asker, page=page)
+            case ShowWatches():
+                return await self._list(command, person, asker)
             case ChangeWatch():
-                return await self._change(command, asker)
+                return await self._change(command, person, asker)
             case Acknowledge():
                 return await self._acknowledge(command, person, asker)
             case _:
@@ -152,6 +155,31 @@ class Watches:
             note=reader.say("watch.mentions.alone") if alone and mentions else "",
         )
 
+    @property
+    def _placed(self) -> PlaceWatches:
+        """Those of shared places, whoever has them."""
+        return PlaceWatches(
+            self.work.kind,
+            self.errands,
+            self.work.looks.directory,
+            self.record,
+            self.notifier,
+            self.work.alerts.reader,
+            _entry,
+        )
+
+    async def _list(self, command: ShowWatches, person: Person, asker: Asker) -> Card:
+        """One's own watches or those of a place, or one of them."""
+        own, now = await self._own(asker), self.clock.now()
+        if command.watch_id and all(held.errand.id != command.watch_id for held, _ in own):
+            found = await self._placed.found(command.watch_id, person)
+            if found is not None:
+                return await self._placed.one(found, asker, now)
+        place = None if command.watch_id else await self._placed.place_of(command, person, asker)
+        if place is None:
+            return await self._show(command.watch_id, asker, page=command.page)
+        return await self._placed.listed(place, person, asker, now, len(own), page=command.page)
+
     async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
         """The asker's watches by number."""
         held = await self.errands.of(self.work.kind, asker.aad_object_id)
@@ -172,11 +200,19 @@ class Watches:
             min(page, max(0, (len(own) - 1) // watches.PAGE_ENTRIES)),
             note,
             show=lambda number: forms.press(ShowWatches(page=number)),
+            limits=asker.reader.say("watch.limits.own", own=MAX_OWN, mine=len(own), place=MAX_HERE),
         )
         return watches.listed(view, asker.reader)
 
-    async def _change(self, command: ChangeWatch, asker: Asker) -> Card:
+    async def _change(self, command: ChangeWatch, person: Person, asker: Asker) -> Card:
         found = await self._find(command, asker)
+        if found is None and isinstance(command.watch, WatchId) and command.change in OF_OTHERS:
+            others = await self._placed.found(command.watch.watch_id, person)
+            if others is not None:
+                own, now = await self._own(asker), self.clock.now()
+                card = await self._placed.change(command.change, others, person, asker, now, len(own))
+                self.begun()
+                return card
         if found is None:
             return await self._show("", asker, asker.reader.say("watch.no_such"))
         held, standing = found

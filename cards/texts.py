@@ -20,6 +20,7 @@ from cards.form_texts import FORM_TEXTS
 from cards.kept_texts import KEPT_TEXTS
 from cards.landing_texts import LANDING_TEXTS
 from cards.note_texts import NOTE_TEXTS
+from cards.place_watch_texts import PLACE_WATCH_TEXTS
 from cards.report_texts import REPORT_TEXTS
 from cards.result_texts import RESULT_TEXTS
 from cards.surface_texts import SURFACE_TEXTS
@@ -44,6 +45,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **SURFACE_TEXTS,
     **EXPLAIN_TEXTS,
     **KEPT_TEXTS,
+    **PLACE_WATCH_TEXTS,
     **REPORT_TEXTS,
     **LANDING_TEXTS,
     **WATCH_TEXTS,

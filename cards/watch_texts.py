@@ -107,7 +107,7 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "ここ、または全体の監視が上限に達しています。不要な監視を終了してください。",
         "en": "There are as many watches here, or in all, as there may be. Stop one that nobody needs.",
     },
-    "watch.paused.by_you": {"ja": "一時停止中です", "en": "paused by you"},
+    "watch.paused.by_you": {"ja": "一時停止中です", "en": "paused"},
     "watch.paused.left": {
         "ja": "所有者がディレクトリに見つからないため、停止しています。",
         "en": "It rests: its owner is no longer in the directory.",

@@ -32,6 +32,7 @@ _LONGEST_WORD = 12
 _ROOMS = (MAX_CONDITIONS, 100, 30)
 """Characters of a watch's conditions: the first with which the list stays within Teams' size."""
 _MAX_FAULT = 60
+_MAX_PLACE = 60
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Entry:
     """A watch as it goes at `as_of`. `place` is where it speaks, None for where the card stands.
 
     `paused` is the last part of the key that says why it rests, "" while it goes on until `next_run`.
-    `fault` is what its last look met, since `blind_since`; `troubles` are open.
+    `fault` is what its last look met, since `blind_since`; `troubles` are open. `owner` is another than the
+    reader, "" for themselves.
     """
 
     number: int
@@ -56,6 +58,7 @@ class Entry:
     fault: str
     blind_since: datetime | None
     troubles: int
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,19 @@ def begun(entry: Entry, others: Press, stop: Press, reader: Reader, note: str = 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of `entries`, each with the tap that opens it; `show` makes the taps to other pages."""
+    """One page of `entries`, each with the tap that opens it; `show` makes the taps to other pages.
+
+    Of a `place` it is a list of that place, in which there are `others` that are not shown. `limits` says how
+    many there may be.
+    """
 
     entries: Sequence[tuple[Entry, Press]]
     page: int
     note: str
     show: Callable[[int], Press]
+    place: str = ""
+    others: int = 0
+    limits: str = ""
 
 
 def listed(view: Listing, reader: Reader) -> Card:
@@ -131,7 +141,7 @@ def one(view: Opened, reader: Reader) -> Card:
 
 
 def _listed(view: Listing, room: int, reader: Reader) -> Card:
-    title, note = reader.say("watch.list"), view.note
+    title, note = _title(view, reader), view.note
     first = view.page * PAGE_ENTRIES
     entries = view.entries[first : first + PAGE_ENTRIES]
     body: list[BareObject] = [text(f"👁️ {title}", size="Large", weight="Bolder"), *_note(note)]
@@ -151,8 +161,9 @@ def _listed(view: Listing, room: int, reader: Reader) -> Card:
                 spacing="Small",
             )
         )
-    key = "watch.tap" if entries else "watch.none"
-    body.append(text(reader.say(key), isSubtle=True, size="Small", separator=bool(entries)))
+    body.append(text(_last_line(view, reader), isSubtle=True, size="Small", separator=bool(entries)))
+    if view.limits:
+        body.append(text(view.limits, isSubtle=True, size="Small", spacing="None"))
     buttons = []
     if view.page > 0:
         buttons.append(execute(view.show(view.page - 1), reader.say("results.previous")))
@@ -181,7 +192,60 @@ def _asked(entry: Entry, reader: Reader) -> list[BareObject]:
     ]
 
 
+def others(
+    entry: Entry, note: str, stop: Press, pause: Press, resume: Press, back: Press, reader: Reader
+) -> Card:
+    """A watch of somebody else, and what the help desk may do about it."""
+    title = reader.say("watch.one", number=entry.number)
+    body: list[BareObject] = [text(f"👁️ {title}", size="Large", weight="Bolder"), *_note(note)]
+    body += [*_asked(entry, reader), _state(entry, reader), *_facts(entry, reader)]
+    rests = bool(entry.paused)
+    buttons = [
+        execute(resume if rests else pause, reader.say(f"watch.{'resume' if rests else 'pause'}")),
+        execute(stop, reader.say("watch.stop"), style="destructive"),
+        execute(back, reader.say("watch.place_list.unnamed")),
+    ]
+    return finish(body, title, reader.language, buttons)
+
+
+def told_by_other(line: str, watch: Watch, place: str, opens: Press, reader: Reader) -> Card:
+    """To its owner: what somebody else did with their watch, in one *line*."""
+    body: list[BareObject] = [
+        container([text(f"👁️ {line}", size="Medium", weight="Bolder")], style="emphasis", bleed=True),
+        conditions(watch.query, reader),
+    ]
+    if place:
+        spoke = reader.say("watch.place", place=clean(place, _MAX_PLACE))
+        body.append(text(spoke, size="Small", spacing="None"))
+    return finish(body, line, reader.language, [execute(opens, reader.say("watch.list"))])
+
+
+def _title(view: Listing, reader: Reader) -> str:
+    if not view.place:
+        return reader.say("watch.list")
+    if view.place == reader.say("watch.place_list.unnamed"):
+        return view.place
+    return reader.say("watch.place_list", place=clean(view.place, _MAX_PLACE))
+
+
+def _last_line(view: Listing, reader: Reader) -> str:
+    """What can be done with the list, and how many more there are."""
+    lines = []
+    if view.entries:
+        lines.append(reader.say("watch.tap"))
+    elif not view.place:
+        lines.append(reader.say("watch.none"))
+    elif not view.others:
+        lines.append(reader.say("watch.place_list.none"))
+    if view.others:
+        lines.append(reader.say("watch.others", n=view.others))
+    return " ".join(lines)
+
+
 def _own(entry: Entry, reader: Reader) -> list[BareObject]:
+    if entry.owner:
+        owner = reader.say("watch.owner", name=clean(entry.owner, _MAX_PLACE))
+        return [text(owner, isSubtle=True, size="Small", spacing="None")]
     return [text(reader.say("results.mine"), isSubtle=True, size="Small")] if entry.watch.mine else []
 
 

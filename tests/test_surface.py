@@ -179,6 +179,9 @@ class Nothing:
     async def of(self, kind: str, owner: str) -> Sequence[Standing]:
         return []
 
+    async def at(self, kind: str, conversation_id: str) -> Sequence[Standing]:
+        return []
+
     async def get(self, errand_id: str) -> Standing | None:
         return None
 

@@ -224,6 +224,12 @@ class Errands:
         """The errands of *kind* that *owner* has."""
         return await self._standing(and_(errands.c.kind == kind, errands.c.owner == owner))
 
+    async def at(self, kind: str, conversation_id: str) -> list[Standing]:
+        """The errands of *kind* whose answers belong in that conversation, whoever has them."""
+        return await self._standing(
+            and_(errands.c.kind == kind, errands.c.conversation_id == conversation_id)
+        )
+
     async def get(self, errand_id: str) -> Standing | None:
         """The errand, whoever has it."""
         return next(iter(await self._standing(errands.c.id == errand_id)), None)

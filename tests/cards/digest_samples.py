@@ -41,6 +41,21 @@ MAILS = (
         NOW - timedelta(minutes=43), "info@contoso.co.jp", "ann@partner.com", "**Re:** [x](http://y.z) 納期"
     ),
 )
+OTHERS = replace(ENTRY, number=2, owner="John Smith", paused="by_you", next_run=None)
+
+
+def place_list(r: Reader) -> watches.Listing:
+    """Two watches of a channel, one of somebody else."""
+    return watches.Listing(
+        [(replace(ENTRY, troubles=1), press("watches")), (OTHERS, press("watches"))],
+        0,
+        "",
+        show=lambda number: press("watches"),
+        place="ヘルプデスク / On call",
+        limits=r.say("watch.limits", own=20, mine=3, place=20, here=2),
+    )
+
+
 BUTTONS = ("alert.rows", "watch.open", "watch.stop")
 
 
@@ -60,5 +75,16 @@ DIGESTS: dict[str, Callable[[Reader], Card]] = {
     "alert grown with mails": lambda r: alert.reply(alert_of("grown", mails=MAILS), press("again"), r),
     "place details": lambda r: notes.place("details", "佐藤 美咲", r),
     "place details revoked": lambda r: notes.place("details_revoked", "佐藤 美咲", r),
+    "watches of a place": lambda r: watches.listed(place_list(r), r),
+    "watches of a place to others": lambda r: watches.listed(
+        replace(place_list(r), entries=[], others=2, place=r.say("watch.place_list.unnamed")), r
+    ),
+    "watches of a place none": lambda r: watches.listed(replace(place_list(r), entries=[]), r),
+    "watch of others": lambda r: watches.others(
+        OTHERS, r.say("watch.of.pause", owner="John Smith", number=2), *(press("watches"),) * 4, r
+    ),
+    "watch stopped by others": lambda r: watches.told_by_other(
+        r.say("watch.by.stop", name="佐藤 美咲", number=2), ENTRY.watch, "On call", press("watches"), r
+    ),
     "digest begun": lambda r: watches.begun(WEEKLY, press("watches"), press("change_watch"), r),
 }
