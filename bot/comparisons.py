@@ -7,14 +7,14 @@ from itertools import chain, zip_longest
 from bot import forms
 from bot.access import Person, Refusal
 from bot.asking import Asker, States
-from bot.commands import Compare, FindParting, Help, OpenRow, PickOther
-from bot.denials import Denials
+from bot.commands import Compare, FindParting, OpenRow, PickOther
+from bot.denials import Denials, refused
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
 from bot.sight import Hidden, Terms, is_stand_in, message_of, see_in
 from bot.spelling import spell
 from bot.store.states import CardState
-from cards import compare, notes, routes
+from cards import compare, routes
 from cards.elements import Card, Press
 from tracing.errors import GraphError
 from tracing.explain import Outcome, explain
@@ -194,4 +194,4 @@ def _unlike(row: MessageTrace, other: MessageTrace) -> tuple[bool, ...]:
 
 
 def _refused(reason: str, asker: Asker) -> Card:
-    return notes.refused(reason, forms.press(Help()), asker.reader)
+    return refused(reason, asker.reader)

@@ -4,7 +4,7 @@ import logging
 
 from bot import forms
 from bot.asking import Asker
-from bot.commands import Command, Help
+from bot.commands import Command, Help, ShowForm, ShowRecent
 from bot.meters import Meters
 from bot.record import Entry, Kind, Record
 from bot.spelling import spell_command
@@ -16,9 +16,17 @@ from cards.reader import Reader
 log = logging.getLogger(__name__)
 
 
+_ASK_AGAIN = (
+    (forms.press(ShowRecent()), "kept.recent"),
+    (forms.press(ShowForm()), "button.form"),
+)
+"""What somebody asked is among their last questions; no id, of their own or not, is told from another."""
+
+
 def refused(reason: str, reader: Reader) -> Card:
     """Why not; nothing of what was asked for."""
-    return notes.refused(reason, forms.press(Help()), reader)
+    again = _ASK_AGAIN if reason == "expired" else ()
+    return notes.refused(reason, forms.press(Help()), reader, again)
 
 
 class Denials:

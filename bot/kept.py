@@ -13,7 +13,6 @@ from bot.commands import (
     AskName,
     EditKept,
     ForgetKept,
-    Help,
     Kept,
     KeptCommand,
     KeptRef,
@@ -26,10 +25,11 @@ from bot.commands import (
     ShowRecent,
     ShowSaved,
 )
+from bot.denials import refused
 from bot.store.database import DatabaseUnusable
 from bot.store.kept import MAX_SAVED, KeptSearch, NameTaken, Question, TooManySaved
 from bot.values import read_name
-from cards import kept, notes
+from cards import kept
 from cards.elements import Card, Press
 from cards.reader import Reader
 
@@ -198,7 +198,7 @@ class Keeping:
 
     def _nothing(self, state_id: str, asker: Asker) -> Card:
         reason = "expired" if state_id else "nothing_asked"
-        return notes.refused(reason, forms.press(Help()), asker.reader)
+        return refused(reason, asker.reader)
 
 
 def _without_reason(question: Question) -> Question:

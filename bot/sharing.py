@@ -5,6 +5,7 @@ from typing import Protocol
 from bot import forms
 from bot.asking import Asker, States
 from bot.commands import Help, Share, ShareTo, ShowPage
+from bot.denials import refused
 from bot.narrowing import Narrowing
 from bot.places import Places
 from bot.record import Entry, Kind, Record
@@ -47,7 +48,7 @@ class Sharing:
         """The choice of places, or what became of it. Raises: SendRefused."""
         state = await self._states.find(command.state_id, asker.aad_object_id, asker.conversation_id)
         if state is None or state.answer is None or asker.author is None:
-            return notes.refused("expired", forms.press(Help()), asker.reader)
+            return refused("expired", asker.reader)
         offered = await self._places.offered(asker.author.teams_id)
         preview = _masked(state, terms, asker.reader)
         back = forms.press(ShowPage(command.state_id, 0, ""))

@@ -22,6 +22,7 @@ from bot.commands import (
     WatchResults,
     WatchTrace,
 )
+from bot.denials import refused
 from bot.errands import Errand, TooMany
 from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches
 from bot.places import whole_of
@@ -90,7 +91,7 @@ class Watches:
             case WatchResults(state_id):
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
-                    return notes.refused("expired", forms.press(Help()), asker.reader)
+                    return refused("expired", asker.reader)
                 query = replace(state.query, ticket="")
                 quiet = Quiet(zone=asker.reader.zone.key)
                 return await self._begin(Watch(query, mine=state.mine), quiet, (), person, asker)
@@ -281,7 +282,7 @@ class Watches:
         standing = read_standing(held.errand.payload) if held else None
         thread = standing.thread_of(command.trouble) if standing else None
         if held is None or standing is None or thread is None or not _may_take(held.errand, person, asker):
-            return notes.refused("expired", forms.press(Help()), asker.reader)
+            return refused("expired", asker.reader)
         taken = await self.watched.acknowledge(command.watch_id, command.trouble, person.name)
         shown = await self.work.alerts.details.shown(held.errand, thread.glimpses)
         card = self.work.alerts.render(held.errand, standing, thread, taken, shown)

@@ -134,8 +134,8 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "This card belongs to somebody else. Please run your own search.",
     },
     "refused.expired": {
-        "ja": "この結果は期限切れです。もう一度検索してください。",
-        "en": "This result has expired. Please search again.",
+        "ja": "この結果は期限切れです。同じ検索は「最近の検索」からもう一度できます。",
+        "en": "This result has expired. The same search is among your recent ones.",
     },
     "refused.bad_tap": {
         "ja": "この操作を読み取れませんでした。もう一度検索してください。",

@@ -1,5 +1,7 @@
 """Short cards: looking, interrupted, refused, told, not understood."""
 
+from collections.abc import Sequence
+
 from cards.elements import Card, Press, bullet, clean, container, execute, finish, rich, run, text
 from cards.reader import Reader
 from cards.words import conditions
@@ -53,8 +55,11 @@ def interrupted(note: str, again: Press, reader: Reader) -> Card:
     return finish(body, title, reader.language, [execute(again, reader.say("button.again"))])
 
 
-def refused(reason: str, help_press: Press, reader: Reader) -> Card:
-    """Why a person may not; *reason* is the last part of the key. It says nothing of what was asked for."""
+def refused(reason: str, help_press: Press, reader: Reader, again: Sequence[tuple[Press, str]] = ()) -> Card:
+    """Why a person may not; *reason* is the last part of the key. It says nothing of what was asked for.
+
+    *again*: ways to ask again, each with the key of its name.
+    """
     body = [
         container(
             [
@@ -65,7 +70,7 @@ def refused(reason: str, help_press: Press, reader: Reader) -> Card:
             bleed=True,
         )
     ]
-    buttons = [execute(help_press, reader.say("button.help"))]
+    buttons = [execute(tap, reader.say(key)) for tap, key in (*again, (help_press, "button.help"))]
     return finish(body, reader.say("refused.summary"), reader.language, buttons)
 
 

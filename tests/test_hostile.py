@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -219,6 +220,23 @@ async def test_dialogs_are_counted(tmp_path: Path) -> None:
     assert TEXTS["notice.too_many"]["en"] in last
     assert TEXTS["notice.too_many"]["en"] in await opened.text()
     assert len(line.connector.said_in(personal_id(SATO))) == 60
+
+
+async def test_what_is_stale_is_offered_again(tmp_path: Path) -> None:
+    """A stale card offers the way to its question; a stranger's and a forged one look the same."""
+    async with Line(tmp_path) as line:
+        found = await line.ask(SATO, "trace sender *@hoge.com last 9d")
+        row = button(found.card, INVOICE)
+        await line.ask(TANAKA, "help")
+        foreign = await line.tap(TANAKA, found, row)
+        line.clock.pass_time(timedelta(hours=25))
+        stale = await line.tap(SATO, found, row)
+        forged = await line.tap(SATO, found, {**row, "data": {**row["data"], "state": "x" * 22}})
+        recent = await line.tap(SATO, found, TEXTS["kept.recent"]["en"], stale.card)
+
+    assert stale.card == forged.card == foreign.card
+    assert "*@hoge.com" in recent.words
+    assert any(tap["verb"] == "run" for tap in buttons(recent.card))
 
 
 # --- rights that change while something is under way ---
