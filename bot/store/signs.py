@@ -21,7 +21,7 @@ class Signs:
 
     async def sweep(self) -> None:
         """Write what was seen since the last time."""
-        seen, self._seen = self._seen, set()
+        seen = frozenset(self._seen)
         if not seen:
             return
         async with self._database.transaction() as connection:
@@ -32,6 +32,8 @@ class Signs:
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=[signs.c.name], set_={"latest_at": now})
             )
+        # Only now: what could not be written is for the next time.
+        self._seen -= seen
 
     async def all(self) -> Set[str]:
         """The names of all that ever came."""
