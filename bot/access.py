@@ -27,6 +27,7 @@ from bot.commands import (
     Compare,
     Continue,
     EditKept,
+    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -61,6 +62,7 @@ from bot.commands import (
     StopReport,
     StopTelling,
     SubmitForm,
+    SubmitWatch,
     TellMe,
     Trace,
     WatchResults,
@@ -174,9 +176,9 @@ def act_of(command: Command) -> Act:
             return Act.LOOK
         case ShowSaved() | ShowRecent() | AskName() | SaveSearch() | EditKept() | RenameKept() | ForgetKept():
             return Act.KEEP
-        case StopTelling() | ShowWatches() | ChangeWatch():
+        case StopTelling() | ShowWatches() | ChangeWatch() | EditWatch():
             return Act.KEEP
-        case WatchTrace() | WatchResults() | Acknowledge():
+        case WatchTrace() | WatchResults() | SubmitWatch() | Acknowledge():
             return Act.WATCH
         case Examine():
             return Act.DOCTOR

@@ -5,8 +5,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.record import AuditQuery
+from bot.watch_options import Said
 from cards.form import Fields
 from cards.report_file import ReportKind
+from cards.watch_form import WatchFields
 from tracing.model import Last, TraceQuery
 from tracing.quiet import Quiet
 from tracing.watch import Watch
@@ -305,7 +307,7 @@ class WatchTrace:
 
 @dataclass(frozen=True)
 class WatchResults:
-    """A tap on “watch this” under a list: the list's question, every quarter of an hour."""
+    """A tap on “watch this” under a list: the form of a watch over the list's question."""
 
     state_id: str
 
@@ -368,6 +370,31 @@ class ChangeWatch:
 
 
 @dataclass(frozen=True)
+class EditWatch:
+    """`edit 3 every 30m`, `edit 3 failed to *@other.example`: change what was said of a watch; `edit 3`, or a
+    tap on “change”: the form, filled. `query` is None where no condition was said; `zone` is the asker's.
+    """
+
+    watch: WatchRef
+    said: Said = field(default_factory=Said)
+    query: TraceQuery | None = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class SubmitWatch:
+    """The button of a watch's form: begin one over the question of `state_id`, or change that of `watch_id`.
+
+    `fields` and `options` are as the client sent them.
+    """
+
+    state_id: str
+    watch_id: str
+    fields: Fields
+    options: WatchFields
+
+
+@dataclass(frozen=True)
 class Acknowledge:
     """A tap on “I am on it” under an alert; everybody sees who."""
 
@@ -375,7 +402,7 @@ class Acknowledge:
     trouble: int
 
 
-WatchCommand = WatchTrace | WatchResults | ShowWatches | ChangeWatch | Acknowledge
+WatchCommand = WatchTrace | WatchResults | ShowWatches | ChangeWatch | EditWatch | SubmitWatch | Acknowledge
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,15 @@ class Done:
     then: Then | None = None
 
 
+@dataclass(frozen=True)
+class Amended:
+    """Another payload for an errand, which is taken up at once if there is *hurry*."""
+
+    payload: str
+    hurry: bool = False
+    write: Write | None = None
+
+
 Next = Again | Stopped | Done
 
 

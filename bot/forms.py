@@ -18,6 +18,7 @@ from bot.commands import (
     Compare,
     Continue,
     EditKept,
+    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -57,6 +58,7 @@ from bot.commands import (
     StopReport,
     StopTelling,
     SubmitForm,
+    SubmitWatch,
     TellMe,
     Trace,
     Until,
@@ -70,6 +72,7 @@ from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
 from cards.elements import Press
 from cards.form import Fields
 from cards.report_file import ReportKind
+from cards.watch_form import WatchFields
 
 MAX_NUMBER = 100_000
 MAX_WORD = 64
@@ -104,6 +107,8 @@ Tap = (
     | WatchResults
     | ShowWatches
     | ChangeWatch
+    | EditWatch
+    | SubmitWatch
     | Acknowledge
     | Help
     | Examine
@@ -166,6 +171,11 @@ def press(command: Tap) -> Press:
             # A number is what somebody types; a card names the watch itself.
             assert isinstance(watch, WatchId)
             return Press("change_watch", {"watch": watch.watch_id, "do": change.value, "until": until.value})
+        case EditWatch(watch):
+            assert isinstance(watch, WatchId)
+            return Press("edit_watch", {"watch": watch.watch_id})
+        case SubmitWatch(state_id, watch_id):
+            return Press("watch_form", {"state": state_id, "watch": watch_id})
         case Acknowledge(watch_id, trouble):
             return Press("acknowledge", {"watch": watch_id, "trouble": trouble})
         case ShowSaved(page):
@@ -263,6 +273,11 @@ def read(verb: str, data: object) -> Command:
                 raise BadPress
             change = WatchChange(_word(values, "do"))
             return ChangeWatch(WatchId(_word(values, "watch")), change, Until(until))
+        case "edit_watch":
+            return EditWatch(WatchId(_word(values, "watch")))
+        case "watch_form":
+            about = _word(values, "state", ""), _word(values, "watch", "")
+            return SubmitWatch(*about, _fields(values), _watch_fields(values))
         case "acknowledge":
             return Acknowledge(_word(values, "watch"), _number(values, "trouble"))
         case "name":
@@ -346,7 +361,9 @@ def state_of(command: Command) -> str | None:
             return None
         case WatchResults(state_id):
             return state_id
-        case StopTelling() | WatchTrace() | ShowWatches() | ChangeWatch() | Acknowledge():
+        case SubmitWatch(state_id, _):
+            return state_id or None
+        case StopTelling() | WatchTrace() | ShowWatches() | ChangeWatch() | EditWatch() | Acknowledge():
             return None
         case _:
             assert_never(command)
@@ -372,6 +389,15 @@ def _fields(values: Mapping[str, object]) -> Fields:
     chosen = texts.pop("statuses", "")
     return Fields(**texts, statuses=tuple(filter(None, chosen.split(","))))
 
+
+def _watch_fields(values: Mapping[str, object]) -> WatchFields:
+    """The same of the options of a watch."""
+    texts = {name: _input(values, name) for name in _WATCH_INPUTS if isinstance(values.get(name), str)}
+    chosen = texts.pop("mentions", "")
+    return WatchFields(**texts, mentions=tuple(filter(None, chosen.split(","))))
+
+
+_WATCH_INPUTS = frozenset(field.name for field in dataclasses.fields(WatchFields))
 
 _INPUTS = frozenset(field.name for field in dataclasses.fields(Fields))
 

@@ -23,6 +23,7 @@ from bot.commands import (
     Compare,
     Continue,
     EditKept,
+    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -58,6 +59,7 @@ from bot.commands import (
     StopReport,
     StopTelling,
     SubmitForm,
+    SubmitWatch,
     TellMe,
     Trace,
     WatchResults,
@@ -222,7 +224,15 @@ class Handlers:
                 return await self._tell(command, asker)
             case StopTelling(errand_id):
                 return await self._landings.stop(errand_id, asker)
-            case WatchTrace() | WatchResults() | ShowWatches() | ChangeWatch() | Acknowledge():
+            case (
+                WatchTrace()
+                | WatchResults()
+                | ShowWatches()
+                | ChangeWatch()
+                | EditWatch()
+                | SubmitWatch()
+                | Acknowledge()
+            ):
                 assert person is not None
                 return await self._watches.answer(command, person, asker)
             case RunKept() | RefineKept():

@@ -25,7 +25,8 @@
     times     = ("daily" | "every day" | 毎日 | ("weekly" | 毎週) [weekday] | "every" weekday) ["at"] [time]
     more      = "more" "than" number ["%"] ["in" length] | [length に] number ( 件超 | %超 ) [length]
     watches   = "watches" | 監視一覧 | ("unwatch" | 監視解除 | "pause" | 一時停止 | "resume" | 再開
-              | "test" | テスト) number | ("snooze" | 休止) number ["tomorrow" | 明日]
+              | "test" | テスト) number | ("edit" | 変更) number [condition…] option…
+              | ("snooze" | 休止) number ["tomorrow" | 明日]
     help      = ("help" | "ヘルプ" | "使い方" | "?") [more | 詳細]
     doctor    = "doctor" | "診断"
     audit     = ("audit" | "監査" | "利用記録") [period] [("by" | "実行者") name] [ticket]

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "explain": ("explain", "説明", "解説"),
     "watch": ("watch", "監視", "見張り", "digest", "ダイジェスト"),
     "watches": ("watches", "監視一覧", "監視の一覧"),
+    "edit": ("edit", "変更", "編集"),
     "unwatch": ("unwatch", "監視解除", "監視終了"),
     "pause": ("pause", "一時停止"),
     "resume": ("resume", "再開"),
@@ -54,6 +55,7 @@ QUIET = ("quiet", "静かな時間", "静音")
 WORKING_DAYS = ("workdays", "weekdays", "平日", "平日のみ", "平日だけ")
 MENTION = ("mention", "メンション")
 ME = ("me", "myself", "自分", "私")
+THRESHOLD = ("threshold", "しきい値", "閾値")
 ALL_DAYS = ("alldays", "毎日", "全日", "曜日を問わず")
 NONE = ("off", "none", "nobody", "なし", "解除")
 """In a watch: when it is quiet; and without any of that."""

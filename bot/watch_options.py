@@ -10,7 +10,18 @@ from bot.days import read_time
 from bot.timetable_words import DIGEST, read_times
 from bot.tokens import SEPARATORS, Token
 from bot.values import read_duration
-from bot.vocabulary import ALL_DAYS, EVERY, EVERY_ENDINGS, ME, MENTION, NONE, QUIET, WORKING_DAYS, key_of
+from bot.vocabulary import (
+    ALL_DAYS,
+    EVERY,
+    EVERY_ENDINGS,
+    ME,
+    MENTION,
+    NONE,
+    QUIET,
+    THRESHOLD,
+    WORKING_DAYS,
+    key_of,
+)
 from tracing.quiet import Quiet
 from tracing.threshold import MOST_PERCENT
 from tracing.timetable import USUAL_TIME
@@ -120,6 +131,8 @@ class Options:
             self._within = self._stretch(token, read_duration(within[1]))
         elif token.key == "more" and self._rest and self._rest[0].key == "than":
             self._more(self._rest.pop(0))
+        elif token.key in THRESHOLD or token.key.removesuffix("なし") in THRESHOLD:
+            self._no_threshold(token)
         elif token.key in QUIET:
             self._hours = self._clocks(token)
         elif token.key in MENTION:
@@ -210,6 +223,15 @@ class Options:
             self._rest.pop(0)
         if self._rest and self._rest[0].key in ("in", "within"):
             self._within = self._stretch(self._rest.pop(0), self._length())
+
+    def _no_threshold(self, token: Token) -> None:
+        """`threshold off`, `しきい値なし`"""
+        if token.key in THRESHOLD:
+            first = self._rest[0] if self._rest else Token("", token.end, 0)
+            if first.key not in NONE:
+                raise ParseError(self._text, first.position, first.length, "threshold")
+            self._rest.pop(0)
+        self._more_than = self._percent = 0
 
     def _number(self, token: Token, digits: str, most: int) -> int:
         if not digits.isdecimal() or not 0 < int(digits) <= most:

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands import ChangeWatch, Command, Numbered, ShowWatches, Until, WatchChange, WatchTrace
+from bot.commands import (
+    ChangeWatch,
+    Command,
+    EditWatch,
+    Numbered,
+    ShowWatches,
+    Until,
+    WatchChange,
+    WatchTrace,
+)
 from bot.conditions import read_conditions
 from bot.cursor import ParseError
 from bot.moments import When
@@ -25,7 +34,7 @@ _CHANGES: Mapping[str, WatchChange] = {
     "snooze": WatchChange.SNOOZE,
     "test": WatchChange.TEST,
 }
-WATCH_COMMANDS = ("watch", "watches", *_CHANGES)
+WATCH_COMMANDS = ("watch", "watches", "edit", *_CHANGES)
 
 
 def read_watch(
@@ -46,6 +55,8 @@ def read_watch(
     change = _CHANGES.get(command or "")
     if change is not None:
         return _change(change, text, said, rest)
+    if command == "edit":
+        return _edit(text, said, rest, unclosed, when, names)
     # `digest failed daily at 9:00` as well as `watch failed daily at 9:00`.
     words = Options(text, [said, *rest] if said.key in DIGEST else rest, names)
     options = words.said
@@ -73,11 +84,32 @@ def read_watch(
     return WatchTrace(watch, options.quiet(Quiet(zone=when.zone.key)), options.mentions or ())
 
 
-def _change(change: WatchChange, text: str, said: Token, rest: list[Token]) -> ChangeWatch:
+def _edit(
+    text: str, said: Token, rest: list[Token], unclosed: Token | None, when: When, names: Sequence[str]
+) -> EditWatch:
+    watch = _number(text, said, rest)
+    words = Options(text, rest[1:], names)
+    if words.said.times and words.said.of_alerts:
+        raise ParseError(text, said.position, said.length, "digest_alone")
+    if not words.left and unclosed is None:
+        return EditWatch(watch, words.said, zone=when.zone.key)
+    query = read_conditions(text, words.left, unclosed, when, DEFAULT_PERIOD)
+    if not isinstance(query.period, Last):
+        raise ParseError(text, said.position, said.length, "watch_period")
+    return EditWatch(watch, words.said, replace(query, ticket=""), when.zone.key)
+
+
+def _number(text: str, said: Token, rest: list[Token]) -> Numbered:
+    """The watch that is named first of *rest*."""
     if not rest:
         raise ParseError(text, said.end, 0, "watch_number")
     number = re.fullmatch(r"#?(\d{1,4})", rest[0].key)
     if number is None:
         raise ParseError(text, rest[0].position, rest[0].length, "watch_number")
+    return Numbered(int(number[1]))
+
+
+def _change(change: WatchChange, text: str, said: Token, rest: list[Token]) -> ChangeWatch:
+    watch = _number(text, said, rest)
     tomorrow = any(token.key.removesuffix("まで") in TOMORROW for token in rest[1:])
-    return ChangeWatch(Numbered(int(number[1])), change, Until.TOMORROW if tomorrow else Until.HOUR)
+    return ChangeWatch(watch, change, Until.TOMORROW if tomorrow else Until.HOUR)

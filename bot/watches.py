@@ -12,25 +12,33 @@ from bot.asking import Asker, States
 from bot.commands import (
     Acknowledge,
     ChangeWatch,
+    EditWatch,
     Help,
     Numbered,
     ShowWatches,
+    SubmitWatch,
     Until,
     WatchChange,
     WatchCommand,
     WatchId,
+    WatchRef,
     WatchResults,
     WatchTrace,
 )
 from bot.denials import refused
-from bot.errands import Errand, TooMany
+from bot.errands import Amended, Errand, TooMany
 from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches
 from bot.places import whole_of
 from bot.record import Entry, Kind, Record
 from bot.spelling import spell
 from bot.store.errands import Standing as Held
+from bot.store.states import CardState
 from bot.turns import Notifier, Place, PlaceKind, SendRefused
 from bot.watch_alerts import Memories
+from bot.watch_changes import WatchChanges
+from bot.watch_editing import Wanted
+from bot.watch_options import Said
+from bot.watch_views import entry_of, opened
 from bot.watch_work import LIFETIME, WatchWork
 from bot.watching import Standing, moved, read_standing, write_standing
 from cards import alert, notes, watches
@@ -64,6 +72,8 @@ class Errands(Protocol):
 
     async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None: ...
 
+    async def amend(self, errand_id: str, owner: str, change: Callable[[str], Amended]) -> bool: ...
+
     async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None: ...
 
     async def drop(self, errand_id: str, owner: str) -> bool: ...
@@ -83,32 +93,37 @@ class Watches:
     look_back: timedelta
     begun: Callable[[], None]
 
+    @property
+    def changes(self) -> WatchChanges:
+        """Who shows and reads their form."""
+        return WatchChanges(self.errands, self.watched, self.record, self.clock, self.look_back)
+
     async def answer(self, command: WatchCommand, person: Person, asker: Asker) -> Card:
         """The card that answers *command*. Raises: SendRefused, DatabaseUnusable."""
         match command:
             case WatchTrace(watch, quiet, names):
-                return await self._begin(watch, quiet, _mentions(names, asker), person, asker)
+                return await self._begin(Wanted(watch, quiet, _mentions(names, asker)), person, asker)
             case WatchResults(state_id):
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
                     return refused("expired", asker.reader)
-                query = replace(state.query, ticket="")
-                quiet = Quiet(zone=asker.reader.zone.key)
-                return await self._begin(Watch(query, mine=state.mine), quiet, (), person, asker)
+                return self.changes.new(_wanted(state, asker), state_id, asker)
             case ShowWatches():
                 return await self._list(command, person, asker)
             case ChangeWatch():
                 return await self._change(command, person, asker)
+            case EditWatch():
+                return await self._edit(command, person, asker)
+            case SubmitWatch():
+                return await self._submit(command, person, asker)
             case Acknowledge():
                 return await self._acknowledge(command, person, asker)
             case _:
                 assert_never(command)
 
-    async def _begin(
-        self, watch: Watch, quiet: Quiet, mentions: tuple[Mention, ...], person: Person, asker: Asker
-    ) -> Card:
-        """Take *watch* on where its answer stands, or say why not."""
-        reader, now = asker.reader, self.clock.now()
+    async def _begin(self, wanted: Wanted, person: Person, asker: Asker) -> Card:
+        """Take on what is *wanted* where its answer stands, or say why not."""
+        reader, now, watch = asker.reader, self.clock.now(), wanted.watch
         decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
         asked = spell(watch.query, "mine" if watch.mine else "trace")
         if isinstance(decision, Refusal):
@@ -129,8 +144,8 @@ class Watches:
             now,
             asker.author.teams_id,
             place.name,
-            quiet=quiet,
-            mentions=() if alone else mentions,
+            quiet=wanted.quiet,
+            mentions=() if alone else wanted.mentions,
         )
         errand = Errand(
             secrets.token_urlsafe(16),
@@ -149,11 +164,11 @@ class Watches:
         await self.errands.show(errand.id, "")
         self.begun()
         return watches.begun(
-            _entry(Held(errand, now), standing, now, asker.conversation_id),
+            entry_of(Held(errand, now), standing, now, asker.conversation_id),
             forms.press(ShowWatches()),
             forms.press(ChangeWatch(WatchId(errand.id), WatchChange.STOP)),
             reader,
-            note=reader.say("watch.mentions.alone") if alone and mentions else "",
+            note=reader.say("watch.mentions.alone") if alone and wanted.mentions else "",
         )
 
     @property
@@ -166,7 +181,7 @@ class Watches:
             self.record,
             self.notifier,
             self.work.alerts.reader,
-            _entry,
+            entry_of,
         )
 
     async def _list(self, command: ShowWatches, person: Person, asker: Asker) -> Card:
@@ -181,6 +196,47 @@ class Watches:
             return await self._show(command.watch_id, asker, page=command.page)
         return await self._placed.listed(place, person, asker, now, len(own), page=command.page)
 
+    async def _edit(self, command: EditWatch, person: Person, asker: Asker) -> Card:
+        """The form of a watch, or what its words make of it."""
+        found = await self._find(command.watch, asker)
+        if found is None:
+            return await self._show("", asker, asker.reader.say("watch.no_such"))
+        held, standing = found
+        if command.query is None and command.said == Said():
+            return self.changes.filled(held, standing, asker)
+        if standing.watch.timetable is not None and command.said.of_alerts:
+            return notes.told(asker.reader.say("expected.digest_alone"), asker.reader)
+        mentions = _mentions(command.said.mentions or (), asker)
+        wanted = self.changes.said(command, held, standing, mentions)
+        return await self._save(held, standing, wanted, person, asker)
+
+    async def _submit(self, command: SubmitWatch, person: Person, asker: Asker) -> Card:
+        """Begin or change a watch by its form, or show what is wrong in it."""
+        if not command.watch_id:
+            state = await self.states.find(command.state_id, asker.aad_object_id, asker.conversation_id)
+            if state is None:
+                return refused("expired", asker.reader)
+            wanted = self.changes.read(command, _wanted(state, asker), asker, None, 0)
+            return wanted if isinstance(wanted, Card) else await self._begin(wanted, person, asker)
+        found = await self._find(WatchId(command.watch_id), asker)
+        if found is None:
+            return await self._show("", asker, asker.reader.say("watch.no_such"))
+        held, standing = found
+        now = Wanted(standing.watch, standing.quiet, standing.mentions)
+        wanted = self.changes.read(command, now, asker, held, standing.number)
+        if isinstance(wanted, Card):
+            return wanted
+        return await self._save(held, standing, wanted, person, asker)
+
+    async def _save(
+        self, held: Held, standing: Standing, wanted: Wanted, person: Person, asker: Asker
+    ) -> Card:
+        done = await self.changes.save(held, wanted, person, asker)
+        if isinstance(done, Card):
+            return done
+        self.begun()
+        return await self._show(held.errand.id, asker, asker.reader.say(done, number=standing.number))
+
     async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
         """The asker's watches by number."""
         held = await self.errands.of(self.work.kind, asker.aad_object_id)
@@ -191,10 +247,10 @@ class Watches:
     async def _show(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
         """The asker's watches, or the one."""
         now, own = self.clock.now(), await self._own(asker)
-        entries = [_entry(held, standing, now, asker.conversation_id) for held, standing in own]
+        entries = [entry_of(held, standing, now, asker.conversation_id) for held, standing in own]
         one = next((at for at, (held, _) in enumerate(own) if held.errand.id == watch_id), None)
         if one is not None:
-            return watches.one(_opened(own[one][0], entries[one], note, asker), asker.reader)
+            return watches.one(opened(own[one][0], entries[one], note, asker), asker.reader)
         opens = [forms.press(ShowWatches(held.errand.id)) for held, _ in own]
         view = watches.Listing(
             list(zip(entries, opens, strict=True)),
@@ -206,7 +262,7 @@ class Watches:
         return watches.listed(view, asker.reader)
 
     async def _change(self, command: ChangeWatch, person: Person, asker: Asker) -> Card:
-        found = await self._find(command, asker)
+        found = await self._find(command.watch, asker)
         if found is None and isinstance(command.watch, WatchId) and command.change in OF_OTHERS:
             others = await self._placed.found(command.watch.watch_id, person)
             if others is not None:
@@ -242,9 +298,9 @@ class Watches:
         self.begun()
         return await self._show(errand.id, asker, note)
 
-    async def _find(self, command: ChangeWatch, asker: Asker) -> tuple[Held, Standing] | None:
+    async def _find(self, watch: WatchRef, asker: Asker) -> tuple[Held, Standing] | None:
         for held, standing in await self._own(asker):
-            match command.watch:
+            match watch:
                 case Numbered(number):
                     if standing.number == number:
                         return held, standing
@@ -252,7 +308,7 @@ class Watches:
                     if held.errand.id == watch_id:
                         return held, standing
                 case _:
-                    assert_never(command.watch)
+                    assert_never(watch)
         return None
 
     async def _test(self, errand: Errand, standing: Standing) -> str:
@@ -301,6 +357,12 @@ def _mentions(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
     return tuple({one.teams_id: one for one in shown}.values())
 
 
+def _wanted(state: CardState, asker: Asker) -> Wanted:
+    """A watch over the question of *state* as it is offered first."""
+    query = replace(state.query, ticket="")
+    return Wanted(Watch(query, mine=state.mine), Quiet(zone=asker.reader.zone.key), ())
+
+
 def _may_take(errand: Errand, person: Person, asker: Asker) -> bool:
     """Whether the alert stands where the asker is, and is for them."""
     if errand.place.conversation_id != asker.conversation_id:
@@ -319,56 +381,3 @@ def _snooze(until: Until, now: datetime, reader: Reader) -> timedelta:
             return datetime.combine(tomorrow, _MORNING, reader.zone) - now
         case _:
             assert_never(until)
-
-
-def _entry(held: Held, standing: Standing, now: datetime, conversation_id: str) -> watches.Entry:
-    """What is shown of a watch."""
-    return watches.Entry(
-        standing.number,
-        standing.watch,
-        standing.quiet,
-        standing.mentions,
-        now,
-        place=_place_name(held.errand.place, standing, conversation_id),
-        paused="" if held.due_at else standing.paused or "by_you",
-        next_run=_next_run(held, standing, now),
-        last_run=standing.last_run,
-        last_cost=standing.last_cost,
-        cost=standing.cost,
-        fault=standing.fault,
-        blind_since=standing.blind_since,
-        troubles=sum(one.told > 0 for one in standing.troubles),
-    )
-
-
-def _next_run(held: Held, standing: Standing, now: datetime) -> datetime | None:
-    """When it looks next, None while it rests."""
-    if held.due_at is None:
-        return None
-    timetable = standing.watch.timetable
-    return max(held.due_at, now if timetable is None else timetable.after(now))
-
-
-def _place_name(place: Place, standing: Standing, conversation_id: str) -> str | None:
-    """Where it speaks, None for here."""
-    if place.conversation_id == conversation_id:
-        return None
-    return standing.place_name or place.kind.value
-
-
-def _opened(held: Held, entry: watches.Entry, note: str, asker: Asker) -> watches.Opened:
-    ref = WatchId(held.errand.id)
-    alone = asker.place is not None and asker.place.kind is PlaceKind.PERSONAL
-    movable = alone and held.errand.place.kind is not PlaceKind.PERSONAL
-    return watches.Opened(
-        entry,
-        note,
-        pause=forms.press(ChangeWatch(ref, WatchChange.PAUSE)),
-        resume=forms.press(ChangeWatch(ref, WatchChange.RESUME)),
-        hour=forms.press(ChangeWatch(ref, WatchChange.SNOOZE)),
-        tomorrow=forms.press(ChangeWatch(ref, WatchChange.SNOOZE, Until.TOMORROW)),
-        test=forms.press(ChangeWatch(ref, WatchChange.TEST)),
-        stop=forms.press(ChangeWatch(ref, WatchChange.STOP)),
-        back=forms.press(ShowWatches()),
-        here=forms.press(ChangeWatch(ref, WatchChange.MOVE)) if movable else None,
-    )

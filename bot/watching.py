@@ -68,6 +68,7 @@ class Standing:
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
     `leaving` is why it is to rest at its next step, "" while it is not. Teams tells `mentions` of troubles.
+    Before `known_from` the watch did not look.
     `digest` is to be sent, `digested` is the last that was sent, as `digest_id`.
     """
 
@@ -90,6 +91,7 @@ class Standing:
     unsure: bool = False
     quiet: Quiet = field(default_factory=Quiet)
     mentions: tuple[Mention, ...] = ()
+    known_from: datetime | None = None
     leaving: str = ""
     digest: Digest | None = None
     digested: Digest | None = None
@@ -199,7 +201,8 @@ def _next_look(standing: Standing, now: datetime) -> timedelta:
 
 def memory_of(standing: Standing, memory: Memory) -> Memory:
     """*memory*, the rows of a watch, with its troubles."""
-    return replace(memory, troubles=standing.troubles, numbers=standing.numbers)
+    known_from = standing.known_from
+    return replace(memory, troubles=standing.troubles, numbers=standing.numbers, known_from=known_from)
 
 
 def _queued(standing: Standing, news: list[Telling], now: datetime) -> tuple[Telling, ...]:

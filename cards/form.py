@@ -112,12 +112,12 @@ def render(
         body.append(preset_buttons(presets, reader))
     if saved:
         body.append(saved_buttons(saved, reader))
-    more = any(name in faults or _stands(fields, name) for name in _MORE)
+    shown = any(name in faults or _stands(fields, name) for name in _MORE)
     body += [
-        container(_who(fields, faults, reader), separator=True, spacing="Medium"),
+        container(who(fields, faults, reader), separator=True, spacing="Medium"),
         container(_when(fields, faults, reader, now)),
         actions(toggle(reader.say("form.more"), "more")),
-        container(_more(fields, faults, reader), id="more", isVisible=more, style="emphasis"),
+        container(more(fields, faults, reader), id="more", isVisible=shown, style="emphasis"),
         _report(fields, faults, reader),
     ]
     search = execute(run, reader.say("form.search"), style="positive")
@@ -138,7 +138,8 @@ def _heading(faults: Mapping[str, str], reader: Reader) -> BareObject:
     return container(lines)
 
 
-def _who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+def who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    """The inputs for sender, recipient and subject."""
     modes = [(mode.value, reader.say(f"subject_mode.{mode.value}")) for mode in SubjectMode]
     mode = fields.subject_mode if fields.subject_mode in list(SubjectMode) else SubjectMode.CONTAINS.value
     return [
@@ -219,7 +220,8 @@ def _report(fields: Fields, faults: Mapping[str, str], reader: Reader) -> BareOb
     return container([chosen, *_faults("report", faults, reader)])
 
 
-def _more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+def more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
+    """The inputs of the detailed search: states, ids, direction, IP addresses."""
     states = [(status.value, f"{symbol(status)} {status_word(status, reader)}") for status in DeliveryStatus]
     chosen = ",".join(status for status in fields.statuses if status in list(DeliveryStatus))
     ways = [

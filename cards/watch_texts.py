@@ -10,6 +10,50 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "I tell you here of what is new from now on, even where its record arrives late.",
     },
     "watch.list": {"ja": "監視の一覧", "en": "Your watches"},
+    "watch.form.new": {"ja": "この検索を監視する", "en": "Watch this"},
+    "watch.form.edit": {"ja": "監視 {number} を変更", "en": "Change watch {number}"},
+    "watch.form.what": {"ja": "条件を変更する", "en": "Change what it looks for"},
+    "watch.form.every": {"ja": "確認の間隔", "en": "Look every"},
+    "watch.form.more_than": {"ja": "知らせる件数 (超)", "en": "More than (mails)"},
+    "watch.form.more_than.example": {"ja": "空欄は 1 件から", "en": "empty: from the first on"},
+    "watch.form.percent": {"ja": "割合 (%超)", "en": "More than (%)"},
+    "watch.form.percent.example": {"ja": "例: 20", "en": "for example 20"},
+    "watch.form.within": {"ja": "件数と割合を数える時間", "en": "Counted within"},
+    "watch.form.percent.note": {
+        "ja": "割合は、同じ宛先へのすべてのメールに対するものです。{least} 通に満たないときは計算しません。",
+        "en": "The percentage is of all mail to the same destination, from {least} mails on.",
+    },
+    "watch.form.quiet_start": {"ja": "静かな時間の始まり", "en": "Quiet from"},
+    "watch.form.quiet_end": {"ja": "静かな時間の終わり", "en": "Quiet until"},
+    "watch.form.quiet.note": {
+        "ja": "その間に見つかったものは、終わってからお知らせします。平日は月曜から金曜で、祝日は分かりません。"
+        "時刻は {offset} ({zone}) です。",
+        "en": "What is found meanwhile is told afterwards. Working days are Monday to Friday; public holidays are not "
+        "known. Times are in {offset} ({zone}).",
+    },
+    "watch.form.days": {"ja": "知らせる曜日", "en": "Tell me on"},
+    "watch.form.days.all": {"ja": "毎日", "en": "all days"},
+    "watch.form.days.working": {
+        "ja": "平日のみ",
+        "en": "working days only",
+    },
+    "watch.form.mentions": {"ja": "メンションする相手", "en": "Mention"},
+    "watch.form.mentions.note": {
+        "ja": "ほかの方を加えるには「変更 {number} メンション @名前」のように入力してください。3 人までです。",
+        "en": "To add others, type “edit {number} mention @name”. Three at most.",
+    },
+    "watch.form.begin": {"ja": "監視を始める", "en": "Begin watching"},
+    "watch.form.save": {"ja": "変更を保存", "en": "Save"},
+    "watch.form.back": {"ja": "やめる", "en": "Leave as it is"},
+    "watch.edit": {"ja": "変更", "en": "Change"},
+    "watch.edited": {
+        "ja": "監視 {number} を変更しました。",
+        "en": "Watch {number} has been changed.",
+    },
+    "watch.edited.other": {
+        "ja": "監視 {number} の条件を変更しました。これから新しく見つかったものからお知らせします。",
+        "en": "Watch {number} looks for other mail now, and tells of what is new from now on.",
+    },
     "watch.one": {"ja": "監視 {number}", "en": "Watch {number}"},
     "watch.none": {
         "ja": "監視はまだありません。「監視 失敗 宛先 *@partner.com 15分ごと」のように入力するか、検索結果の「監視する」を押してください。",
@@ -200,6 +244,18 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "件数は「10件超」、割合は「20%超」(99 % まで) のように指定してください。",
         "en": "How many? For example: more than 10 in 15m, or more than 20 % (99 at most).",
     },
+    "expected.form_rows": {
+        "ja": "10,000 までの整数を入れてください。",
+        "en": "A whole number belongs here, 10,000 at most.",
+    },
+    "expected.form_percent": {
+        "ja": "1 から 99 までの整数を入れてください。",
+        "en": "A whole number from 1 to 99 belongs here.",
+    },
+    "expected.form_hours": {
+        "ja": "始まりと終わりの両方を、異なる時刻で入れてください。",
+        "en": "Both times are needed, and they differ.",
+    },
     "expected.quiet": {
         "ja": "「静かな時間 22時〜7時」または「静かな時間 なし」のように入力してください。",
         "en": "From when to when? For example: quiet 22:00-7:00, or quiet off.",
@@ -238,6 +294,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "help.watches": {"ja": "監視の一覧と状態", "en": "my watches, and how they go"},
     "help.unwatch": {"ja": "監視 3 を終了する", "en": "stop watch 3"},
+    "help.edit": {
+        "ja": "監視 3 を 30 分ごとに変える (「変更 3」だけでフォーム)",
+        "en": "have watch 3 look every 30 minutes; “edit 3” alone opens its form",
+    },
     "help.pause": {"ja": "監視 3 を一時停止する", "en": "pause watch 3"},
     "help.resume": {"ja": "監視 3 を再開する", "en": "let watch 3 go on"},
     "help.snooze": {"ja": "監視 3 を明日の朝まで休ませる", "en": "let watch 3 sleep until tomorrow morning"},

@@ -76,6 +76,7 @@ class Opened:
     tomorrow: Press
     test: Press
     stop: Press
+    edit: Press
     back: Press
     here: Press | None = None
 
@@ -125,18 +126,17 @@ def one(view: Opened, reader: Reader) -> Card:
     buttons = [
         execute(view.resume if rests else view.pause, reader.say(f"watch.{'resume' if rests else 'pause'}"))
     ]
+    buttons.append(execute(view.edit, reader.say("watch.edit")))
     if not rests:
         buttons += [
             execute(view.hour, reader.say("watch.hour")),
             execute(view.tomorrow, reader.say("watch.tomorrow")),
             execute(view.test, reader.say("watch.test")),
         ]
+    buttons.append(execute(view.stop, reader.say("watch.stop"), style="destructive"))
     if view.here is not None:
         buttons.append(execute(view.here, reader.say("watch.here")))
-    buttons += [
-        execute(view.stop, reader.say("watch.stop"), style="destructive"),
-        execute(view.back, reader.say("watch.list")),
-    ]
+    buttons.append(execute(view.back, reader.say("watch.list")))
     return finish(body, title, reader.language, buttons)
 
 

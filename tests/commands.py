@@ -7,6 +7,7 @@ from bot.commands import Command, Kept, KeptRef, Preset, Shared, WatchChange, Wa
 from bot.record import AuditQuery
 from cards.form import Fields
 from cards.report_file import ReportKind
+from cards.watch_form import WatchFields
 from tracing.model import TraceQuery
 from tracing.watch import Watch
 
@@ -26,6 +27,7 @@ def sample(command: type[Command]) -> Command:
         ReportKind: ReportKind.ENHANCED,
         AuditQuery: AuditQuery(),
         Watch: Watch(TraceQuery()),
+        WatchFields: WatchFields(),
         WatchRef: WatchId("x"),
         WatchChange: WatchChange.PAUSE,
     }

@@ -2,7 +2,7 @@
 
 import inspect
 import string
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from bot.access import Person, Refusal
 from bot.asking import Asker
 from bot.commands import Command, Help
 from bot.doctor.findings import Finding
-from bot.errands import Errand
+from bot.errands import Amended, Errand
 from bot.handlers import Handlers, Parts
 from bot.homes import Homes
 from bot.landing_work import Landings
@@ -188,6 +188,9 @@ class Nothing:
     async def put_off(self, errand_id: str, owner: str, rest: timedelta | None) -> Errand | None:
         return None
 
+    async def amend(self, errand_id: str, owner: str, change: Callable[[str], Amended]) -> bool:
+        return False
+
     async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
         return None
 
@@ -287,6 +290,8 @@ class Unwatched:
         return None, {}
 
     async def write(self, connection: AsyncConnection, watch_id: str, step: Advance) -> None: ...
+
+    async def forget(self, connection: AsyncConnection, watch_id: str) -> None: ...
 
     async def acknowledge(self, watch_id: str, trouble: int, name: str) -> Acknowledged:
         return Acknowledged(name, NOW)

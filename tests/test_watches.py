@@ -20,7 +20,18 @@ from demo.events import Mail, To, fail, mail, receive, send_external, submit
 from demo.faults import ALWAYS, LIST
 from demo.mailbox import Mailbox
 from demo.tenant import Tenant
-from tests.line import ENGLISH, JAPANESE, NOW, Line, Message, RecordingConnector, button, buttons, words
+from tests.line import (
+    ENGLISH,
+    JAPANESE,
+    NOW,
+    Line,
+    Message,
+    RecordingConnector,
+    button,
+    buttons,
+    nodes,
+    words,
+)
 
 EVERY = timedelta(minutes=15)
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -37,6 +48,14 @@ def failing(name: str, at: timedelta, to: str = "ann@partner.com", late: timedel
 
 def several(count: int, at: timedelta, first: int = 0) -> list[Mail]:
     return [failing(f"m{first + n}", at, f"r{first + n}@partner.com") for n in range(count)]
+
+
+def filled(card: Json, title: str, **values: str) -> Json:
+    """The button of *title* as a client sends it: with what the inputs of *card* hold, or *values*."""
+    action = button(card, title)
+    inputs = (node for node in nodes(card) if str(node.get("type", "")).startswith("Input."))
+    held = {node["id"]: node["value"] for node in inputs if "value" in node}
+    return {**action, "data": {**held, **values, **action["data"]}}
 
 
 class Watching(Line):
@@ -401,7 +420,8 @@ async def test_an_employee_in_a_channel(tmp_path: Path) -> None:
         await approved(line)
         await line.say(SATO, "trace to *@partner.com status failed", CHANNEL)
         found = await line.answer(CHANNEL)
-        tap = await line.tap(TANAKA, found, "Watch this", place=CHANNEL)
+        form = await line.tap(TANAKA, found, "Watch this", place=CHANNEL)
+        tap = await line.tap(TANAKA, found, filled(form.card, "Begin watching"), place=CHANNEL)
 
     assert TEXTS["watch.nowhere"]["en"] in tap.words
 
@@ -434,10 +454,11 @@ async def test_cannot_see(tmp_path: Path) -> None:
 
 
 async def test_from_a_list(tmp_path: Path) -> None:
-    """A tap on a list lets it stand."""
+    """A tap on a list asks how, and lets it stand."""
     async with Watching(tmp_path, [failing("a", EVERY)]) as line:
         found = await line.ask(SATO, "trace to *@partner.com status failed")
-        begun = await line.tap(SATO, found, "Watch this")
+        form = await line.tap(SATO, found, "Watch this")
+        begun = await line.tap(SATO, found, filled(form.card, "Begin watching"))
         await line.runs(timedelta(0), EVERY, EVERY)
 
     assert "Watch 1 has begun" in begun.words
@@ -640,3 +661,156 @@ async def test_mentions_alone(tmp_path: Path) -> None:
 
     assert TEXTS["watch.mentions.alone"]["en"] in begun.words
     assert told_by_teams(alert.versions[0]) == []
+
+
+async def test_the_form_of_a_new_watch(tmp_path: Path) -> None:
+    """What the form says is what is watched; what cannot be is said beside its input, and nothing is lost."""
+    async with Watching(tmp_path, []) as line:
+        found = await line.ask(SATO, "trace to *@partner.com status failed")
+        form = await line.tap(SATO, found, "Watch this")
+        wrong = filled(form.card, "Begin watching", percent="200", quiet_start="22:00", every="30")
+        faulty = await line.tap(SATO, found, wrong)
+        right = filled(
+            faulty.card, "Begin watching", percent="20", within="60", quiet_end="07:00", days="working"
+        )
+        begun = await line.tap(SATO, found, right)
+
+    assert TEXTS["expected.form_percent"]["en"] in faulty.words
+    assert TEXTS["expected.form_hours"]["en"] in faulty.words
+    for words_shown in (
+        "every 30 minutes",
+        "20\u00a0% of the mail",
+        "within 1 hour",
+        "22:00 to 07:00",
+        "working days",
+    ):
+        assert words_shown in begun.words
+
+
+async def test_mentioned_by_the_form(tmp_path: Path) -> None:
+    """In a channel the form offers to mention whoever fills it in; in a 1:1 it does not ask."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await approved(line)
+        alone = await line.tap(SATO, await line.ask(SATO, "trace failed"), "Watch this")
+        await line.say(SATO, "trace to *@partner.com status failed", CHANNEL)
+        found = await line.answer(CHANNEL)
+        form = await line.tap(SATO, found, "Watch this", place=CHANNEL)
+        await line.tap(SATO, found, filled(form.card, "Begin watching", mentions="me,7"), place=CHANNEL)
+        await line.runs(timedelta(0), EVERY, EVERY)
+        (alert,) = line.alerts(CHANNEL)
+
+    assert "mentions" not in [node.get("id") for node in nodes(alone.card)]
+    assert told_by_teams(alert.versions[0]) == [SATO.teams_id]
+
+
+@pytest.mark.parametrize(
+    ("client", "command", "shown"),
+    [
+        (ENGLISH, "edit 1 every 30m quiet 22:00-7:00", ("every 30 minutes", "quiet from 22:00")),
+        (ENGLISH, "edit 1 more than 5 in 1h", ("more than 5 within 1 hour", "every 15 minutes")),
+        (JAPANESE, "変更 1 30分ごと 平日のみ", ("30 分ごと", "平日のみ")),
+    ],
+)
+async def test_edited_by_words(tmp_path: Path, client: Client, command: str, shown: tuple[str, ...]) -> None:
+    """What was said is changed, the rest stays: the number, and what the watch knows."""
+    async with Watching(tmp_path, [failing("old", -EVERY), failing("new", EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        edited = await line.ask(SATO, command, client=client)
+        await line.runs(timedelta(0), EVERY)
+        listed = await line.ask(SATO, "watches", client=client)
+
+    assert all(words_shown in edited.words for words_shown in shown)
+    assert TEXTS["watch.edited"]["ja" if client is JAPANESE else "en"].format(number=1) in edited.words
+    assert shown[0] in listed.words
+
+
+async def test_edited_knows_what_it_knew(tmp_path: Path) -> None:
+    """With the same conditions a row is told of once; old ones are not, also where it looks further back."""
+    mails = [failing("old", -10 * EVERY), failing("a", EVERY), failing("b", 3 * EVERY, "bob@partner.com")]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "watch failed to *@partner.com last 1h every 15m")
+        await line.runs(timedelta(0), EVERY, EVERY)
+        await line.ask(SATO, "edit 1 every 6h")
+        await line.runs(timedelta(0), EVERY, EVERY, timedelta(hours=6))
+        told = titles(line.alerts())
+
+    assert told[0] == "New trouble: 1 mail to partner.com: Failed"
+    assert not any("3 mails" in one for one in told)
+
+
+async def test_edited_to_look_for_other_mail(tmp_path: Path) -> None:
+    """Other conditions have a baseline of their own: what is there already is not told of."""
+    mails = [failing("a", -EVERY, "bob@other.example"), failing("b", 4 * EVERY, "joe@other.example")]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0), EVERY)
+        edited = await line.ask(SATO, "edit 1 failed to *@other.example")
+        await line.runs(timedelta(0), EVERY)
+        before = line.alerts()
+        await line.runs(*[EVERY] * 4)
+
+    assert TEXTS["watch.edited.other"]["en"].format(number=1) in edited.words
+    assert before == []
+    assert titles(line.alerts()) == ["New trouble: 1 mail to other.example: Failed"]
+
+
+async def test_edited_by_the_form(tmp_path: Path) -> None:
+    """From the list to the form, filled with what stands, and back to the watch; its owner's alone."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(SATO, WATCH + " more than 10 in 1h quiet 22:00-7:00")
+        await line.runs(timedelta(0))
+        listed = await line.ask(SATO, "watches")
+        opened = await line.tap(SATO, listed, buttons(listed.card)[0])
+        form = await line.tap(SATO, listed, button(opened.card, "Change"))
+        held = filled(form.card, "Save")["data"]
+        saved = await line.tap(
+            SATO, listed, filled(form.card, "Save", every="60", more_than="", recipient="*@a.example")
+        )
+        others = await line.ask(TANAKA, "edit 1 every 1h")
+        typed = await line.ask(SATO, "edit 1")
+        stolen = await line.ask(TANAKA, "help")
+        theft = await line.tap(TANAKA, stolen, filled(form.card, "Save"))
+
+    assert (held["every"], held["more_than"], held["within"], held["quiet_start"]) == (
+        "15",
+        "10",
+        "60",
+        "22:00",
+    )
+    assert held["recipient"] == "*@partner.com"
+    assert "every 1 hour" in saved.words
+    assert "*@a.example" in saved.words
+    assert TEXTS["watch.edited.other"]["en"].format(number=1) in saved.words
+    assert "There is no watch of that number." in others.words
+    assert "Change watch 1" in typed.words
+    assert "There is no watch of that number." in theft.words
+
+
+async def test_edited_while_it_rests(tmp_path: Path) -> None:
+    """A paused or snoozed watch stays so when it is changed."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        await line.ask(SATO, "pause 1")
+        paused = await line.ask(SATO, "edit 1 every 30m")
+        await line.ask(SATO, "resume 1")
+        await line.runs(timedelta(0))
+        await line.ask(SATO, "snooze 1")
+        snoozed = await line.ask(SATO, "edit 1 every 1h")
+
+    assert TEXTS["watch.paused.by_you"]["en"] in paused.words
+    assert "Oct 15 13:00" in snoozed.words.replace(",", "")
+
+
+async def test_what_may_not_be_changed_to(tmp_path: Path) -> None:
+    """A change is decided as a new watch is: not beyond one's rights, nor a part of no state."""
+    async with Watching(tmp_path, []) as line:
+        await line.ask(TANAKA, "watch mine to *@partner.com every 15m")
+        await line.runs(timedelta(0))
+        part = await line.ask(TANAKA, "edit 1 more than 20 %")
+        await line.ask(SATO, "watch failed daily at 9:00")
+        digest = await line.ask(SATO, "edit 1 every 30m")
+
+    assert TEXTS["expected.percent_of"]["en"] in part.words
+    assert TEXTS["expected.digest_alone"]["en"] in digest.words

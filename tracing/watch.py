@@ -120,12 +120,16 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Memory:
-    """What a watch knows. All rows up to `covered_to` are known, None before the first run."""
+    """What a watch knows. All rows up to `covered_to` are known, None before the first run.
+
+    Of what was received before `known_from` nothing is news: the watch did not look so far back.
+    """
 
     covered_to: datetime | None = None
     troubles: tuple[Trouble, ...] = ()
     numbers: int = 0
     seen: Mapping[Mark, Seen] = field(default_factory=dict)
+    known_from: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,9 @@ def fresh_rows(memory: Memory, rows: Iterable[MessageTrace]) -> tuple[MessageTra
     """Those of *rows* that are not remembered in the state they have; none in the first run."""
     if memory.covered_to is None:
         return ()
-    return tuple(row for row in rows if mark_of(row) not in memory.seen)
+    since = memory.known_from
+    late = (row for row in rows if since is None or row.received_date_time >= since)
+    return tuple(row for row in late if mark_of(row) not in memory.seen)
 
 
 def to_look_into(fresh: Sequence[MessageTrace]) -> tuple[MessageTrace, ...]:
@@ -243,6 +249,7 @@ def advance(
         tuple(trouble for trouble, _, over in told if not over),
         numbers,
         seen,
+        memory.known_from,
     )
     return Advance(after, tuple(news for _, news, _ in told if news is not None), noted, start)
 

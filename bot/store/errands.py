@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errands import LEASE, Again, Done, Errand, LeaseLost, Next, TooMany, after
+from bot.errands import LEASE, Again, Amended, Done, Errand, LeaseLost, Next, TooMany, after
 from bot.store.database import Database
 from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
@@ -170,6 +170,23 @@ class Errands:
         mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
         async with self._database.transaction() as connection:
             return (await connection.execute(delete(errands).where(mine))).rowcount == 1
+
+    async def amend(self, errand_id: str, owner: str, change: Callable[[str], Amended]) -> bool:
+        """Have the errand go on with the payload that *change* makes of its own, also when a step is under
+        way; whether *owner* has such a one. What rests keeps resting."""
+        mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
+        async with self._database.transaction() as connection:
+            found = (await connection.execute(select(errands).where(mine).with_for_update())).first()
+            if found is None:
+                return False
+            amended = change(found.payload)
+            values: dict[str, Any] = {"payload": amended.payload, "lease": "", "leased_until": None}
+            if amended.hurry and found.due_at is not None:
+                values["due_at"] = await self._database.now(connection)
+            await connection.execute(update(errands).where(mine).values(values))
+            if amended.write is not None:
+                await amended.write(connection)
+        return True
 
     async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
         """Let the errand go on in *place*, now; None when *owner* has no such one."""

@@ -52,6 +52,11 @@ class Watched:
             .on_conflict_do_update(index_elements=[watched_windows.c.watch_id], set_=span)
         )
 
+    async def forget(self, connection: AsyncConnection, watch_id: str) -> None:
+        """Forget the rows of a watch, in the transaction of *connection*: it looks for others from now on."""
+        for table in (watched_rows, watched_windows):
+            await connection.execute(delete(table).where(table.c.watch_id == watch_id))
+
     async def acknowledge(self, watch_id: str, trouble: int, name: str) -> Acknowledged:
         """Keep that *name* took the trouble on, unless somebody did before; whoever was first."""
         key = {"watch_id": watch_id, "trouble": trouble}

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import ChangeWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
+from bot.commands import ChangeWatch, EditWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.watch_options import Said
 from tracing.model import DEFAULT_PERIOD, Last
 from tracing.quiet import Quiet
 from tracing.timetable import Timetable
@@ -143,6 +144,37 @@ def test_change(text: str, change: WatchChange, until: Until) -> None:
     assert parse(text, WHEN) == ChangeWatch(Numbered(3), change, until)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("edit 3", Said()),
+        ("変更 ３", Said()),
+        ("edit 3 every 30m", Said(every=2 * QUARTER)),
+        ("変更 3 30分ごと", Said(every=2 * QUARTER)),
+        (
+            "edit #3 threshold off all days mention nobody",
+            Said(more_than=0, percent=0, working_days=False, mentions=()),
+        ),
+        ("変更 3 しきい値なし 静かな時間 なし", Said(more_than=0, percent=0, hours=(time(), time()))),
+        ("変更 3 しきい値 なし", Said(more_than=0, percent=0)),
+        ("edit 3 mention me Ito", Said(mentions=("", "Ito"))),
+    ],
+)
+def test_edit(text: str, said: Said) -> None:
+    """What is said of a watch is changed, and nothing else; its number alone asks for the form."""
+    assert parse(text, WHEN, NAMES) == EditWatch(Numbered(3), said, None, "Asia/Tokyo")
+
+
+def test_edit_conditions() -> None:
+    """Conditions behind the number are the watch's from now on, without a ticket."""
+    command = parse("edit 3 failed to *@partner.com ticket INC1 every 1h", WHEN)
+
+    assert isinstance(command, EditWatch)
+    assert command.query is not None
+    assert (command.query.statuses, command.query.ticket) == (("failed",), "")
+    assert command.said == Said(every=4 * QUARTER)
+
+
 @pytest.mark.parametrize("text", ["watches", "watch", "監視", "監視一覧"])
 def test_list(text: str) -> None:
     """The command alone shows those there are."""
@@ -174,6 +206,14 @@ def test_list(text: str) -> None:
         ("watch failed mention", "mention", ""),
         ("watch failed mention @Nobody", "mention", "@Nobody"),
         ("watch failed mention me Ito Tanaka Sato Misaki", "mention", "me"),
+        ("edit", "watch_number", ""),
+        ("edit three every 1h", "watch_number", "three"),
+        ("edit 3 nonsense", "field", "nonsense"),
+        ("edit 3 failed yesterday", "watch_period", "edit"),
+        ("edit 3 daily at 9:00 every 1h", "digest_alone", "edit"),
+        ("edit 3 threshold", "threshold", ""),
+        ("edit 3 threshold 5", "threshold", "5"),
+        ("watch failed daily at 9:00 every 1h", "digest_alone", "watch"),
         ("unwatch", "watch_number", ""),
         ("unwatch three", "watch_number", "three"),
         ('watch subject "x', "quote", '"x'),

@@ -1,13 +1,15 @@
 """Cards of watches: alerts as they begin, grow and end, the list, one watch, and what goes wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from cards import alert, watches
+from cards import alert, watch_form, watches
 from cards.elements import Card, Press
+from cards.form import Fields
 from cards.mention import Mention
 from cards.reader import Reader
+from cards.watch_form import WatchFields, WatchForm
 from tracing.causes import Cause
 from tracing.model import AddressPattern, DeliveryStatus, TraceQuery
 from tracing.quiet import Quiet
@@ -78,7 +80,20 @@ def _reply(event: str, count: int, reader: Reader) -> Card:
 
 def opened(entry: watches.Entry, note: str = "") -> watches.Opened:
     here = press("change_watch") if entry.place else None
-    return watches.Opened(entry, note, *(press("change_watch"),) * 6, press("watches"), here)
+    return watches.Opened(entry, note, *(press("change_watch"),) * 7, press("watches"), here)
+
+
+FIELDS = Fields(recipient="*@partner.com", statuses=("failed",))
+OPTIONS = WatchFields("15", "", "20", "60", "22:00", "07:00", "working", ("me", "1"))
+
+
+def form_of(number: int, faults: Mapping[str, str], people: Sequence[tuple[str, str]], r: Reader) -> Card:
+    back = press("watches") if number else None
+    view = WatchForm(number, QUERY, False, FIELDS, OPTIONS, faults, people, press("watch_form"), back)
+    return watch_form.render(view, r, NOW)
+
+
+MENTIONABLE = (("me", "佐藤 美咲"), ("1", "田中 太郎"))
 
 
 def listing(entries: Sequence[tuple[watches.Entry, Press]], page: int = 0, note: str = "") -> watches.Listing:
@@ -129,6 +144,11 @@ WATCHES: dict[str, Callable[[Reader], Card]] = {
     "watches": _listed,
     "watches none": _stopped,
     "watch": lambda r: watches.one(opened(ENTRIES[0]), r),
+    "watch form new": lambda r: form_of(0, {}, (), r),
+    "watch form": lambda r: form_of(3, {}, MENTIONABLE, r),
+    "watch form with faults": lambda r: form_of(
+        3, {"percent": "form_percent", "quiet_start": "form_hours", "recipient": "address"}, MENTIONABLE, r
+    ),
     "watch resting": lambda r: watches.one(opened(ENTRIES[2], r.say("watch.paused_now", number=3)), r),
     "watch resting elsewhere": lambda r: watches.one(
         opened(replace(ENTRIES[0], paused="place_gone", next_run=None)), r

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errand_loop import ErrandLoop
-from bot.errands import LEASE, MAX_ATTEMPTS, Again, Done, Errand, LeaseLost, Next, Stopped, TooMany
+from bot.errands import LEASE, MAX_ATTEMPTS, Again, Amended, Done, Errand, LeaseLost, Next, Stopped, TooMany
 from bot.store.database import Database
 from bot.store.errands import LIFETIME, LONGEST_NAP, MAX_OWN, UNSHOWN, Claim, Errands
 from bot.turns import Place, PlaceKind
@@ -394,6 +394,41 @@ async def test_rests_and_wakes(errands: Errands) -> None:
     assert isinstance(nothing, timedelta)
     assert (await claimed(errands)).errand.id == ERRAND.id
     assert isinstance(await errands.claim(), timedelta)
+
+
+async def test_amended(errands: Errands) -> None:
+    """A change is made to what was saved last, with what it writes; a step under way is not saved over it."""
+    claim = await begun(errands)
+    written = list[str]()
+
+    async def write(connection: AsyncConnection) -> None:
+        written.append("rows")
+
+    nobody = await errands.amend(ERRAND.id, "somebody", lambda _: Amended("stolen", hurry=True, write=write))
+    done = await errands.amend(
+        ERRAND.id, ERRAND.owner, lambda payload: Amended(f"{payload} changed", hurry=True, write=write)
+    )
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Again("too late"))
+
+    assert (nobody, done, written) == (False, True, ["rows"])
+    assert (await claimed(errands)).errand.payload == "0 changed"
+
+
+async def test_amended_without_hurry(errands: Errands) -> None:
+    """What sleeps or rests is changed, and sleeps or rests on."""
+    claim = await begun(errands)
+    await errands.save(claim, Again("0", timedelta(hours=1)))
+    await errands.amend(ERRAND.id, ERRAND.owner, lambda _: Amended("asleep"))
+    asleep = await errands.claim()
+    await errands.put_off(ERRAND.id, ERRAND.owner, None)
+    await errands.amend(ERRAND.id, ERRAND.owner, lambda _: Amended("at rest", hurry=True))
+
+    assert isinstance(asleep, timedelta)
+    assert isinstance(await errands.claim(), timedelta)
+    found = await errands.find(ERRAND.id, ERRAND.owner)
+    assert found is not None
+    assert found.payload == "at rest"
 
 
 async def test_moved(errands: Errands) -> None:

@@ -54,6 +54,17 @@ async def test_not_covered_yet(database: Database, watched: Watched) -> None:
     assert await watched.load("one") == (None, {FAILED.mark: FAILED})
 
 
+async def test_forgotten(database: Database, watched: Watched) -> None:
+    """A watch that looks for other mail knows nothing, whatever others know."""
+    await write(database, watched, step(FAILED))
+    await write(database, watched, step(PENDING), watch_id="two")
+    async with database.transaction() as connection:
+        await watched.forget(connection, "one")
+
+    assert await watched.load("one") == (None, {})
+    assert await watched.load("two") == (NOW, {PENDING.mark: PENDING})
+
+
 async def test_each_watch_its_own(database: Database, watched: Watched) -> None:
     """What one watch knows is new to another."""
     await write(database, watched, step(FAILED))
