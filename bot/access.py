@@ -17,17 +17,14 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.commands import (
-    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
-    ChangeWatch,
     Command,
     Compare,
     Continue,
     EditKept,
-    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -57,18 +54,23 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
-    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
-    SubmitWatch,
     TellMe,
     Trace,
+)
+from bot.turns import PlaceKind
+from bot.watch_commands import (
+    Acknowledge,
+    ChangeWatch,
+    EditWatch,
+    ShowWatches,
+    SubmitWatch,
     WatchResults,
     WatchTrace,
 )
-from bot.turns import PlaceKind
 from tracing.calendar import Calendar
 from tracing.model import AddressPattern, Between, Last, Period, TraceQuery
 

@@ -13,10 +13,18 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
-from bot.commands import ChangeWatch, RunAgain, ShowWatches, WatchChange, WatchId
+from bot.commands import (
+    RunAgain,
+)
 from bot.errands import Again, Errand, Next
 from bot.store.states import EVERYBODY, CardState
 from bot.turns import Place, PlaceKind, Post
+from bot.watch_commands import (
+    ChangeWatch,
+    ShowWatches,
+    WatchChange,
+    WatchId,
+)
 from bot.watch_looks import WatchLooks
 from bot.watching import AGAIN, Standing, next_due, read_standing, saw_nothing, write_standing
 from cards import digest

@@ -8,17 +8,14 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.commands import (
-    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
-    ChangeWatch,
     Command,
     Compare,
     Continue,
     EditKept,
-    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -53,22 +50,27 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
-    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
-    SubmitWatch,
     TellMe,
     Trace,
+)
+from bot.markup import without_hidden
+from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
+from bot.watch_commands import (
+    Acknowledge,
+    ChangeWatch,
+    EditWatch,
+    ShowWatches,
+    SubmitWatch,
     Until,
     WatchChange,
     WatchId,
     WatchResults,
     WatchTrace,
 )
-from bot.markup import without_hidden
-from bot.vocabulary import OF_ALL_DOMAINS, PRESETS
 from cards.elements import Press
 from cards.form import Fields
 from cards.report_file import ReportKind

@@ -13,17 +13,14 @@ from bot.access import ALLOWED, LOOK_BACK, Act, Refusal, permit, roles_of, shows
 from bot.asking import Asker, States
 from bot.auditing import Auditing
 from bot.commands import (
-    Acknowledge,
     Approve,
     AskName,
     Audit,
     BeginReport,
-    ChangeWatch,
     Command,
     Compare,
     Continue,
     EditKept,
-    EditWatch,
     Examine,
     Explain,
     FindParting,
@@ -54,16 +51,12 @@ from bot.commands import (
     ShowPage,
     ShowRecent,
     ShowSaved,
-    ShowWatches,
     Stop,
     StopReport,
     StopTelling,
     SubmitForm,
-    SubmitWatch,
     TellMe,
     Trace,
-    WatchResults,
-    WatchTrace,
 )
 from bot.comparisons import Comparisons
 from bot.default_queries import preset_presses
@@ -90,6 +83,15 @@ from bot.sharing import Once, Sharing
 from bot.sight import is_stand_in, message_of
 from bot.store.states import CardState
 from bot.turns import Notifier
+from bot.watch_commands import (
+    Acknowledge,
+    ChangeWatch,
+    EditWatch,
+    ShowWatches,
+    SubmitWatch,
+    WatchResults,
+    WatchTrace,
+)
 from bot.watches import Watches
 from cards import help, notes
 from cards.elements import Card, Press

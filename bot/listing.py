@@ -19,7 +19,6 @@ from bot.commands import (
     Share,
     ShowPage,
     TellMe,
-    WatchResults,
 )
 from bot.denials import Denials, refused
 from bot.directory import Directory
@@ -27,6 +26,9 @@ from bot.narrowing import Narrowing
 from bot.places import Places
 from bot.sight import Hidden, Terms, see_in
 from bot.store.states import CardState
+from bot.watch_commands import (
+    WatchResults,
+)
 from cards import results
 from cards.coverage import can_continue
 from cards.elements import Card

@@ -13,7 +13,6 @@ from typing import Protocol
 from bot import forms
 from bot.access import Person, Role, roles_of
 from bot.asking import Asker
-from bot.commands import ChangeWatch, ShowWatches, WatchChange, WatchId
 from bot.directory import Directory
 from bot.errands import Errand
 from bot.places import whole_of
@@ -21,6 +20,12 @@ from bot.record import Entry, Kind, Record
 from bot.spelling import spell
 from bot.store.errands import Standing as Held
 from bot.turns import Author, Notifier, Place, PlaceKind, SendRefused
+from bot.watch_commands import (
+    ChangeWatch,
+    ShowWatches,
+    WatchChange,
+    WatchId,
+)
 from bot.watching import Standing, read_standing
 from cards import watches
 from cards.elements import Card, Press

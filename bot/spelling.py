@@ -4,8 +4,17 @@ import re
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.commands import Audit, Command, Mine, Report, Trace, WatchTrace
+from bot.commands import (
+    Audit,
+    Command,
+    Mine,
+    Report,
+    Trace,
+)
 from bot.record import AuditQuery
+from bot.watch_commands import (
+    WatchTrace,
+)
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
     AddressPattern,

@@ -8,12 +8,17 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
-from bot.commands import Acknowledge, RunAgain
+from bot.commands import (
+    RunAgain,
+)
 from bot.errands import Errand
 from bot.outbox import Glimpse, Telling
 from bot.store.states import EVERYBODY, CardState
 from bot.store.watched import Acknowledged
 from bot.turns import PlaceKind
+from bot.watch_commands import (
+    Acknowledge,
+)
 from bot.watching import Standing, Thread
 from cards import alert
 from cards.elements import Card

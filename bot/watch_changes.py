@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import forms
 from bot.access import Person, Refusal, decide, decide_mine
 from bot.asking import Asker
-from bot.commands import EditWatch, Help, ShowWatches, SubmitWatch
+from bot.commands import (
+    Help,
+)
 from bot.errands import Amended
 from bot.form_fields import FormFaults
 from bot.moments import When
@@ -19,6 +21,11 @@ from bot.spelling import spell
 from bot.store.errands import Standing as Held
 from bot.turns import PlaceKind
 from bot.watch_alerts import Memories
+from bot.watch_commands import (
+    EditWatch,
+    ShowWatches,
+    SubmitWatch,
+)
 from bot.watch_editing import Wanted, amended, is_same, is_snoozed, reworded
 from bot.watch_form import inputs_of, mentionable, read_inputs
 from bot.watching import Standing, read_standing, write_standing

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from bot import forms
 from bot.asking import Asker
-from bot.commands import ChangeWatch, EditWatch, ShowWatches, Until, WatchChange, WatchId
 from bot.store.errands import Standing as Held
 from bot.turns import Place, PlaceKind
+from bot.watch_commands import (
+    ChangeWatch,
+    EditWatch,
+    ShowWatches,
+    Until,
+    WatchChange,
+    WatchId,
+)
 from bot.watching import Standing
 from cards import watches
 

@@ -6,14 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import (
-    ChangeWatch,
     Command,
-    EditWatch,
-    Numbered,
-    ShowWatches,
-    Until,
-    WatchChange,
-    WatchTrace,
 )
 from bot.conditions import read_conditions
 from bot.cursor import ParseError
@@ -21,6 +14,15 @@ from bot.moments import When
 from bot.timetable_words import DIGEST
 from bot.tokens import Token
 from bot.vocabulary import COMMANDS, TOMORROW, find
+from bot.watch_commands import (
+    ChangeWatch,
+    EditWatch,
+    Numbered,
+    ShowWatches,
+    Until,
+    WatchChange,
+    WatchTrace,
+)
 from bot.watch_options import Options
 from tracing.model import DEFAULT_PERIOD, Last
 from tracing.quiet import Quiet

@@ -12,7 +12,6 @@ from typing import ClassVar, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forms
-from bot.commands import ChangeWatch, ShowWatches, WatchChange, WatchId
 from bot.digest_work import DigestWork
 from bot.errands import Again, Errand, Next, Stopped, Undo
 from bot.glimpses import with_glimpses
@@ -20,6 +19,12 @@ from bot.outbox import PASSED, Telling
 from bot.places import Places
 from bot.turns import Author, Notifier, Place, PlaceKind, Post, SendRefused
 from bot.watch_alerts import Memories, WatchAlerts
+from bot.watch_commands import (
+    ChangeWatch,
+    ShowWatches,
+    WatchChange,
+    WatchId,
+)
 from bot.watch_looks import Stranded, WatchLooks
 from bot.watching import (
     AGAIN,

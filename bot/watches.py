@@ -10,20 +10,7 @@ from bot import forms
 from bot.access import Person, Refusal, Role, decide, decide_mine, roles_of
 from bot.asking import Asker, States
 from bot.commands import (
-    Acknowledge,
-    ChangeWatch,
-    EditWatch,
     Help,
-    Numbered,
-    ShowWatches,
-    SubmitWatch,
-    Until,
-    WatchChange,
-    WatchCommand,
-    WatchId,
-    WatchRef,
-    WatchResults,
-    WatchTrace,
 )
 from bot.denials import refused
 from bot.errands import Amended, Errand, TooMany
@@ -36,6 +23,21 @@ from bot.store.states import CardState
 from bot.turns import Notifier, Place, PlaceKind, SendRefused
 from bot.watch_alerts import Memories
 from bot.watch_changes import WatchChanges
+from bot.watch_commands import (
+    Acknowledge,
+    ChangeWatch,
+    EditWatch,
+    Numbered,
+    ShowWatches,
+    SubmitWatch,
+    Until,
+    WatchChange,
+    WatchCommand,
+    WatchId,
+    WatchRef,
+    WatchResults,
+    WatchTrace,
+)
 from bot.watch_editing import Wanted
 from bot.watch_options import Said
 from bot.watch_views import entry_of, opened

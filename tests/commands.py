@@ -3,8 +3,19 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
-from bot.commands import Command, Kept, KeptRef, Preset, Shared, WatchChange, WatchId, WatchRef
+from bot.commands import (
+    Command,
+    Kept,
+    KeptRef,
+    Preset,
+    Shared,
+)
 from bot.record import AuditQuery
+from bot.watch_commands import (
+    WatchChange,
+    WatchId,
+    WatchRef,
+)
 from cards.form import Fields
 from cards.report_file import ReportKind
 from cards.watch_form import WatchFields

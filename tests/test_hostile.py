@@ -13,10 +13,21 @@ import pytest
 from bot import forms
 from bot.access import Ground
 from bot.asking import Asker
-from bot.commands import Compare, Continue, Kept, Mine, OpenRow, PickOther, ShowPage, WatchId
+from bot.commands import (
+    Compare,
+    Continue,
+    Kept,
+    Mine,
+    OpenRow,
+    PickOther,
+    ShowPage,
+)
 from bot.directory import KEPT as PEOPLE_KEPT
 from bot.searching import Search
 from bot.store.states import CardState
+from bot.watch_commands import (
+    WatchId,
+)
 from cards.elements import Card
 from cards.reader import reader_of
 from cards.texts import TEXTS

@@ -24,8 +24,16 @@ from bot.access import (
     roles_of,
     shows_here,
 )
-from bot.commands import Command, Help, Mine, Trace, WatchTrace
+from bot.commands import (
+    Command,
+    Help,
+    Mine,
+    Trace,
+)
 from bot.turns import PlaceKind
+from bot.watch_commands import (
+    WatchTrace,
+)
 from tests.commands import sample
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import AddressPattern, Between, DeliveryStatus, Last, MessageTrace, Period, TraceQuery

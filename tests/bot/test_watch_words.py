@@ -5,9 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import ChangeWatch, EditWatch, Numbered, ShowWatches, Until, WatchChange, WatchTrace
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.watch_commands import (
+    ChangeWatch,
+    EditWatch,
+    Numbered,
+    ShowWatches,
+    Until,
+    WatchChange,
+    WatchTrace,
+)
 from bot.watch_options import Said
 from tracing.model import DEFAULT_PERIOD, Last
 from tracing.quiet import Quiet
