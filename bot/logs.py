@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-_ADDRESS = re.compile(r"[^\s@\"'<>(),;:=/]{1,128}@(?=[\w-])")
+_ADDRESS = re.compile(r"[^\s@\"'<>(),;:=/]{1,128}(?:@|%40)(?=[\w-])")
 _TOKEN = re.compile(r"\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}|(?i:bearer)\s+[^\s\"']+")
 _SECRET = re.compile(r"(?i)\b(client_secret|password|authorization)([\"']?\s*[=:]\s*[\"']?)[^\s\"',&]+")
 
@@ -26,6 +26,9 @@ MAX_FAULT = 300
 
 MAX_FAULTS = 20
 """Of a chain of faults, or a group of them."""
+
+QUIET = ("httpx", "alembic", "asyncio", "aiohttp.access")
+"""Libraries that tell of every request, with its address; of them only what went wrong."""
 
 _OURS = ("app", "bot", "cards", "tracing", "demo")
 
@@ -94,5 +97,5 @@ def set_up() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for quiet in ("httpx", "alembic", "asyncio", "aiohttp.access"):
+    for quiet in QUIET:
         logging.getLogger(quiet).setLevel(logging.WARNING)

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from demo.connector import personal_id
 from demo.events import HUB, MAILBOX_SERVER, Mail, To, fail, mail, receive, submit, transport_rule
 from demo.mailbox import Mailbox
 from demo.tenant import Tenant
+from tests.bot.test_logs import logged as logged
 from tests.line import NOW, Line, Message, buttons
 from tests.test_never import ROUTES as PLAIN_ROUTES
 
@@ -183,7 +185,7 @@ def later(line: Line, by: timedelta = timedelta(minutes=3)) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_nothing_that_is_not_allowed_leaves(tmp_path: Path, seed: int) -> None:
+async def test_nothing_that_is_not_allowed_leaves(tmp_path: Path, seed: int, logged: StringIO) -> None:
     """Random mail, questions, taps, files and watches bring no address, subject, server or rule of others."""
     rng = random.Random(seed)
     post = Post(rng)
@@ -198,3 +200,11 @@ async def test_nothing_that_is_not_allowed_leaves(tmp_path: Path, seed: int) -> 
     # What was still on its way when the bot stopped is heard as well.
     assert heard.leaks(post.forbidden) == set()
     assert heard.leaks(post.allowed - set(OWN))
+    # Nor does the log hold whose mail it was, about what, or what a file is called.
+    written = logged.getvalue()
+    subjects = {f"number {number} " for number in range(len(post.mails))}
+    local_parts = {
+        address.partition("@")[0] + mark for address in post.every | set(OWN) for mark in ("@", "%40")
+    }
+    assert written.count('"logger": "bot.')
+    assert not {text for text in subjects | local_parts | {"message-trace-", "/drive/"} if text in written}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import JsonFormatter, scrubbed, set_up, told
+from bot.logs import QUIET, JsonFormatter, scrubbed, set_up, told
 from demo.company import AUDITOR, DIRECTORY, GUEST, JOHN, SATO, TANAKA
 from demo.connector import CHANNEL
 from demo.tenant import ALWAYS, Tenant
@@ -22,6 +22,7 @@ from tracing.errors import GraphRefused
     [
         ("nothing of note", "nothing of note"),
         ("mail of sato@contoso.co.jp failed", "mail of [somebody]@contoso.co.jp failed"),
+        ("?to=sato%40contoso.co.jp", "?to=[somebody]@contoso.co.jp"),
         ("('o''brien+x@hoge.com')", "('o''[somebody]@hoge.com')"),
         ("Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", "[token]"),
         ("token eyJhbGciOiJSUzI1NiJ9.e30.x end", "token [token] end"),
@@ -124,7 +125,11 @@ def logged() -> Iterator[StringIO]:
     level, before = root.level, list(root.handlers)
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    for quiet in QUIET:
+        logging.getLogger(quiet).setLevel(logging.WARNING)
     yield stream
+    for quiet in QUIET:
+        logging.getLogger(quiet).setLevel(logging.NOTSET)
     root.handlers[:] = before
     root.setLevel(level)
 
