@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.access import Person
-from bot.glimpses import MAX_GLIMPSES, glimpses
-from bot.outbox import Glimpse
+from bot.glimpses import MAX_GLIMPSES, glimpses, with_glimpses
+from bot.outbox import Glimpse, Telling
 from bot.places import Approved, Places
 from bot.turns import Place, PlaceKind, SendRefused
 from bot.watch_details import WatchDetails
+from bot.watching import Standing
 from tests.bot.store.test_errands import ERRAND
 from tracing.errors import GraphUnavailable
-from tracing.model import MessageTrace
+from tracing.model import MessageTrace, TraceQuery
+from tracing.watch import Watch
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 CHANNEL = Place("https://x", "19:c@thread.tacv2", PlaceKind.CHANNEL, "t", "28:b")
@@ -145,3 +147,12 @@ def test_the_newest() -> None:
 
     assert [one.received_date_time.minute for one in glimpses(rows, "failed", "y.example")] == [4, 3, 2]
     assert MAX_GLIMPSES == 3
+
+
+def test_only_of_troubles() -> None:
+    """That a watch cannot see has no mails."""
+    standing = Standing(
+        1, Watch(TraceQuery()), NOW, "29:sato", outbox=(Telling("blind", NOW), Telling("seeing", NOW))
+    )
+
+    assert with_glimpses(standing, ()) == standing

@@ -274,3 +274,19 @@ def test_digests_count_everything(text: str) -> None:
         parse(text, WHEN)
 
     assert wrong.value.expected == "digest_alone"
+
+
+@pytest.mark.parametrize("text", ["監視 失敗 毎日", "監視 失敗 毎日 静かな時間 22時〜7時"])
+def test_each_day_without_a_time(text: str) -> None:
+    """Without a time, 毎日 says only that no day is off: such a watch looks as often as any."""
+    command = parse(text, WHEN)
+
+    assert isinstance(command, WatchTrace)
+    assert command.watch.timetable is None
+    assert not command.quiet.working_days
+
+
+def test_a_time_that_is_none() -> None:
+    """What is said behind 毎日 and is no time of day is not understood, rather than ignored."""
+    with pytest.raises(ParseError):
+        parse("監視 失敗 毎日25時", WHEN)

@@ -86,5 +86,11 @@ DIGESTS: dict[str, Callable[[Reader], Card]] = {
     "watch stopped by others": lambda r: watches.told_by_other(
         r.say("watch.by.stop", name="佐藤 美咲", number=2), ENTRY.watch, "On call", press("watches"), r
     ),
+    "digest of another zone": lambda r: watches.begun(
+        replace(WEEKLY, watch=Watch(QUERY, timetable=Timetable(zone="Europe/Berlin"))),
+        press("watches"),
+        press("change_watch"),
+        r,
+    ),
     "digest begun": lambda r: watches.begun(WEEKLY, press("watches"), press("change_watch"), r),
 }

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errand_loop import ErrandLoop
+from bot.errand_loop import AT_ONCE, ErrandLoop
 from bot.errands import LEASE, MAX_ATTEMPTS, Again, Amended, Done, Errand, LeaseLost, Next, Stopped, TooMany
 from bot.store.database import Database
 from bot.store.errands import LIFETIME, LONGEST_NAP, MAX_OWN, UNSHOWN, Claim, Errands
@@ -242,6 +242,34 @@ async def test_loop_goes_to_the_end(errands: Errands) -> None:
     assert work.steps == ["0", "1", "2"]
     assert work.shown == ["1", "2", "3"]
     assert await errands.find(ERRAND.id, "anna") is None
+
+
+async def test_a_third_joins(database_url: str, database: Database, clock: HeldClock) -> None:
+    """Processes on one database share what is due, each once; one that comes later takes what is left."""
+    others = [Database(database_url, clock) for _ in range(2)]
+    stores = [Errands(one) for one in (database, *others)]
+    for number in range(3 * AT_ONCE):
+        await stores[0].add(replace(ERRAND, id=f"e{number}", owner=f"o{number}", payload=str(number)))
+        await stores[0].show(f"e{number}", "m1")
+    gate = asyncio.Event()
+    works = [Counting() for _ in stores]
+    for work in works:
+        work.held = gate.wait
+    loops = [
+        ErrandLoop(store, {"count": work}, HastyClock()) for store, work in zip(stores, works, strict=True)
+    ]
+    running = [asyncio.create_task(loop.run()) for loop in loops[:2]]
+    await until(lambda: len(works[0].steps) + len(works[1].steps) == 2 * AT_ONCE)
+    running.append(asyncio.create_task(loops[2].run()))
+    await until(lambda: len(works[2].steps) == AT_ONCE)
+    taken = [step for work in works for step in work.steps]
+    for loop in loops:
+        await loop.drain(timedelta(0))
+    await asyncio.gather(*running)
+    for one in others:
+        await one.close()
+
+    assert sorted(taken, key=int) == [str(number) for number in range(3 * AT_ONCE)]
 
 
 async def test_restart_resumes(errands: Errands) -> None:
