@@ -63,7 +63,6 @@ from bot.store.places import StoredPlaces
 from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
-from bot.store.signs import Signs
 from bot.store.spool import Spool
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
@@ -234,9 +233,8 @@ async def _compose(
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
-    signs = Signs(database)
-    stack.push_async_callback(write_last, signs)
-    sweepers = (claims, states, answers, kept, record, errands, reports, watched, signs)
+    stack.push_async_callback(write_last, tools.signs)
+    sweepers = (claims, states, answers, kept, record, errands, reports, watched, tools.signs)
     house = keep_house(answering, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(stop, housekeeping, busy)
@@ -256,7 +254,7 @@ async def _compose(
         heart,
     )
     knocks = verifier(settings, session, clock, stack)
-    return Door(knocks, desk, {settings.app_tenant_id or ""}, meters, signs), operations
+    return Door(knocks, desk, {settings.app_tenant_id or ""}, meters, tools.signs), operations
 
 
 def _install_link(settings: Settings) -> str:

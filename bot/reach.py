@@ -12,6 +12,7 @@ from bot.environment import is_loopback
 from bot.meters import Meters
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.signs import Signs
 from bot.store.stamps import StampBudget
 from bot.teams.connector import SCOPE as BOT_SCOPE
 from bot.teams.keys import Keys
@@ -61,6 +62,7 @@ async def instruments(
         skew=skew,
         database=database,
         budget=StampBudget(database),
+        signs=Signs(database),
         clock=clock,
     )
 

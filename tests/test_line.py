@@ -145,6 +145,7 @@ async def test_doctor(tmp_path: Path, text: str) -> None:
         employee = await line.ask(TANAKA, text)
 
     assert "In order" in card.words
+    assert "Reached from Teams" in card.words.partition("In order")[2]
     assert "❌" not in card.words
     assert "New-MgServicePrincipal" in again.words
     assert "for the help desk only" in employee.words

@@ -65,6 +65,7 @@ class Instruments:
     skew: Skew
     database: Database
     budget: Budget
+    signs: Signs
     clock: Clock
 
 
@@ -94,7 +95,7 @@ class Doctor:
         try:
             state = await self._with.database.revision()
             there = state is Revision.CURRENT
-            signs = await Signs(self._with.database).all() if there else frozenset[str]()
+            signs = await self._with.signs.all() if there else frozenset[str]()
             met = there and await References(self._with.database).any()
         except DatabaseUnusable as error:
             return [Finding("database", "database_unusable", {"why": str(error)})]

@@ -36,6 +36,7 @@ class Signs:
         self._seen -= seen
 
     async def all(self) -> Set[str]:
-        """The names of all that ever came."""
+        """The names of all that ever came, written or not."""
         async with self._database.transaction() as connection:
-            return frozenset((await connection.execute(select(signs.c.name))).scalars())
+            written = (await connection.execute(select(signs.c.name))).scalars()
+            return {*written, *map(str, self._seen)}

@@ -11,18 +11,20 @@ from tests.signing import HeldClock
 
 
 async def test_kept(database: Database) -> None:
-    """What was seen is there once it was written, for whoever looks, however often it was seen."""
+    """What was seen is there for its own process at once, for others once it was written, however often."""
     witness = Signs(database)
     witness.saw(Sign.ARRIVED)
     witness.saw(Sign.ASKED)
     witness.saw(Sign.ASKED)
     before = await Signs(database).all()
+    at_once = await witness.all()
     await witness.sweep()
     witness.saw(Sign.ASKED)
     await witness.sweep()
     await witness.sweep()
 
     assert before == frozenset()
+    assert at_once == {"arrived", "asked"}
     assert await Signs(database).all() == {"arrived", "asked"}
 
 
