@@ -57,11 +57,14 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "doctor.check.teams": {"ja": "Teams からの接続", "en": "Reached from Teams"},
     # Settings and database.
     "doctor.settings_fine.what": {"ja": "設定はそろっています。", "en": "The settings are complete."},
-    "doctor.settings_wrong.what": {"ja": "設定に誤りがあります: {why}", "en": "A setting is wrong: {why}"},
+    "doctor.settings_wrong.what": {
+        "ja": "設定に不足または誤りがあります: {why}",
+        "en": "A setting is missing or wrong: {why}",
+    },
     "doctor.settings_wrong.fails": {"ja": "ボットは起動しません。", "en": "The bot does not start."},
     "doctor.settings_wrong.do": {
-        "ja": "環境変数または .env を直してください。",
-        "en": "Mend it in the environment or in .env.",
+        "ja": "環境変数または .env に設定してください。.env.example にすべての設定があります。",
+        "en": "Set it in the environment or in .env; .env.example has every setting.",
     },
     "doctor.database_current.what": {"ja": "テーブルは最新です。", "en": "The tables are up to date."},
     "doctor.database_new.what": {

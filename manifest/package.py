@@ -8,7 +8,7 @@ import json
 import re
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,13 @@ def commands(*, slash: bool = True) -> list[Listed]:
 def manifest(
     settings: Settings, bot_name: str, *, slash: bool = True, version: str = VERSION
 ) -> dict[str, Any]:
-    """`manifest.json`. Raises: WrongSettings: what Teams insists on is not set."""
+    """`manifest.json`, of settings that lack nothing."""
     schema = SCHEMA if slash else SCHEMA_WITHOUT_SLASH
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{schema}/MicrosoftTeams.schema.json",
         "manifestVersion": schema,
         "version": version,
-        "id": app_id(_required(settings.app_id, "MicrosoftAppId")),
+        "id": app_id(settings.app_id or ""),
         "localizationInfo": {
             "defaultLanguageTag": "en",
             "additionalLanguages": [{"languageTag": "ja", "file": "ja.json"}],
@@ -107,6 +107,8 @@ def package(settings: Settings, bot_name: str, *, slash: bool = True, version: s
     """The zip to upload; the same settings make the same bytes. Raises: WrongSettings."""
     if not _SEMVER.fullmatch(version):
         raise WrongSettings([f"--version: expected three numbers such as 1.0.1, the first not 0: {version}"])
+    if faults := list(_lacking(settings)):
+        raise WrongSettings(faults)
     made = manifest(settings, bot_name, slash=slash, version=version)
     files = {
         MANIFEST_FILE: _json(made),
@@ -156,19 +158,23 @@ def _message_action() -> dict[str, Any]:
 
 
 def _developer(settings: Settings) -> dict[str, str]:
-    website = _required(settings.website_url, "TRACE_WEBSITE_URL")
+    website = settings.website_url or ""
     return {
-        "name": _required(settings.organization, "TRACE_ORGANIZATION"),
+        "name": settings.organization or "",
         "websiteUrl": website,
         "privacyUrl": settings.privacy_url or website,
         "termsOfUseUrl": settings.terms_url or website,
     }
 
 
-def _required(value: str | None, name: str) -> str:
-    if value is None:
-        raise WrongSettings([f"{name}: expected, as the package names it"])
-    return value
+def _lacking(settings: Settings) -> Iterator[str]:
+    """What Teams insists on and is not set, all at once."""
+    if settings.app_id is None:
+        yield "MicrosoftAppId: expected the bot's app id; the demo has none, and so no package"
+    if settings.organization is None:
+        yield "TRACE_ORGANIZATION: expected your organization's name, which Teams shows as the app's maker"
+    if settings.website_url is None:
+        yield "TRACE_WEBSITE_URL: expected an https:// page of your organization, which Teams links to"
 
 
 def _json(value: object) -> bytes:

@@ -294,6 +294,17 @@ def test_missing_setting_is_named(name: str) -> None:
         package(settings(**{name: ""}), BOT_NAME)
 
 
+def test_all_that_is_missing_is_named() -> None:
+    """What is missing is said all at once, with what to write there."""
+    with pytest.raises(WrongSettings) as wrong:
+        package(settings(TRACE_ORGANIZATION="", TRACE_WEBSITE_URL=""), BOT_NAME)
+
+    assert [fault.partition(":")[0] for fault in wrong.value.faults] == [
+        "TRACE_ORGANIZATION",
+        "TRACE_WEBSITE_URL",
+    ]
+
+
 def test_bot_is_needed() -> None:
     """The package is of a bot: the demo's, which has no id, has none."""
     local = {"MicrosoftAppTenantId": TENANT_ID, "TRACE_GRAPH_URL": "http://127.0.0.1:9/v1.0"}

@@ -51,7 +51,9 @@ async def test_starting_at_once(database_url: str, clock: HeldClock) -> None:
     """Processes that start together on an empty database all find their tables."""
     databases = [Database(database_url, clock) for _ in range(6)]
 
-    await asyncio.gather(*(database.migrate() for database in databases))
+    # Without the lock they wait for each other's catalogue rows, some for ever.
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(database.migrate() for database in databases))
 
     claims = await asyncio.gather(*(Claims(database).claim("a:1", "activity") for database in databases))
     for database in databases:
