@@ -248,7 +248,7 @@ async def test_federated_identity_unknown(login: LoginService, host: list[web.Re
         (FederatedToken(Path("x")), False),
         (FederatedIdentity(APP_ID), False),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_ends(proof: Proof, renewed: bool) -> None:
     """Secrets and certificates are renewed by somebody; the rest renews itself."""
