@@ -249,6 +249,9 @@ class Desk:
 
     async def _goes_aside(self, turn: Said | Tapped) -> bool:
         """Whether to try to answer *turn* where it was said, for its author's eyes alone."""
+        if turn.place.kind is PlaceKind.PERSONAL:
+            # Nobody else is there; a card is found again by its 1:1.
+            return False
         return turn.targeted or (isinstance(turn, Said) and await self._places.takes_aside(turn.place))
 
     async def _answer_aside(

@@ -1,7 +1,7 @@
 """What somebody with bad intentions sends, and what changes under the bot's feet: nobody gains by it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ from cards.reader import reader_of
 from cards.texts import TEXTS
 from demo.activities import invoked
 from demo.company import EXECUTIVE_GROUP_ID, GUEST, SATO, TAKAHASHI, TANAKA, Employee
-from demo.connector import CHANNEL, Json, personal_id
+from demo.connector import CHANNEL, Json, account_of, personal_id
 from demo.tenant import DETAILS, LIST, Tenant
 from tests.commands import sample
 from tests.line import NOW, Line, Message, button, buttons, place_of, sample_mailbox
@@ -253,20 +253,61 @@ async def test_what_is_stale_is_offered_again(tmp_path: Path) -> None:
 # --- rights that change while something is under way ---
 
 
-async def test_a_role_lost_while_it_was_looked_up(tmp_path: Path) -> None:
-    """Who is of the help desk no more when the answer comes has nothing put into the place."""
+def lose_the_role(line: Line) -> None:
+    line.tenant.groups, line.tenant.people = {}, [replace(one, groups=()) for one in line.tenant.people]
+    line.clock.pass_time(PEOPLE_KEPT)
+
+
+def let_a_guest_in(line: Line) -> None:
+    line.connector.members.append(account_of(GUEST) | {"userRole": "guest"})
+
+
+def hide_the_roster(line: Line) -> None:
+    line.connector.members = []
+
+
+@pytest.mark.parametrize("change", [lose_the_role, let_a_guest_in, hide_the_roster])
+async def test_what_changes_while_it_is_looked_up(tmp_path: Path, change: Callable[[Line], None]) -> None:
+    """Who lost the role, or came in, while something is looked up: nothing of it is put into the place."""
     tenant = Tenant(sample_mailbox(), clock=lambda: NOW)
     async with Line(tmp_path, tenant, TRACE_APPROVED_PLACES=CHANNEL.id) as line:
         await shown_in_channel(line)
         tenant.faults.throttle, tenant.faults.retry_after = 1, 15
         await line.say(SATO, "trace sender *@hoge.com last 9d", CHANNEL)
         await line.until(lambda: len(line.connector.said_in(CHANNEL.id)) > 1)
-        tenant.groups, tenant.people = {}, [replace(one, groups=()) for one in tenant.people]
-        line.clock.pass_time(PEOPLE_KEPT)
+        change(line)
         late: Message = await line.answer(CHANNEL)
 
     assert INVOICE not in late.words
     assert "@hoge.com →" not in late.words
+
+
+async def test_revoked_while_it_is_looked_up(tmp_path: Path) -> None:
+    """An approval that is taken back while something is looked up keeps it out of the place."""
+    tenant = Tenant(sample_mailbox(), clock=lambda: NOW)
+    async with Line(tmp_path, tenant) as line:
+        await line.say(SATO, "approve", CHANNEL)
+        await line.answer(CHANNEL)
+        tenant.faults.throttle, tenant.faults.retry_after = 1, 19
+        await line.say(SATO, ASKED, CHANNEL)
+        await line.until(lambda: len(line.connector.said_in(CHANNEL.id)) > 1)
+        await line.say(SATO, "revoke", CHANNEL)
+        late = await line.answer(CHANNEL)
+
+    assert INVOICE not in late.words
+
+
+async def test_targeted_in_a_chat_of_two(tmp_path: Path) -> None:
+    """A message that Teams calls targeted in a 1:1 is answered as any there, and its buttons work."""
+    async with Line(tmp_path) as line:
+        said = line.typed(SATO, ASKED)
+        said["recipient"]["isTargeted"] = True
+        await line.send(said)
+        found = await line.answer(SATO)
+        detail = await line.tap(SATO, found, INVOICE)
+
+    assert found.only_for == ""
+    assert "550 5.1.10" in detail.words
 
 
 def asker(*, shared: bool = False) -> Asker:
