@@ -23,7 +23,7 @@ WARM_UP = 12_000
 """Until here memory grows by what is loaded once, and by bounded caches and pools that fill."""
 
 COUNT = WARM_UP + 10_000
-"""Of the last ten thousand it is told what grew: what lives on, and the process, which never gives all back."""
+"""Of the last ten thousand it is told what grew: what lives on, and the process, which gives little back."""
 
 VERBS = (
     "open",
