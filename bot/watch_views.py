@@ -35,6 +35,8 @@ def entry_of(held: Held, standing: Standing, now: datetime, conversation_id: str
         fault=standing.fault,
         blind_since=standing.blind_since,
         troubles=sum(one.told > 0 for one in standing.troubles),
+        held=len(standing.outbox) if standing.quiet.covers(now) else 0,
+        held_until=standing.quiet.until(now) if standing.outbox else None,
     )
 
 

@@ -60,8 +60,8 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "You have no watches yet. Type “watch failed to *@partner.com every 15m”, or tap “Watch this” under a result.",
     },
     "watch.tap": {
-        "ja": "押すと、一時停止や終了ができます。",
-        "en": "Tap one to pause or stop it.",
+        "ja": "押すと、一時停止、変更、終了ができます。",
+        "en": "Tap one to pause, change or stop it.",
     },
     "watch.open": {"ja": "この監視を開く", "en": "Open this watch"},
     "watch.every": {"ja": "{every}ごと", "en": "every {every}"},
@@ -94,6 +94,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "watch.place": {"ja": "お知らせ先: {place}", "en": "tells {place}"},
     "watch.quiet": {"ja": "異常なし", "en": "nothing new"},
+    "watch.held": {
+        "ja": "静かな時間です。{until} に {n} 件の問題をお知らせします",
+        "en": "quiet now; {n} thing to tell at {until}|quiet now; {n} things to tell at {until}",
+    },
     "watch.new": {"ja": "まもなく確認を始めます", "en": "about to look for the first time"},
     "watch.troubles": {"ja": "続いている問題 {n} 件", "en": "{n} trouble goes on|{n} troubles go on"},
     "watch.blind": {"ja": "{since} から確認できていません", "en": "cannot see since {since}"},

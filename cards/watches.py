@@ -40,8 +40,8 @@ class Entry:
     """A watch as it goes at `as_of`. `place` is where it speaks, None for where the card stands.
 
     `paused` is the last part of the key that says why it rests, "" while it goes on until `next_run`.
-    `fault` is what its last look met, since `blind_since`; `troubles` are open. `owner` is another than the
-    reader, "" for themselves.
+    `fault` is what its last look met, since `blind_since`; `troubles` are open; `held` are to be told of at
+    `held_until`, when the quiet hours end. `owner` is another than the reader, "" for themselves.
     """
 
     number: int
@@ -58,6 +58,8 @@ class Entry:
     fault: str
     blind_since: datetime | None
     troubles: int
+    held: int = 0
+    held_until: datetime | None = None
     owner: str = ""
 
 
@@ -264,6 +266,9 @@ def _state(entry: Entry, reader: Reader) -> BareObject:
     """How it goes, in one line."""
     if entry.paused:
         return text(f"⏸️ {reader.say(f'watch.paused.{entry.paused}')}", size="Small", spacing="None")
+    if entry.held and entry.held_until is not None:
+        line = reader.say("watch.held", n=entry.held, until=reader.short(entry.held_until))
+        return text(f"🌙 {line}", size="Small", spacing="None")
     if entry.blind_since is not None:
         since = reader.short(entry.blind_since)
         return text(f"🙈 {reader.say('watch.blind', since=since)}", size="Small", spacing="None")

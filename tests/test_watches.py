@@ -581,11 +581,13 @@ async def test_quiet_hours(tmp_path: Path) -> None:
         await line.runs(timedelta(0), at_night - EVERY)
         await line.runs(*[EVERY] * 32)
         silent = line.alerts()
+        listed = await line.ask(SATO, "watches")
         await line.runs(EVERY, EVERY, EVERY)
         told = line.alerts()
 
     assert "quiet from 22:00 to 07:00 (UTC+09:00)" in begun.words
     assert silent == []
+    assert "quiet now; 2 things to tell at Oct 16 07:00" in listed.words.replace(",", "")
     assert sorted(titles(told)) == [
         "It is over: 1 mail to other.example: Failed",
         "New trouble: 13 mails to partner.com: Failed",
@@ -814,3 +816,15 @@ async def test_what_may_not_be_changed_to(tmp_path: Path) -> None:
 
     assert TEXTS["expected.percent_of"]["en"] in part.words
     assert TEXTS["expected.digest_alone"]["en"] in digest.words
+
+
+async def test_all_mail_is_counted_once_for_many(tmp_path: Path) -> None:
+    """Watches of the same conditions share the read of all mail, whatever part each asks for."""
+    mails = [*several(18, EVERY), *arriving(43, EVERY - timedelta(minutes=1))]
+    async with Watching(tmp_path, mails) as line:
+        for percent in (10, 20, 25):
+            await line.ask(SATO, f"watch failed to *@partner.com more than {percent} % in 1h")
+        await line.runs(timedelta(0), *[EVERY] * 4)
+
+    assert len(line.alerts()) == 3
+    assert line.lists() == 6

@@ -90,9 +90,9 @@ SHEETS = (
         "light",
         PHONE,
         (
-            ("alert acknowledged", "alert grown", "alert ended"),
-            ("watch", "watch without sight", "watch blind"),
-            ("watches", "watch begun", "watch stranded"),
+            ("alert with mentions", "alert acknowledged", "alert grown", "alert held and over"),
+            ("watch form", "watch without sight", "watch blind"),
+            ("watches", "watch with quiet hours", "watch begun", "watch stranded"),
         ),
     ),
     Sheet(

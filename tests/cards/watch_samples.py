@@ -56,6 +56,7 @@ ENTRIES = (
     replace(ENTRY, number=3, watch=Watch(TraceQuery(), mine=True), paused="not_approved"),
     replace(ENTRY, number=5, fault="GraphUnavailable", blind_since=NOW - timedelta(minutes=50)),
     replace(ENTRY, number=8, last_run=None),
+    replace(ENTRY, number=9, quiet=NIGHTS, held=3, held_until=NOW + timedelta(hours=6)),
     replace(
         ENTRY, number=12, watch=Watch(QUERY, more_than=5, percent=20, within=timedelta(hours=1)), quiet=NIGHTS
     ),
