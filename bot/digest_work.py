@@ -95,7 +95,8 @@ class DigestWork:
         memory = Memory(covered_to, seen=seen)
         timetable = standing.watch.timetable
         assert timetable is not None
-        start = start_of(timetable, covered_to, standing.begun_at)
+        # One that was changed knows nothing of before, however long ago it was begun.
+        start = start_of(timetable, covered_to, standing.last_run or standing.begun_at)
         period = Between(read_from(start, covered_to), now)
         try:
             found = await self.looks.survey(

@@ -148,3 +148,17 @@ async def test_a_restart(tmp_path: Path) -> None:
         await line.runs(DAY - HOUR)
 
     assert (once, len(digests(line))) == (1, 2)
+
+
+async def test_changed_to_a_digest(tmp_path: Path) -> None:
+    """A watch that becomes a digest counts from the time before, not from when it was begun."""
+    mails = [failing("a", HOUR), failing("b", 3 * DAY + HOUR)]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "watch quarantined every 24h")
+        await line.runs(timedelta(0), DAY, DAY, DAY)
+        await line.ask(SATO, "edit 1 failed daily at 9:00")
+        await line.runs(timedelta(0), UNTIL_NINE)
+        (told,) = digests(line)
+
+    assert "1 mail in trouble" in told.words
+    assert "Oct 18 09:00" in told.words
