@@ -11,8 +11,8 @@ FORM_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Type one of these. The leading / is optional; English and Japanese both work.",
     },
     "help.mention": {
-        "ja": "チャネルやグループ チャットでは、先頭で {bot} をメンションしてください。結果は 1:1 チャットに届きます。",
-        "en": "In channels and group chats, mention {bot} first. Results come to your 1:1 chat.",
+        "ja": "チャネルやグループ チャットでは、先頭で {bot} をメンションしてください。結果はあなただけに届きます。",
+        "en": "In channels and group chats, mention {bot} first. Results come to you alone.",
     },
     "help.own_only": {
         "ja": "あなたが送信または受信したメールを調べられます。",

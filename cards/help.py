@@ -40,7 +40,7 @@ _SIGNS = {
     "help.percent": "📊",
     "help.quiet": "🌙",
     "help.digest": "📊",
-    "help.mention": "📣",
+    "help.mention_me": "📣",
     "help.watches": "🗒️",
     "help.unwatch": "🛑",
     "help.edit": "✏️",
@@ -128,7 +128,7 @@ MORE: tuple[tuple[str, str, str], ...] = (
     ),
     ("help.digest", "監視 失敗 毎日 9時", "watch failed daily at 9:00"),
     (
-        "help.mention",
+        "help.mention_me",
         "監視 失敗 宛先 *@partner.com メンション 自分",
         "watch failed to *@partner.com mention me",
     ),

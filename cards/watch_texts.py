@@ -292,7 +292,7 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "夜間と土日に見つかったものは、朝にまとめて知らせる",
         "en": "tell me in the morning of what is found at night, and on weekends",
     },
-    "help.mention": {
+    "help.mention_me": {
         "ja": "チャネルで、始まったときと急増したときに自分にもメンションする",
         "en": "in a channel, mention me when it starts and when it grows",
     },

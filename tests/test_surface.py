@@ -2,14 +2,18 @@
 
 import inspect
 import string
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import cards
 from bot import forms
 from bot import parse as parser
 from bot.access import Person, Refusal
@@ -487,6 +491,16 @@ def test_misreading_says_what_was_expected(text: str) -> None:
         parse(text, WHEN)
 
     assert f"expected.{wrong.value.expected}" in TEXTS
+
+
+def test_sentence_stands_in_one_room() -> None:
+    """No two files give one key a sentence each: the second would replace the first wherever it is said."""
+    rooms = [room.name for room in iter_modules(cards.__path__) if room.name.endswith("_texts")]
+    texts = [getattr(import_module(f"cards.{room}"), room.upper(), {}) for room in rooms]
+    where = Counter(key for some in texts for key in some)
+
+    assert len(where) > 500
+    assert not [key for key, count in where.items() if count > 1]
 
 
 def test_sentences_are_in_both_languages() -> None:
