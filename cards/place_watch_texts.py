@@ -9,7 +9,7 @@ PLACE_WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "ここにお知らせする監視はありません。",
         "en": "No watch speaks there.",
     },
-    "watch.owner": {"ja": "所有者: {name}", "en": "owner: {name}"},
+    "watch.owner": {"ja": "所有者: {name}", "en": "Owner: {name}"},
     "watch.owner.unknown": {"ja": "不明", "en": "somebody who is no longer here"},
     "watch.others": {
         "ja": "ほかに {n} 件の監視がここにお知らせします。",

@@ -10,6 +10,7 @@ from cards.reader import Reader
 from tests.cards.watch_samples import ENTRY, NOW, QUERY, alert_of, press
 from tracing.causes import Cause
 from tracing.digest import Digest, Group
+from tracing.model import Last
 from tracing.timetable import Timetable
 from tracing.watch import Watch
 
@@ -62,7 +63,8 @@ BUTTONS = ("alert.rows", "watch.open", "watch.stop")
 def _digest(view: Digest, reader: Reader, *, weekly: bool = False, again: bool = False) -> Card:
     timetable = Timetable(zone=TOKYO, weekday=0 if weekly else None)
     buttons = [(key, press("run_again")) for key in BUTTONS[0 if view.counts else 1 :]]
-    return digest.render(view, 4, timetable, QUERY, buttons, reader, again=again)
+    query = replace(QUERY, period=Last(timedelta(days=timetable.days)))
+    return digest.render(view, 4, timetable, query, buttons, reader, again=again)
 
 
 DIGESTS: dict[str, Callable[[Reader], Card]] = {

@@ -96,6 +96,17 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "digests",
+        "en",
+        "light",
+        PHONE,
+        (
+            ("digest", "digest quiet"),
+            ("alert with mails", "watches of a place"),
+            ("watch of others", "watch stopped by others", "results without database"),
+        ),
+    ),
+    Sheet(
         "phone",
         "ja",
         "dark",
