@@ -126,9 +126,10 @@ async def test_rows_open_by_keyboard(page: Page, demo: Demo, start: Start) -> No
     await say(page, "mine")
     await expect(page.get_by_test_id("card")).to_contain_text("row 2")
     await page.locator("#scroll").focus()
-    for stop in ("the card", "row 0", "row 1"):
+    for stop in ("", "", "the card", "row 0", "row 1"):
         await page.keyboard.press("Tab")
-        assert stop == "the card" or await page.evaluate("document.activeElement.innerText") == stop
+        # Ahead of the card are the menus of what was said, and of itself.
+        assert stop in ("", "the card") or await page.evaluate("document.activeElement.innerText") == stop
     await page.keyboard.press("Enter")
     await expect(page.get_by_test_id("card")).to_contain_text("detail")
 
