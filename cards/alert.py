@@ -12,7 +12,7 @@ from adaptivecards.baseobject import BareObject
 from cards.elements import Card, Press, clean, container, execute, finish, markdown, rich, run, text
 from cards.mention import Mention, entities
 from cards.reader import Reader
-from cards.words import conditions, status_word, symbol
+from cards.words import sought, status_word, symbol
 from tracing.causes import Cause
 from tracing.model import DeliveryStatus, TraceQuery
 from tracing.watch import Trouble
@@ -108,7 +108,7 @@ def stranded(
         text(f"⏸️ {title}", size="Medium", weight="Bolder"),
         text(reader.say(f"watch.paused.{reason}"), spacing="Small"),
     ]
-    body = [container(lines, style="warning", bleed=True), conditions(query, reader)]
+    body = [container(lines, style="warning", bleed=True), sought(query, reader)]
     if place:
         spoke = reader.say("watch.place", place=clean(place, _MAX_PLACE))
         body.append(text(spoke, size="Small", spacing="None"))
@@ -124,7 +124,7 @@ def test(number: int, query: TraceQuery, reader: Reader) -> Card:
     title = reader.say("alert.test", number=number)
     body = [
         text(f"🔔 {title}", size="Medium", weight="Bolder"),
-        conditions(query, reader),
+        sought(query, reader),
         text(reader.say("alert.test.note"), isSubtle=True, size="Small", spacing="Small"),
     ]
     return finish(body, title, reader.language)
@@ -174,7 +174,7 @@ def _facts(view: Alert, reader: Reader) -> list[BareObject]:
         *_part(view, reader),
         *_held(view, reader),
         text(reader.say("alert.of", number=view.number), isSubtle=True, size="Small", spacing="Medium"),
-        conditions(view.query, reader),
+        sought(view.query, reader),
     ]
 
 

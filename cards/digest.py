@@ -6,7 +6,7 @@ from adaptivecards.baseobject import BareObject
 
 from cards.elements import Card, Press, clean, column, columns, container, execute, finish, text
 from cards.reader import Reader
-from cards.words import conditions, status_word, symbol, window
+from cards.words import sought, status_word, symbol, window
 from tracing.causes import Cause
 from tracing.digest import Digest
 from tracing.model import TraceQuery, Window, trouble_rank
@@ -42,7 +42,7 @@ def render(
     body.append(text(first, isSubtle=True, size="Small", spacing="Medium"))
     body += [text(line, isSubtle=True, size="Small", spacing="None") for line in others]
     body.append(text(reader.say("alert.of", number=number), isSubtle=True, size="Small", spacing="Medium"))
-    body.append(conditions(query, reader))
+    body.append(sought(query, reader))
     taps = [execute(press, reader.say(key)) for key, press in buttons]
     return finish(body, f"{title}: {verdict}", reader.language, taps)
 

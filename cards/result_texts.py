@@ -16,6 +16,7 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "condition.sender": {"ja": "送信者", "en": "Sender"},
     "condition.recipient": {"ja": "受信者", "en": "Recipient"},
     "condition.involving": {"ja": "送信者または受信者", "en": "Sender or recipient"},
+    "condition.none": {"ja": "ほかの条件なし", "en": "no further condition"},
     "condition.subject": {"ja": "件名", "en": "Subject"},
     "condition.subject.contains": {"ja": "「{text}」を含む", "en": "contains “{text}”"},
     "condition.subject.startswith": {"ja": "「{text}」で始まる", "en": "starts with “{text}”"},

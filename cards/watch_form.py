@@ -27,7 +27,7 @@ from cards.elements import (
 )
 from cards.form import Fields
 from cards.reader import Reader
-from cards.words import conditions
+from cards.words import sought
 from tracing.model import TraceQuery
 from tracing.threshold import LEAST
 
@@ -92,7 +92,7 @@ def render(view: WatchForm, reader: Reader, now: datetime) -> Card:
         body.append(container([text(f"✏️ {reader.say('form.mend')}", weight="Bolder")], style="warning"))
     if view.mine:
         body.append(text(reader.say("results.mine"), isSubtle=True, size="Small"))
-    body += [conditions(view.query, reader), *_what(view, reader)]
+    body += [sought(view.query, reader), *_what(view, reader)]
     if not view.digest:
         body += _alerts(view, reader)
         body += _quiet(view, reader, now)

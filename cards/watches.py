@@ -22,7 +22,7 @@ from cards.elements import (
 from cards.mention import Mention
 from cards.reader import Reader
 from cards.watch_options import spelt
-from cards.words import MAX_CONDITIONS, conditions
+from cards.words import MAX_CONDITIONS, sought
 from tracing.quiet import Quiet
 from tracing.watch import Watch
 
@@ -150,7 +150,7 @@ def _listed(view: Listing, room: int, reader: Reader) -> Card:
     for entry, opens in entries:
         lines = [
             *_own(entry, reader),
-            conditions(entry.watch.query, reader, room, _LONGEST_WORD),
+            sought(entry.watch.query, reader, room, _LONGEST_WORD),
             text(_options(entry, reader), size="Small", isSubtle=True, spacing="None"),
             _state(entry, reader),
         ]
@@ -188,7 +188,7 @@ def _note(note: str) -> list[BareObject]:
 def _asked(entry: Entry, reader: Reader) -> list[BareObject]:
     return [
         *_own(entry, reader),
-        conditions(entry.watch.query, reader),
+        sought(entry.watch.query, reader),
         text(_options(entry, reader), spacing="Small"),
         *_holidays(entry, reader),
     ]
@@ -214,7 +214,7 @@ def told_by_other(line: str, watch: Watch, place: str, opens: Press, reader: Rea
     """To its owner: what somebody else did with their watch, in one *line*."""
     body: list[BareObject] = [
         container([text(f"👁️ {line}", size="Medium", weight="Bolder")], style="emphasis", bleed=True),
-        conditions(watch.query, reader),
+        sought(watch.query, reader),
     ]
     if place:
         spoke = reader.say("watch.place", place=clean(place, _MAX_PLACE))

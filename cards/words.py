@@ -1,5 +1,6 @@
 """Phrases that several cards share: states, conditions, time ranges."""
 
+from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import assert_never
 
@@ -71,9 +72,20 @@ def conditions(
 
     Words may break after *longest* of them, in a narrow column earlier.
     """
+    return _shown([*_conditions(query, reader), ("", period(query, reader))], room, longest)
+
+
+def sought(
+    query: TraceQuery, reader: Reader, room: int = MAX_CONDITIONS, longest: int = _LONGEST_CONDITION
+) -> BareObject:
+    """The same of a watch, which looks for what is new: without a time range."""
+    return _shown(_conditions(query, reader) or [("", reader.say("condition.none"))], room, longest)
+
+
+def _shown(conditions: Sequence[tuple[str, str]], room: int, longest: int) -> BareObject:
     runs: list[BareObject] = []
     left = room
-    for label, value in (*_conditions(query, reader), ("", period(query, reader))):
+    for label, value in conditions:
         shown = clean(value, max(left, 16))
         left -= len(label) + len(shown)
         before = (" · " if runs else "") + (f"{label} " if label else "")
