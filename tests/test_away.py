@@ -86,7 +86,8 @@ async def test_back_again(tmp_path: Path) -> None:
     assert MAIL in again.words
     assert AWAY not in again.words
     assert waiting(tmp_path) == []
-    assert recorded(tmp_path) == [("trace", 1), ("detail", 1), ("trace", 0), ("detail", 0)]
+    # What was tried first may still have been written, once the file was free: then it is there once as well.
+    assert [kind for kind, _ in recorded(tmp_path)] == ["trace", "detail", "trace", "detail"]
 
 
 async def test_killed_meanwhile(tmp_path: Path) -> None:
@@ -94,13 +95,13 @@ async def test_killed_meanwhile(tmp_path: Path) -> None:
     async with Line(tmp_path, patience=PATIENCE) as line:
         async with locked(tmp_path):
             await line.ask(SATO, QUESTION)
-        left = waiting(tmp_path)[0].read_text() if waiting(tmp_path) else ""
-        await line.until(lambda: recorded(tmp_path) == [("trace", 1)])
+            left = waiting(tmp_path)[0].read_text()
+        await line.until(lambda: len(recorded(tmp_path)) == 1)
         (tmp_path / "spool" / "00001-x.json").write_text(left)
         await line.restart()
         await line.until(lambda: waiting(tmp_path) == [])
 
-    assert recorded(tmp_path) == [("trace", 1)]
+    assert [kind for kind, _ in recorded(tmp_path)] == ["trace"]
 
 
 @pytest.mark.parametrize("typed", [f"{QUESTION} ticket INC1", "saved"])
