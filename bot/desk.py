@@ -9,18 +9,16 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot import forms
-from bot.access import Ground, ground_of
+from bot.access import Ground
 from bot.answering import Answering, Work
-from bot.commands import Command, ShowForm, Stop
+from bot.commands import ShowForm, Stop
 from bot.denials import refused
 from bot.dialogs import Dialogs
 from bot.handlers import Handlers
 from bot.homes import Homes
 from bot.jobs import Busy, Jobs
 from bot.limits import Limits, Taken
-from bot.moments import When
 from bot.moving import Moving
-from bot.parse import ParseError, parse
 from bot.places import Places
 from bot.presence import Presence
 from bot.progress import Pace
@@ -43,10 +41,10 @@ from bot.turns import (
     Tapped,
     Turn,
 )
+from bot.where import Where
 from cards import error, welcome
 from cards.elements import Card
 from cards.reader import Reader, reader_of
-from tracing.errors import GraphError
 from tracing.model import Clock
 
 log = logging.getLogger(__name__)
@@ -96,6 +94,7 @@ class Desk:
         self._jobs = jobs
         self._claims = claims
         self._answering = answering
+        self._where = Where(handlers, places, answering, clock)
         self._taps = Taps(answering, jobs, self._send_late, pace or Pace())
         self._delivery = delivery
         self._time_zone = time_zone
@@ -133,7 +132,7 @@ class Desk:
             return refused("bad_tap", reader)
         if isinstance(command, Stop):
             return await self._answering.stop(command, tapped, reader)
-        place = await self._place_of_tap(tapped, command, reader)
+        place = await self._where.of_tap(tapped, command, reader)
         if place is not None:
             work = self._answering.begin(tapped, place, reader, tapped.card_activity_id)
             return await self._taps.on_own_card(tapped, command, work)
@@ -224,12 +223,12 @@ class Desk:
 
         async def answered() -> None:
             await self._places.learn(turn)
-            ground = await self._ground(turn.place)
-            if isinstance(turn, Said) and await self._shows_here(turn, ground, reader):
+            ground = await self._where.ground(turn.place)
+            if isinstance(turn, Said) and await self._where.shows_here(turn, ground, reader):
                 works.append(self._answering.begin(turn, turn.place, reader, ground=ground, shared=True))
                 await self._answering.answer(turn, works[0])
                 return
-            if await self._goes_aside(turn) and await self._answer_aside(turn, works, reader, ground):
+            if await self._where.goes_aside(turn) and await self._answer_aside(turn, works, reader, ground):
                 if not told:
                     await self._notifier.send(turn.place, Notice(reader.say("notice.aside")))
                 return
@@ -247,13 +246,6 @@ class Desk:
 
         self._jobs.start(turn.key, answered, failed)
 
-    async def _goes_aside(self, turn: Said | Tapped) -> bool:
-        """Whether to try to answer *turn* where it was said, for its author's eyes alone."""
-        if turn.place.kind is PlaceKind.PERSONAL:
-            # Nobody else is there; a card is found again by its 1:1.
-            return False
-        return turn.targeted or (isinstance(turn, Said) and await self._places.takes_aside(turn.place))
-
     async def _answer_aside(
         self, turn: Said | Tapped, works: list[Work], reader: Reader, ground: Ground
     ) -> bool:
@@ -270,31 +262,6 @@ class Desk:
             log.info("no targeted answer: %s %s", refusal.status, refusal.code)
             return False
         return True
-
-    async def _place_of_tap(self, tapped: Tapped, command: Command, reader: Reader) -> Place | None:
-        """Where a tap is answered in place: alone with the bot, or on a card nobody else sees; else None."""
-        if tapped.place.kind is PlaceKind.PERSONAL:
-            return tapped.place
-        state_id = forms.state_of(command)
-        asker = self._answering.begin(tapped, tapped.aside, reader).asker
-        # What was kept for a card that one person alone sees opens on such a card only.
-        known = state_id is not None and await self._handlers.holds(state_id, asker)
-        return tapped.aside if tapped.targeted or known else None
-
-    async def _ground(self, place: Place) -> Ground:
-        approved = place.kind is not PlaceKind.PERSONAL and await self._places.shows(place)
-        return ground_of(place.kind, approved=approved)
-
-    async def _shows_here(self, turn: Said, ground: Ground, reader: Reader) -> bool:
-        """Whether the answer to *turn* may stand where it was asked; when in doubt it does not."""
-        if ground is Ground.PRIVATE or turn.targeted:
-            return False
-        asker = self._answering.begin(turn, turn.place, reader, ground=ground).asker
-        try:
-            command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
-            return await self._handlers.shows_here(command, asker)
-        except (ParseError, GraphError):
-            return False
 
     def _not_reached(self, reader: Reader) -> str:
         """The line for somebody for whom the bot is not installed."""

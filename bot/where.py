@@ -1,0 +1,56 @@
+"""Where an answer may stand: in place, for one person's eyes alone, or in the asker's 1:1."""
+
+from bot import forms
+from bot.access import Ground, ground_of
+from bot.answering import Answering
+from bot.commands import Command
+from bot.handlers import Handlers
+from bot.moments import When
+from bot.parse import ParseError, parse
+from bot.places import Places
+from bot.turns import Place, PlaceKind, Said, Tapped
+from cards.reader import Reader
+from tracing.errors import GraphError
+from tracing.model import Clock
+
+
+class Where:
+    """Decides it for each turn anew: approvals and members change."""
+
+    def __init__(self, handlers: Handlers, places: Places, answering: Answering, clock: Clock) -> None:
+        self._handlers = handlers
+        self._places = places
+        self._answering = answering
+        self._clock = clock
+
+    async def of_tap(self, tapped: Tapped, command: Command, reader: Reader) -> Place | None:
+        """Where a tap is answered in place: alone with the bot, or on a card nobody else sees; else None."""
+        if tapped.place.kind is PlaceKind.PERSONAL:
+            return tapped.place
+        state_id = forms.state_of(command)
+        asker = self._answering.begin(tapped, tapped.aside, reader).asker
+        # What was kept for a card that one person alone sees opens on such a card only.
+        known = state_id is not None and await self._handlers.holds(state_id, asker)
+        return tapped.aside if tapped.targeted or known else None
+
+    async def ground(self, place: Place) -> Ground:
+        approved = place.kind is not PlaceKind.PERSONAL and await self._places.shows(place)
+        return ground_of(place.kind, approved=approved)
+
+    async def shows_here(self, turn: Said, ground: Ground, reader: Reader) -> bool:
+        """Whether the answer to *turn* may stand where it was asked; when in doubt it does not."""
+        if ground is Ground.PRIVATE or turn.targeted:
+            return False
+        asker = self._answering.begin(turn, turn.place, reader, ground=ground).asker
+        try:
+            command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
+            return await self._handlers.shows_here(command, asker)
+        except (ParseError, GraphError):
+            return False
+
+    async def goes_aside(self, turn: Said | Tapped) -> bool:
+        """Whether to try to answer *turn* where it was said, for its author's eyes alone."""
+        if turn.place.kind is PlaceKind.PERSONAL:
+            # Nobody else is there; a card is found again by its 1:1.
+            return False
+        return turn.targeted or (isinstance(turn, Said) and await self._places.takes_aside(turn.place))
