@@ -811,10 +811,15 @@ async def test_what_may_not_be_changed_to(tmp_path: Path) -> None:
         await line.ask(TANAKA, "watch mine to *@partner.com every 15m")
         await line.runs(timedelta(0))
         part = await line.ask(TANAKA, "edit 1 more than 20 %")
+        await line.ask(TANAKA, "watch failed to *@partner.com")
+        refused = await line.ask(TANAKA, "edit 2 failed from sato@contoso.co.jp to *@partner.com")
+        listed = await line.ask(TANAKA, "watches")
         await line.ask(SATO, "watch failed daily at 9:00")
         digest = await line.ask(SATO, "edit 1 every 30m")
 
     assert TEXTS["expected.percent_of"]["en"] in part.words
+    assert refused.summary == TEXTS["refused.summary"]["en"]
+    assert "sato@contoso.co.jp" not in listed.words
     assert TEXTS["expected.digest_alone"]["en"] in digest.words
 
 
