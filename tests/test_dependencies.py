@@ -11,7 +11,6 @@ from tests.pages import ROOT, rows, section, sources
 
 DEPENDENCIES = (ROOT / "docs/dependencies.md").read_text("utf-8")
 UNIMPORTED = {
-    "aiosqlite": "a driver that SQLAlchemy loads by the URL's name",
     "psycopg": "a driver that SQLAlchemy loads by the URL's name",
     "tzdata": "data that zoneinfo finds by itself",
 }

@@ -5,12 +5,13 @@ import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -57,14 +58,15 @@ class Database:
         self._clock = clock
         seconds = patience.total_seconds()
         if self.is_postgresql:
-            connecting = {"connect_timeout": max(2, int(seconds))}
+            connecting: dict[str, Any] = {"connect_timeout": max(2, int(seconds))}
             self.engine: AsyncEngine = create_async_engine(
                 url, pool_pre_ping=True, pool_timeout=seconds, connect_args=connecting
             )
         else:
             # One writes at a time anyway; the pool's queue is fair, the file's lock is not.
+            connecting = {"timeout": seconds, "async_creator_fn": _open}
             self.engine = create_async_engine(
-                url, pool_size=1, max_overflow=0, pool_timeout=seconds, connect_args={"timeout": seconds}
+                url, pool_size=1, max_overflow=0, pool_timeout=seconds, connect_args=connecting
             )
             _prepare_sqlite(self.engine)
 
@@ -158,10 +160,31 @@ def _keeps_log(connection: sqlite3.Connection, until: float) -> bool:
     return True
 
 
+async def _open(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+    """A connection that is open, or closed again: its thread opens the file though nobody waits any more."""
+    connection = aiosqlite.connect(*arguments, **options)
+    # As SQLAlchemy's own way to open one has it: a thread that was forgotten keeps no process alive.
+    connection._thread.daemon = True
+    opening = asyncio.ensure_future(_opened(connection))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        with suppress(sqlite3.Error):
+            await (await opening).close()
+        raise
+
+
+async def _opened(connection: aiosqlite.Connection) -> aiosqlite.Connection:
+    return await connection
+
+
 def _prepare_sqlite(engine: AsyncEngine) -> None:
     """Transactions that begin as writers: two that both read first would deadlock on the upgrade.
 
-    Source: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    One that is cut off is rolled back: its connection is closed, but SQLite keeps what is closed, and its
+    lock, for as long as a statement is unfinished, and the exception that cut it off holds the statement.
+    Source: https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable,
+    https://sqlite.org/c3ref/close.html
     """
 
     def connected(connection: Any, _record: object) -> None:
@@ -173,8 +196,14 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    def given_up(connection: Any, _record: object, _error: object) -> None:
+        # What cannot be rolled back is closed all the same.
+        with suppress(sqlite3.Error):
+            connection.rollback()
+
     event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)
+    event.listen(engine.sync_engine, "invalidate", given_up)
 
 
 def _is_there(file: Path) -> bool:
