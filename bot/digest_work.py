@@ -106,13 +106,16 @@ class DigestWork:
             log.warning("a digest could not look: %s", type(fault).__name__)
             blind = saw_nothing(standing, type(fault).__name__, now)
             wait = (fault.retry_after or timedelta(0)) if isinstance(fault, Throttled) else timedelta(0)
-            return self._again(blind, timedelta(0) if blind.outbox else max(wait, AGAIN))
+            says_so = blind.outbox and not standing.quiet.covers(now)
+            return self._again(blind, timedelta(0) if says_so else max(wait, AGAIN))
         before = standing.digested.counts if standing.digested else None
         window = Window(start, found.as_of)
         made = digested(found.rows, found.causes, window, due_at, before, whole=found.whole)
         after = replace(
             standing,
             digest=made,
+            # That it could not see, if that is still held, is over: the digest says that it is late.
+            outbox=(),
             last_run=now,
             last_cost=found.requests,
             cost=standing.cost + found.requests,

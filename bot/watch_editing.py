@@ -72,12 +72,20 @@ def amended(standing: Standing, wanted: Wanted, now: datetime) -> Standing:
             unsure=False,
             known_from=None,
             digest=None,
+            digested=None,
         )
+    if _days(wanted.watch) != _days(standing.watch):
+        # A week has more mail than a day.
+        after = replace(after, digested=None)
     if wanted.watch.span <= standing.watch.span:
         return after
     last = min(at for at in (now, standing.last_run, standing.blind_since) if at is not None)
     looked = last - standing.watch.span
     return replace(after, known_from=max(looked, standing.known_from or looked))
+
+
+def _days(watch: Watch) -> int:
+    return watch.timetable.days if watch.timetable else 0
 
 
 def is_snoozed(standing: Standing, due_at: datetime) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -38,6 +39,9 @@ log = logging.getLogger(__name__)
 
 LOOK = timedelta(seconds=60)
 """The longest a look takes, waiting for the quota included: a step has an end."""
+
+READ = timedelta(seconds=40)
+"""The longest a look goes on reading: causes take time too, and a look that is cut off has seen nothing."""
 
 COUNT = timedelta(seconds=25)
 """The longest all mail is counted for after it: what a look found is not lost over that."""
@@ -81,6 +85,7 @@ class WatchLooks:
     directory: Directory
     narrowing: Narrowing
     record: Record
+    patience: timedelta = READ
 
     async def look(self, errand: Errand, standing: Standing, memory: Memory, now: datetime) -> Found:
         """What there is for the watch at *now*. Raises: Stranded, GraphError, QueryError, TimeoutError."""
@@ -113,10 +118,7 @@ class WatchLooks:
                 standing, person, errand.place, period, period.end or period.start
             )
             spender = Spender(errand.owner, background=True)
-            answer = await self.reads.trace(query, spender)
-            for _ in range(MAX_CONTINUED):
-                if answer.rest:
-                    answer = await self.reads.resume(query, answer, spender)
+            answer = await self._answer(query, spender)
             whole = not (answer.shortfalls or answer.rest or answer.unchecked)
             fresh = replace(answer, rows=tuple(new(answer.rows)), requests=0)
             shown, proofs = await self._visible(fresh, query, person, own)
@@ -137,10 +139,7 @@ class WatchLooks:
         spender: Spender,
     ) -> Found:
         """The rows that are new and that its owner may be told of; in the first run, all there are."""
-        answer = await self.reads.trace(query, spender)
-        for _ in range(MAX_CONTINUED):
-            if answer.rest:
-                answer = await self.reads.resume(query, answer, spender)
+        answer = await self._answer(query, spender)
         whole = not (answer.shortfalls or answer.rest or answer.unchecked)
         if memory.covered_to is None:
             return Found(answer.rows, {}, answer.requests, whole, answer.as_of)
@@ -151,6 +150,17 @@ class WatchLooks:
         if shown:
             await self._note(errand, standing, person, len(shown), requests)
         return Found(shown, causes, requests, whole, answer.as_of)
+
+    async def _answer(self, query: TraceQuery, spender: Spender) -> Answer:
+        """What there is for *query*, gone on with while there is time: what was read stays."""
+        until = asyncio.get_running_loop().time() + self.patience.total_seconds()
+        answer = await self.reads.trace(query, spender)
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(until):
+                for _ in range(MAX_CONTINUED):
+                    if answer.rest:
+                        answer = await self.reads.resume(query, answer, spender)
+        return answer
 
     async def _allowed(
         self, standing: Standing, person: Person | None, place: Place, period: Period, now: datetime
@@ -215,7 +225,9 @@ class WatchLooks:
                     wide = replace(everything(query, domain), period=period)
                     answer = await self.reads.trace(wide, spender)
                     requests += answer.requests
-                    whole = Window(answer.whole_from, answer.window.end)
+                    # Of rows nobody looked into it is not known whether they count.
+                    whole_from = answer.window.end if answer.unchecked else answer.whole_from
+                    whole = Window(whole_from, answer.window.end)
                     reads.setdefault(domain, []).append((answer.rows, whole))
         except (GraphError, QueryError, TimeoutError) as error:
             log.warning("all mail could not be counted: %s", type(error).__name__)

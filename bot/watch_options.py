@@ -157,7 +157,8 @@ class Options:
         found: list[str] = []
         while self._rest:
             key = self._rest[0].key
-            length = next((len(name) for name in self._names if self._is_next(name)), 0)
+            # Of `Sato` and `Sato Misaki` the longer: the other leaves a word over.
+            length = max((len(name) for name in self._names if self._is_next(name)), default=0)
             if length:
                 found.append(self._names[self._keys(length)])
             elif key in ME:

@@ -112,7 +112,7 @@ class WatchWork:
         try:
             if standing.leaving:
                 raise Stranded(standing.leaving)
-            if standing.watch.timetable is not None and not standing.outbox:
+            if standing.watch.timetable is not None and (silent or not standing.outbox):
                 return await self.digests.step(errand, standing, self._place)
             if standing.outbox and not silent:
                 return await self._tell(errand, standing)

@@ -162,3 +162,24 @@ async def test_changed_to_a_digest(tmp_path: Path) -> None:
 
     assert "1 mail in trouble" in told.words
     assert "Oct 18 09:00" in told.words
+
+
+async def test_an_outage_that_lasts_into_a_day_off(tmp_path: Path) -> None:
+    """On a day off it is not said that a digest cannot see, nor told of any trouble; the digest comes late."""
+    friday_night = DAY + 12 * HOUR - HOUR / 6
+    mails = [failing("a", HOUR), failing("b", friday_night + HOUR / 2)]
+    async with Watching(tmp_path, mails) as line:
+        await line.ask(SATO, "watch failed daily at 23:50 working days")
+        await line.runs(timedelta(0), friday_night - DAY)
+        line.tenant.faults.where, line.tenant.faults.server_error = frozenset({LIST}), ALWAYS
+        await line.runs(DAY, HOUR / 4, HOUR / 2)
+        line.tenant.faults.clear()
+        await line.runs(HOUR / 4, HOUR, 2 * DAY, HOUR, 12 * HOUR, 12 * HOUR)
+        told = [one.summary for one in digests(line)]
+
+    assert [m.summary for m in line.alerts()] == []
+    assert told == [
+        "Daily digest: 1 mail in trouble",
+        "Daily digest: 1 mail in trouble",
+        "Daily digest: No trouble",
+    ]

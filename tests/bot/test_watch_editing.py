@@ -9,6 +9,7 @@ from bot.outbox import Telling
 from bot.watch_editing import Wanted, amended, is_same, is_snoozed, reworded
 from bot.watch_options import Said
 from bot.watching import Standing, Thread, memory_of
+from tracing.digest import Digest
 from tracing.model import DeliveryStatus, Last, MessageTrace, TraceQuery
 from tracing.quiet import Quiet
 from tracing.timetable import Timetable
@@ -66,6 +67,19 @@ def test_other_conditions() -> None:
 
     assert (other.troubles, other.outbox) == ((), ())
     assert (other.number, other.numbers, other.threads) == (4, 1, STANDING.threads)
+
+
+def test_numbers_of_other_mail() -> None:
+    """A digest is compared with the one before where that counted the same mail over as long a time."""
+    digest = replace(WATCH, timetable=Timetable(time(9), "UTC"))
+    counted = replace(STANDING, watch=digest, digested=Digest(NOW, NOW, NOW, (("failed", 3),)))
+    other = replace(digest, query=replace(FAILED, statuses=(DeliveryStatus.PENDING,)))
+    later = replace(digest, timetable=Timetable(time(10), "UTC"))
+    weekly = replace(digest, timetable=Timetable(time(9), "UTC", 0))
+
+    assert after(later, counted).digested == counted.digested
+    assert after(other, counted).digested is None
+    assert after(weekly, counted).digested is None
 
 
 def test_the_same_conditions() -> None:

@@ -1,5 +1,6 @@
 """What a watch looks at: all mail is counted when there is something to weigh, and never guessed."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ import pytest
 from bot.errands import Errand
 from bot.narrowing import Narrowing
 from bot.turns import Place, PlaceKind
-from bot.watch_looks import WatchLooks
+from bot.watch_looks import READ, WatchLooks
 from bot.watch_reads import WatchReads
 from bot.watching import INCOMPLETE, Standing, saw
 from tests.line import HastyClock
@@ -17,6 +18,7 @@ from tests.watch_worker import Everybody, NoRecord
 from tracing.errors import GraphUnavailable
 from tracing.model import (
     Answer,
+    Between,
     Batch,
     DeliveryStatus,
     MessageTrace,
@@ -61,9 +63,13 @@ class Counting:
         if self.how == "not at all":
             raise GraphUnavailable("down")
         every = replace(failed, rows=(*failed.rows, *mails(self.others, DeliveryStatus.DELIVERED)))
+        if self.how == "unchecked":
+            return replace(every, unchecked=mails(1, DeliveryStatus.PENDING))
         return every if self.how == "whole" else replace(every, rest=todo.requests)
 
     async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:
+        if self.how == "for ever":
+            await asyncio.Event().wait()
         return answer
 
     async def batches(
@@ -77,6 +83,12 @@ class Counting:
         return ()
 
 
+def looks_at(source: Counting, patience: timedelta = READ) -> WatchLooks:
+    clock, people = HastyClock(NOW), Everybody()
+    reads = WatchReads(source, clock)
+    return WatchLooks(source, reads, people, Narrowing(source, people, clock), NoRecord(), patience)
+
+
 @pytest.mark.parametrize(
     ("how", "others", "part", "fault"),
     [
@@ -84,16 +96,14 @@ class Counting:
         ("whole", 90, None, ""),
         ("in part", 43, None, INCOMPLETE),
         ("in part", 90, None, ""),
+        ("unchecked", 43, None, INCOMPLETE),
         ("not at all", 43, None, INCOMPLETE),
     ],
 )
 async def test_all_mail(how: str, others: int, part: Part | None, fault: str) -> None:
     """What could not be counted rings nothing and is said not to be seen; a part can be enough for a no."""
-    source, clock = Counting(others, how), HastyClock(NOW)
-    people = Everybody()
-    looks = WatchLooks(
-        source, WatchReads(source, clock), people, Narrowing(source, people, clock), NoRecord()
-    )
+    source = Counting(others, how)
+    looks = looks_at(source)
     found = await looks.look(ERRAND, STANDING, Memory(NOW - HOUR), NOW)
     step = advance(
         STANDING.watch, Memory(NOW - HOUR), found.rows, {}, found.whole, found.as_of, found.counted
@@ -103,3 +113,15 @@ async def test_all_mail(how: str, others: int, part: Part | None, fault: str) ->
     assert [news.trouble.part for news in step.news] == [part] * (part is not None)
     assert after.fault == fault
     assert [bool(query.statuses) for query in source.asked] == [True, False]
+
+
+async def test_more_than_can_be_read() -> None:
+    """What was read in time is told of as a part; it is not lost over the rest."""
+    everything = replace(STANDING, watch=Watch(TraceQuery()))
+    looks = looks_at(Counting(30, "for ever"), timedelta(0))
+    period = Between(NOW - HOUR, NOW)
+    digest = await looks.survey(ERRAND, everything, period, lambda rows: rows)
+    alerts = await looks.look(ERRAND, everything, Memory(NOW - HOUR), NOW)
+
+    assert (len(digest.rows), digest.whole) == (48, False)
+    assert (len(alerts.rows), alerts.whole) == (48, False)
