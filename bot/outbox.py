@@ -46,6 +46,9 @@ def queue(outbox: tuple[Telling, ...], news: Iterable[Telling]) -> tuple[Telling
         at = next((at for at, one in enumerate(waiting) if _is_of(one, telling)), None)
         if at is None:
             waiting.append(telling)
+        elif telling.event == "seeing" and any(one.event == "seeing" for one in waiting):
+            # It came and went before anything was said: that is said once, with since when.
+            del waiting[at]
         else:
             waiting[at] = _together(waiting[at], telling)
     return tuple(waiting)
@@ -70,4 +73,5 @@ def _together(waiting: Telling, news: Telling) -> Telling:
         event = PASSED if news.event == "ended" else "started"
     elif waiting.event == "grown" and news.event == "counted":
         event = "grown"
-    return replace(news, event=event, held_since=waiting.held_since or news.held_since)
+    held_since, glimpses = waiting.held_since or news.held_since, news.glimpses or waiting.glimpses
+    return replace(news, event=event, held_since=held_since, glimpses=glimpses)

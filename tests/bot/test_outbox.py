@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox import PASSED, Telling, hold, queue
+from bot.outbox import PASSED, Glimpse, Telling, hold, queue
 from tracing.watch import Trouble
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
@@ -42,7 +42,18 @@ def test_sight() -> None:
     """Seen again before it was said to be missed: one word, with since when; missed again is another."""
     assert queue((BLIND,), [SEEING]) == (SEEING,)
     assert queue((SEEING,), [BLIND]) == (SEEING, BLIND)
+    assert queue((SEEING, BLIND), [replace(SEEING, since=NOW + timedelta(hours=1))]) == (SEEING,)
     assert queue((of("started"),), [BLIND]) == (of("started"), BLIND)
+
+
+def test_its_mails_stay() -> None:
+    """What was found of a trouble's mails is shown with its end too; where newer ones are found, those."""
+    old, new = (Glimpse(NOW, "a@x.jp", f"{name}@partner.com", "") for name in ("old", "new"))
+    begun = (replace(of("started"), glimpses=(old,)),)
+    ended, more = of("ended"), replace(of("counted", 2), glimpses=(new,))
+
+    assert [one.glimpses for one in queue(begun, [ended])] == [(old,)]
+    assert [one.glimpses for one in queue(begun, [more, ended])] == [(new,)]
 
 
 def test_held() -> None:

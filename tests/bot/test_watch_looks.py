@@ -18,8 +18,8 @@ from tests.watch_worker import Everybody, NoRecord
 from tracing.errors import GraphUnavailable
 from tracing.model import (
     Answer,
-    Between,
     Batch,
+    Between,
     DeliveryStatus,
     MessageTrace,
     Spender,
