@@ -165,7 +165,7 @@ async def test_changed_to_a_digest(tmp_path: Path) -> None:
 
 
 async def test_an_outage_that_lasts_into_a_day_off(tmp_path: Path) -> None:
-    """On a day off it is not said that a digest cannot see, nor told of any trouble; the digest comes late."""
+    """On a day off it is not said that a digest cannot see, nor told of any trouble; it comes late."""
     friday_night = DAY + 12 * HOUR - HOUR / 6
     mails = [failing("a", HOUR), failing("b", friday_night + HOUR / 2)]
     async with Watching(tmp_path, mails) as line:
