@@ -71,7 +71,8 @@ class ErrandLoop:
                 continue
             if self._closing:
                 # Drained while it was claimed: whoever comes next need not wait for the lease.
-                await self._store.save(found, Again(found.errand.payload))
+                with contextlib.suppress(DatabaseUnusable, LeaseLost):
+                    await self._store.save(found, Again(found.errand.payload))
                 break
             await self._room.acquire()
             step = asyncio.create_task(self._work(found), name=f"errand {found.errand.id}")

@@ -20,7 +20,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -30,6 +30,9 @@ PATIENCE = timedelta(seconds=15)
 """How long a transaction waits for its turn: for the pool, and for a file that another program has locked."""
 _PAUSE = 0.02
 """Seconds between two tries to change the mode of a file."""
+_READ_ONLY = "25006"
+"""PostgreSQL's code where nothing is written now: on a replica, or where a cloud holds the disk for full.
+https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 _MIGRATION_LOCK = 0x6D61696C
 """Replicas that start together migrate one after the other."""
 
@@ -101,6 +104,10 @@ class Database:
             async with self.engine.begin() as connection:
                 yield connection
         except (OperationalError, InterfaceError, PoolTimeout) as error:
+            raise DatabaseUnusable(_reason(error)) from error
+        except InternalError as error:
+            if getattr(error.orig, "sqlstate", None) != _READ_ONLY:
+                raise
             raise DatabaseUnusable(_reason(error)) from error
 
     async def lock(self, connection: AsyncConnection, key: int) -> None:

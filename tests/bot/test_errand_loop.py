@@ -110,3 +110,30 @@ async def test_away_in_a_step() -> None:
 
     assert [type(step) for step in store.saved] == [Again]
     assert work.given_up == 0
+
+
+@dataclass
+class SlowErrand(OneErrand):
+    """The same, whose claim is answered once it is `released`."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def claim(self) -> Claim | timedelta:
+        self.asked.set()
+        await self.released.wait()
+        return await super().claim()
+
+
+@pytest.mark.parametrize("fault", [AWAY, LeaseLost()], ids=repr)
+async def test_stopped_while_one_is_claimed(fault: Exception) -> None:
+    """A stop comes to its end though what was just claimed cannot be given back: its lease lapses."""
+    store, work = SlowErrand([fault]), Speaking()
+    loop = ErrandLoop(store, {ERRAND.kind: work}, HastyClock())
+    running = asyncio.create_task(loop.run())
+    await store.asked.wait()
+    await loop.drain()
+    store.released.set()
+    await running
+
+    assert (work.steps, store.faults) == (0, [])

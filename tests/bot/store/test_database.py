@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.errands import Errands
 from bot.store.stamps import StampBudget
 from bot.store.tables import metadata
 from tests.signing import HeldClock
@@ -74,6 +75,22 @@ async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
 
     async with database.transaction() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar_one() == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_read_only(database: Database) -> None:
+    """A database that takes nothing now, for want of space or as a replica, is away as one that is down."""
+    mode = "SET SESSION CHARACTERISTICS AS TRANSACTION READ"
+    async with database.transaction() as connection:
+        await connection.execute(text(f"{mode} ONLY"))
+    with pytest.raises(DatabaseUnusable):
+        await Claims(database).claim("a:1", "activity")
+    with pytest.raises(DatabaseUnusable):
+        await Errands(database).claim()
+    async with database.transaction() as connection:
+        await connection.execute(text(f"{mode} WRITE"))
+
+    assert await Claims(database).claim("a:1", "activity")
 
 
 async def test_time_is_aware(database: Database, clock: HeldClock) -> None:
