@@ -76,7 +76,7 @@ class Errands(Protocol):
 
     async def amend(self, errand_id: str, owner: str, change: Callable[[str], Amended]) -> bool: ...
 
-    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None: ...
+    async def move(self, errand_id: str, owner: str, place: Place, change: Callable[[str], str]) -> bool: ...
 
     async def drop(self, errand_id: str, owner: str) -> bool: ...
 
@@ -294,7 +294,7 @@ class Watches:
             case WatchChange.TEST:
                 note = reader.say(await self._test(errand, standing), number=standing.number)
             case WatchChange.MOVE:
-                note = reader.say(await self._move(errand, standing, asker), number=standing.number)
+                note = reader.say(await self._move(errand, asker), number=standing.number)
             case _:
                 assert_never(command.change)
         self.begun()
@@ -326,12 +326,17 @@ class Watches:
         await self.errands.put_off(errand.id, errand.owner, timedelta(0))
         return "watch.tested"
 
-    async def _move(self, errand: Errand, standing: Standing, asker: Asker) -> str:
+    async def _move(self, errand: Errand, asker: Asker) -> str:
         """Have the watch speak in its owner's 1:1 from now on; the key of what came of it."""
         if asker.place is None or asker.place.kind is not PlaceKind.PERSONAL:
             return "watch.nowhere"
-        payload = write_standing(moved(standing))
-        await self.errands.move(errand.id, errand.owner, asker.place, payload)
+        # As it stands then: a step that ends meanwhile may have found something to tell.
+        await self.errands.move(
+            errand.id,
+            errand.owner,
+            asker.place,
+            lambda payload: write_standing(moved(read_standing(payload))),
+        )
         return "watch.moved"
 
     async def _acknowledge(self, command: Acknowledge, person: Person, asker: Asker) -> Card:

@@ -195,8 +195,8 @@ class Nothing:
     async def amend(self, errand_id: str, owner: str, change: Callable[[str], Amended]) -> bool:
         return False
 
-    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
-        return None
+    async def move(self, errand_id: str, owner: str, place: Place, change: Callable[[str], str]) -> bool:
+        return False
 
     async def drop(self, errand_id: str, owner: str) -> bool:
         return False

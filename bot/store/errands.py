@@ -188,24 +188,29 @@ class Errands:
                 await amended.write(connection)
         return True
 
-    async def move(self, errand_id: str, owner: str, place: Place, payload: str) -> Errand | None:
-        """Let the errand go on in *place*, now; None when *owner* has no such one."""
+    async def move(self, errand_id: str, owner: str, place: Place, change: Callable[[str], str]) -> bool:
+        """Let the errand go on in *place*, now, with the payload that *change* makes of its own, also when a
+        step is under way; whether *owner* has such a one."""
+        mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
         async with self._database.transaction() as connection:
-            now = await self._database.now(connection)
-        values = {
-            "service_url": place.service_url,
-            "conversation_id": place.conversation_id,
-            "place_kind": place.kind.value,
-            "tenant_id": place.tenant_id,
-            "bot_id": place.bot_id,
-            "team_id": place.team_id,
-            "payload": payload,
-            "lease": "",
-            "leased_until": None,
-            "due_at": now,
-            "attempts": 0,
-        }
-        return await self._change(errand_id, owner, values)
+            found = (await connection.execute(select(errands).where(mine).with_for_update())).first()
+            if found is None:
+                return False
+            values = {
+                "service_url": place.service_url,
+                "conversation_id": place.conversation_id,
+                "place_kind": place.kind.value,
+                "tenant_id": place.tenant_id,
+                "bot_id": place.bot_id,
+                "team_id": place.team_id,
+                "payload": change(found.payload),
+                "lease": "",
+                "leased_until": None,
+                "due_at": await self._database.now(connection),
+                "attempts": 0,
+            }
+            await connection.execute(update(errands).where(mine).values(values))
+        return True
 
     async def interrupt(
         self, place: Place, *, whole_team: bool, kind: str, change: Callable[[Errand], str]

@@ -460,12 +460,17 @@ async def test_amended_without_hurry(errands: Errands) -> None:
 
 
 async def test_moved(errands: Errands) -> None:
-    """What is moved goes on in its new place, with its new payload, now; of somebody else nothing moves."""
-    await errands.add(ERRAND)
-    nobody = await errands.move(ERRAND.id, "somebody", CHANNEL, "1")
-    await errands.move(ERRAND.id, ERRAND.owner, CHANNEL, "1")
+    """What is moved goes on in its new place now, with what was saved last; a step under way is not saved
+    over it, and of somebody else nothing moves."""
+    claim = await begun(errands)
+    await errands.save(claim, Again("found"))
+    claim = await claimed(errands)
+    nobody = await errands.move(ERRAND.id, "somebody", CHANNEL, lambda _: "stolen")
+    done = await errands.move(ERRAND.id, ERRAND.owner, CHANNEL, lambda payload: f"{payload} and moved")
+    with pytest.raises(LeaseLost):
+        await errands.save(claim, Again("too late"))
     moved = (await claimed(errands)).errand
 
-    assert nobody is None
-    assert moved == replace(ERRAND, place=CHANNEL, payload="1", attempts=1)
+    assert (nobody, done) == (False, True)
+    assert moved == replace(claim.errand, place=CHANNEL, payload="found and moved", attempts=1)
     assert moved.place.team_id == CHANNEL.team_id
