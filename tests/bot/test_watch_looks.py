@@ -23,6 +23,8 @@ from tracing.model import (
     DeliveryStatus,
     MessageTrace,
     Spender,
+    SubjectFilter,
+    SubjectMode,
     TraceEvent,
     TraceQuery,
     TraceRequest,
@@ -41,7 +43,7 @@ ERRAND = Errand("w", "watch", "sato", Place("https://x", "a:1", PlaceKind.PERSON
 
 def mails(count: int, status: DeliveryStatus) -> tuple[MessageTrace, ...]:
     return tuple(
-        MessageTrace(f"{status}{n}", "<x>", NOW, "a@x.jp", f"r{n}@partner.com", "", 1, status, "", "")
+        MessageTrace(f"{status}{n}", "<x>", NOW, "a@x.jp", f"r{n}@partner.com", "merger", 1, status, "", "")
         for n in range(count)
     )
 
@@ -83,8 +85,20 @@ class Counting:
         return ()
 
 
-def looks_at(source: Counting, patience: timedelta = READ) -> WatchLooks:
-    clock, people = HastyClock(NOW), Everybody()
+@dataclass
+class Protecting(Everybody):
+    """The same, with protected people."""
+
+    addresses: frozenset[str] = frozenset()
+
+    async def protected(self) -> frozenset[str]:
+        return self.addresses
+
+
+def looks_at(
+    source: Counting, patience: timedelta = READ, protected: frozenset[str] = frozenset()
+) -> WatchLooks:
+    clock, people = HastyClock(NOW), Protecting(protected)
     reads = WatchReads(source, clock)
     return WatchLooks(source, reads, people, Narrowing(source, people, clock), NoRecord(), patience)
 
@@ -125,3 +139,15 @@ async def test_more_than_can_be_read() -> None:
 
     assert (len(digest.rows), digest.whole) == (48, False)
     assert (len(alerts.rows), alerts.whole) == (48, False)
+
+
+@pytest.mark.parametrize(("asked", "part"), [("", Part(18, 61, HOUR)), ("merger", Part(18, 38, HOUR))])
+async def test_guesses_are_not_counted(asked: str, part: Part) -> None:
+    """No guess at the subject of protected mail is answered by a number; all mail without one is all mail."""
+    subject = SubjectFilter(SubjectMode.CONTAINS, asked) if asked else None
+    watch = replace(STANDING.watch, query=replace(FAILED, subject=subject))
+    looks = looks_at(Counting(43), protected=frozenset(f"r{n}@partner.com" for n in range(20, 43)))
+    found = await looks.look(ERRAND, replace(STANDING, watch=watch), Memory(NOW - HOUR), NOW)
+    step = advance(watch, Memory(NOW - HOUR), found.rows, {}, found.whole, found.as_of, found.counted)
+
+    assert [news.trouble.part for news in step.news] == [part]
