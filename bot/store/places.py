@@ -25,8 +25,9 @@ class StoredPlaces:
     async def approve(self, place: Place, approved_by: str, *, details: bool = False) -> None:
         """Keep *place* as approved; once more changes who approved it. Beyond MAX_PLACES nothing is kept."""
         async with self._database.transaction() as connection:
-            count = (await connection.execute(select(func.count()).select_from(places))).scalar_one()
-            if count >= MAX_PLACES:
+            # One that is there already takes no more room, and may be approved for less from now on.
+            others = select(func.count()).where(places.c.conversation_id != place.conversation_id)
+            if (await connection.execute(others)).scalar_one() >= MAX_PLACES:
                 return
             values = {
                 "service_url": place.service_url,

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from sqlalchemy import insert, select
+
 from bot.store.database import Database
-from bot.store.places import MAX_SERVICES, StoredPlaces
+from bot.store.places import MAX_PLACES, MAX_SERVICES, StoredPlaces
+from bot.store.tables import places
 from bot.turns import Place, PlaceKind
 
 URL = "https://smba.example/jp/"
@@ -38,6 +41,23 @@ async def test_approved_again(database: Database) -> None:
     assert again is not None
     assert again.place_id == first.place_id
     assert again.approved_by == "sato"
+
+
+async def test_as_many_as_may_be(database: Database) -> None:
+    """Where there is room for no other place, what those there are approved for changes all the same."""
+    stored, kept = StoredPlaces(database), [f"19:{number}" for number in range(MAX_PLACES)]
+    await stored.approve(replace(CHANNEL, conversation_id=kept[0]), "sato", details=True)
+    async with database.transaction() as connection:
+        first = (await connection.execute(select(places))).one()._mapping
+        rows = [{**first, "id": name, "conversation_id": name, "details": False} for name in kept[1:]]
+        await connection.execute(insert(places), rows)
+    await stored.approve(replace(CHANNEL, conversation_id=kept[0]), "sato")
+    await stored.approve(CHAT, "sato")
+    found = await stored.find(kept[0])
+
+    assert found is not None
+    assert not found.details
+    assert await stored.find(CHAT.conversation_id) is None
 
 
 async def test_forgotten_with_the_team(database: Database) -> None:
