@@ -292,7 +292,7 @@ class Watches:
                 until = reader.short(self.clock.now() + rest)
                 note = reader.say("watch.snoozed", number=standing.number, until=until)
             case WatchChange.TEST:
-                note = reader.say(await self._test(errand, standing), number=standing.number)
+                note = reader.say(await self._test(held, standing), number=standing.number)
             case WatchChange.MOVE:
                 note = reader.say(await self._move(errand, asker), number=standing.number)
             case _:
@@ -313,8 +313,9 @@ class Watches:
                     assert_never(watch)
         return None
 
-    async def _test(self, errand: Errand, standing: Standing) -> str:
+    async def _test(self, held: Held, standing: Standing) -> str:
         """Say something where the watch speaks, and let it look now; the key of what came of it."""
+        errand = held.errand
         try:
             place = await self.work.place(errand)
             if place is None:
@@ -323,6 +324,9 @@ class Watches:
             await self.notifier.send(place, card)
         except SendRefused:
             return "watch.test.refused"
+        if held.due_at is None or standing.watch.timetable is not None:
+            # Nobody said that it may go on, nor that a digest is to come before its time.
+            return "watch.test.sent"
         await self.errands.put_off(errand.id, errand.owner, timedelta(0))
         return "watch.tested"
 

@@ -134,6 +134,10 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "監視 {number} のお知らせ先に、テストを送りました。今すぐ 1 回確認します。",
         "en": "A test was sent where watch {number} speaks, and it looks once now.",
     },
+    "watch.test.sent": {
+        "ja": "監視 {number} のお知らせ先に、テストを送りました。",
+        "en": "A test was sent where watch {number} speaks.",
+    },
     "watch.test.not_here": {
         "ja": "監視 {number} のお知らせ先は、今は承認されていません。",
         "en": "Where watch {number} speaks is not approved now.",

@@ -517,6 +517,24 @@ async def test_tested_and_stopped(tmp_path: Path) -> None:
     assert "There is no watch of that number." in missing.words
 
 
+async def test_tested_while_paused(tmp_path: Path) -> None:
+    """A test of a paused watch arrives, and the watch stays paused."""
+    async with Watching(tmp_path, [failing("a", EVERY)]) as line:
+        await line.ask(SATO, WATCH)
+        await line.runs(timedelta(0))
+        await line.ask(SATO, "pause 1")
+        await line.say(SATO, "test 1")
+        told = {(await line.answer(SATO)).summary for _ in ("the test", "the answer")}
+        lists = line.lists()
+        await line.runs(EVERY, EVERY)
+        opened = (await line.ask(SATO, "watches")).words
+
+    assert "A test of watch 1" in told
+    assert titles(line.alerts()) == ["A test of watch 1"]
+    assert line.lists() == lists
+    assert TEXTS["watch.paused.by_you"]["en"] in opened
+
+
 async def test_threshold(tmp_path: Path) -> None:
     """Below the number that was said nothing is told."""
     mails = [*several(2, EVERY), *several(4, 6 * EVERY, 10)]
