@@ -1,7 +1,7 @@
 """Days and times of day as people type them → a date, a time. Pure, and without a zone.
 
     date = 2026-11-20 | 2026/11/20 | 11/20 | 2026年11月20日 | 11月20日 | Nov 20 | 20 November 2026
-         | today | yesterday | 今日 | 昨日 | 一昨日 | おととい | 3 days ago | 3日前
+         | today | yesterday | 今日 | 昨日 | きのう | 一昨日 | おととい | 3 days ago | 3日前
          | Monday | last Monday | 月曜日
     time = 9:00 | 09:00:30 | 9am | 2:30 pm | 9時 | 9時30分 | 9時半 | 午後2時
 
@@ -18,7 +18,10 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.values import LONGEST
 
-_NAMED = {"today": 0, "今日": 0, "本日": 0, "yesterday": 1, "昨日": 1, "一昨日": 2, "おととい": 2}
+_NAMED = {
+    "today": 0, "今日": 0, "本日": 0,
+    "yesterday": 1, "昨日": 1, "きのう": 1, "一昨日": 2, "おととい": 2,
+}  # fmt: skip
 
 _MONTHS = {
     name.casefold(): n

@@ -159,7 +159,7 @@ def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
     try:
         query = read_conditions(text, rest, unclosed, when, period)
     except ParseError as wrong:
-        unsaid = rest is tokens and wrong.expected == "field" and not wrong.suggestion
+        unsaid = rest is tokens and wrong.expected in ("field", "address") and not wrong.suggestion
         raise (_sentence(text, when) if unsaid else None) or wrong from None
     return Mine(query) if command == "mine" else Trace(query)
 

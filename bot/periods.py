@@ -4,7 +4,7 @@
     length   = [ "last" | "past" | 過去 | 直近 ] duration [以内]
     duration = 30m | 48h | 7d | 2w | 3 months | 48時間 | 7日 | 2週間 | 3か月     up to now; a month is 30 days
     calendar = today | yesterday | this week | last week | this month | last month
-             | 今日 | 昨日 | 一昨日 | 今週 | 先週 | 今月 | 先月                   from Monday to Sunday
+             | 今日 | 昨日 | きのう | 一昨日 | 今週 | 先週 | 今月 | 先月                from Monday to Sunday
     range    = ["between"] moment ( "-" | "–" | "〜" | "~" | "to" | "and" | から ) ( moment | time ) [まで]
                                                                     11/20 9:00-12:00
     moment   as in `moments`: a day, or from that time on
@@ -28,7 +28,8 @@ MOST_WORDS = 10
 _DAY, _WEEK, _MONTH = CalendarUnit.DAY, CalendarUnit.WEEK, CalendarUnit.MONTH
 _CALENDAR = {
     "today": (_DAY, 0), "今日": (_DAY, 0), "本日": (_DAY, 0),
-    "yesterday": (_DAY, 1), "昨日": (_DAY, 1), "一昨日": (_DAY, 2), "おととい": (_DAY, 2),
+    "yesterday": (_DAY, 1), "昨日": (_DAY, 1), "きのう": (_DAY, 1),
+    "一昨日": (_DAY, 2), "おととい": (_DAY, 2),
     "this week": (_WEEK, 0), "今週": (_WEEK, 0),
     "last week": (_WEEK, 1), "先週": (_WEEK, 1), "前週": (_WEEK, 1),
     "this month": (_MONTH, 0), "今月": (_MONTH, 0),
@@ -43,6 +44,7 @@ _BETWEEN = re.compile(
 )
 _LEAD = re.compile(r"(?:(?:in|within|over|during|for|on|at|between) )?(?:the )?")
 _LAST = re.compile(r"^(?:last |past |(?:過去|直近|ここ) ?(?=\d))")
+_EARLY = re.compile(r"(?:1[01]|0?[1-9])[時:]")
 _OPEN_END = re.compile(r"(?:から|以降)$")
 
 
@@ -84,12 +86,17 @@ def _range(plain: str, when: When) -> Between | None:
     if len(parts) != 2:
         return None
     since = read_moment(parts[0], when)
-    until = since and _until(parts[1], since, when)
+    until = since and _until(_afternoon(parts[0], parts[1]), since, when)
     if since is None or until is None:
         return None
     if until.end <= since.start:
         raise BackwardRange
     return Between(since.start, until.end)
+
+
+def _afternoon(since: str, until: str) -> str:
+    """午後2時〜3時 ends in the same afternoon."""
+    return f"午後{until}" if "午後" in since and _EARLY.match(until) else until
 
 
 def _until(words: str, since: Moment, when: When) -> Moment | None:

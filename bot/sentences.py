@@ -24,7 +24,7 @@ _SENDER_AFTER, _RECIPIENT_AFTER = (
     re.compile(r"\s*(?:さん|様)?(?:へ|に|宛|あて)"),
 )
 _WHEN = re.compile(
-    r"今日|本日|昨日|一昨日|おととい|今週|先週|今月|先月|(?:過去|直近)?\d{1,3}(?:時間|日|週|か月)[間前]?"
+    r"今日|本日|昨日|きのう|一昨日|おととい|今週|先週|今月|先月|(?:過去|直近)?\d{1,3}(?:時間|日|週|か月)[間前]?"
     r"|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}"
     r"|\b(?:today|yesterday|(?:this|last|past) (?:week|month)|(?:last|past) \d{1,3} ?[a-z]{1,7})\b"
     r"|\b(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,3} (?:hour|day|week)s? ago\b"

@@ -23,6 +23,8 @@ _BLANK = ("blank", "none", "empty", "空", "空白", "なし")
 _LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
 _DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
+_SENTENCE = re.compile(r"\.[a-z]+[\u3040-\u30ff\u4e00-\u9fff][^.]*$")
+"""Japanese goes on behind an address without a space: no top-level domain is of two scripts."""
 _BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
 _TICKET = re.compile(r"[\w#][\w#./-]{0,39}")
@@ -38,6 +40,8 @@ def read_name(text: str) -> str | None:
 def read_address(word: str) -> AddressPattern | None:
     """The address or pattern *word* stands for; `@hoge.com` and `hoge.com` are `*@hoge.com`."""
     plain = unicodedata.normalize("NFKC", word).strip().removeprefix("<").removesuffix(">").lower()
+    if _SENTENCE.search(plain):
+        return None
     if _ADDRESS.fullmatch(plain) and ".." not in plain:
         return AddressPattern(plain)
     bare = _BARE_DOMAIN.fullmatch(plain)

@@ -259,6 +259,8 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
         ("trace 11/20 9:00-12:00", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(20, 12))))),
         ("trace 11/20 9:00 - 11/21 12:00", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(21, 12))))),
         ("追跡 11月20日 9時〜12時", Trace(TraceQuery(Between(tokyo(20, 9), tokyo(20, 12))))),
+        ("追跡 11月20日 午後2時〜3時", Trace(TraceQuery(Between(tokyo(20, 14), tokyo(20, 15))))),
+        ("追跡 11月20日の午後2時から15時まで", Trace(TraceQuery(Between(tokyo(20, 14), tokyo(20, 15))))),
         ("追跡 期間 11/20～11/22", Trace(TraceQuery(Between(tokyo(20), tokyo(23))))),
         ("trace 2026-11-20T09:00+09:00", Trace(TraceQuery(Between(tokyo(20, 9))))),
         ("trace 過去 48時間", Trace(TraceQuery(days(2)))),
@@ -482,11 +484,16 @@ def test_nothing_lost(text: str, understood: TraceQuery) -> None:
             TraceQuery(days(3), senders=p("*@hoge.com"), recipients=p("tanaka@contoso.co.jp")),
         ),
         ("hoge.comからのメールが届かない", TraceQuery(senders=p("*@hoge.com"))),
+        (
+            "昨日14時にinfo@x.jpへ送ったメール",
+            TraceQuery(calendar(CalendarUnit.DAY, 1), recipients=p("info@x.jp")),
+        ),
         ("*@hoge.com からのメールを追跡", TraceQuery(senders=p("*@hoge.com"))),
         (
             "11月20日に bob@hoge.com さんへ送ったメール",
             TraceQuery(Between(tokyo(20), tokyo(21)), recipients=p("bob@hoge.com")),
         ),
+        ("きのうの失敗", TraceQuery(calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED,))),
         ("昨日の失敗", TraceQuery(calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED,))),
         ("any mail stuck pending", TraceQuery(statuses=(DeliveryStatus.PENDING,))),
         (

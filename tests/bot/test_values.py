@@ -31,7 +31,20 @@ def test_address(word: str, pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", "a", "a@", "@", "a@b@c", "a b@x.jp", "a@x..jp", "a@-", "*", "x" * 65 + "@x.jp"]
+    "word",
+    [
+        "",
+        "a",
+        "a@",
+        "@",
+        "a@b@c",
+        "a b@x.jp",
+        "a@x..jp",
+        "a@-",
+        "*",
+        "x" * 65 + "@x.jp",
+        "昨日info@x.jpへ送った",
+    ],
 )
 def test_no_address(word: str) -> None:
     """What has no local part, no domain, or too much of either is no address."""
