@@ -16,7 +16,7 @@ from demo.company import SATO
 from demo.connector import CHANNEL
 from tests.line import ENGLISH, JAPANESE, Line, until
 
-PATIENCE = timedelta(milliseconds=150)
+PATIENCE = timedelta(seconds=1)
 QUESTION = "trace sender *@hoge.com"
 MAIL = "【至急】10月度請求書の件"
 AWAY, NEEDED, TAP = (TEXTS[f"away.{one}"]["en"] for one in ("line", "what", "tap"))
