@@ -64,7 +64,7 @@ class PlaceWatches:
     record: Record
     notifier: Notifier
     reader: Callable[[str, str], Reader]
-    entry: Callable[[Held, Standing, datetime, str], watches.Entry]
+    entry: Callable[[Held, Standing, datetime, str, Reader], watches.Entry]
 
     async def place_of(self, command: ShowWatches, person: Person, asker: Asker) -> Place | None:
         """The shared place whose watches are asked for, None for one's own everywhere."""
@@ -113,7 +113,7 @@ class PlaceWatches:
     async def one(self, pair: Pair, asker: Asker, now: datetime, note: str = "") -> Card:
         """Another's watch, and what may be done about it."""
         held, standing = pair
-        entry = self.entry(held, standing, now, asker.conversation_id)
+        entry = self.entry(held, standing, now, asker.conversation_id, asker.reader)
         entry = replace(entry, owner=await self._name(held.errand.owner, asker.reader))
         ref = WatchId(held.errand.id)
         stop, pause, resume = (forms.press(ChangeWatch(ref, change)) for change in OF_OTHERS)
@@ -161,7 +161,7 @@ class PlaceWatches:
         self, pair: Pair, person: Person, place: Place, now: datetime, reader: Reader
     ) -> tuple[watches.Entry, Press]:
         held, standing = pair
-        entry = self.entry(held, standing, now, place.conversation_id)
+        entry = self.entry(held, standing, now, place.conversation_id, reader)
         if held.errand.owner != person.aad_object_id:
             entry = replace(entry, owner=await self._name(held.errand.owner, reader))
         return entry, forms.press(ShowWatches(held.errand.id))

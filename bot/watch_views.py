@@ -16,17 +16,20 @@ from bot.watch_commands import (
 )
 from bot.watching import Standing
 from cards import watches
+from cards.reader import Reader
 
 
-def entry_of(held: Held, standing: Standing, now: datetime, conversation_id: str) -> watches.Entry:
-    """What is shown of a watch."""
+def entry_of(
+    held: Held, standing: Standing, now: datetime, conversation_id: str, reader: Reader
+) -> watches.Entry:
+    """What is shown of a watch in a conversation."""
     return watches.Entry(
         standing.number,
         standing.watch,
         standing.quiet,
         standing.mentions,
         now,
-        place=_place_name(held.errand.place, standing, conversation_id),
+        place=_place_name(held.errand.place, standing, conversation_id, reader),
         paused="" if held.due_at else standing.paused or "by_you",
         next_run=_next_run(held, standing, now),
         last_run=standing.last_run,
@@ -48,11 +51,11 @@ def _next_run(held: Held, standing: Standing, now: datetime) -> datetime | None:
     return max(held.due_at, now if timetable is None else timetable.after(now))
 
 
-def _place_name(place: Place, standing: Standing, conversation_id: str) -> str | None:
+def _place_name(place: Place, standing: Standing, conversation_id: str, reader: Reader) -> str | None:
     """Where it speaks, None for here."""
     if place.conversation_id == conversation_id:
         return None
-    return standing.place_name or place.kind.value
+    return standing.place_name or reader.say(f"watch.place.{place.kind.value}")
 
 
 def opened(held: Held, entry: watches.Entry, note: str, asker: Asker) -> watches.Opened:

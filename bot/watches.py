@@ -166,7 +166,7 @@ class Watches:
         await self.errands.show(errand.id, "")
         self.begun()
         return watches.begun(
-            entry_of(Held(errand, now), standing, now, asker.conversation_id),
+            entry_of(Held(errand, now), standing, now, asker.conversation_id, asker.reader),
             forms.press(ShowWatches()),
             forms.press(ChangeWatch(WatchId(errand.id), WatchChange.STOP)),
             reader,
@@ -249,7 +249,9 @@ class Watches:
     async def _show(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
         """The asker's watches, or the one."""
         now, own = self.clock.now(), await self._own(asker)
-        entries = [entry_of(held, standing, now, asker.conversation_id) for held, standing in own]
+        entries = [
+            entry_of(held, standing, now, asker.conversation_id, asker.reader) for held, standing in own
+        ]
         one = next((at for at, (held, _) in enumerate(own) if held.errand.id == watch_id), None)
         if one is not None:
             return watches.one(opened(own[one][0], entries[one], note, asker), asker.reader)

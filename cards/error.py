@@ -21,6 +21,20 @@ from tracing.model import TraceQuery
 
 CREATE_PREREQUISITE = "New-MgServicePrincipal -AppId {app_id}"
 
+_TITLES = {
+    "Throttled": "fault.throttled.title",
+    "NotPermitted": "fault.not_permitted.title",
+    "PrerequisiteMissing": "fault.prerequisite_missing.title",
+    "CredentialsRefused": "fault.credentials_refused.title",
+    "GraphSlow": "fault.graph_slow.title",
+    "GraphGarbled": "fault.graph_garbled.title",
+    "GraphUnavailable": "fault.graph_unavailable.title",
+    "WindowTooOld": "fault.window_too_old.title",
+    "EmptyWindow": "fault.empty_window.title",
+    "Incomplete": "watch.incomplete",
+}
+"""What the kinds of fault are called."""
+
 _CREDENTIALS = {
     "InvalidAuthenticationToken": "credentials.token",
     "AADSTS7000222": "credentials.expired",
@@ -65,6 +79,14 @@ def render(
 def advice(error: Exception, reader: Reader) -> str:
     """What to do about *error*."""
     return _words(error, reader)[1]
+
+
+def named(fault: str, reader: Reader) -> str:
+    """What a fault is called that is known by the name of its kind alone, a reference perhaps behind it."""
+    name, _, reference = fault.partition(" ")
+    if name in _TITLES:
+        return reader.say(_TITLES[name])
+    return " · ".join(filter(None, (reader.say("fault.unexpected.title"), clean(reference, 20))))
 
 
 def _words(error: Exception, reader: Reader) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from cards.elements import (
     fitting,
     text,
 )
+from cards.error import named
 from cards.mention import Mention
 from cards.reader import Reader
 from cards.watch_options import spelt
@@ -31,7 +32,6 @@ PAGE_ENTRIES = 10
 _LONGEST_WORD = 12
 _ROOMS = (MAX_CONDITIONS, 100, 30)
 """Characters of a watch's conditions: the first with which the list stays within Teams' size."""
-_MAX_FAULT = 60
 _MAX_PLACE = 60
 
 
@@ -274,6 +274,9 @@ def _state(entry: Entry, reader: Reader) -> BareObject:
         return text(f"🙈 {reader.say('watch.blind', since=since)}", size="Small", spacing="None")
     if entry.troubles:
         return text(f"🔴 {reader.say('watch.troubles', n=entry.troubles)}", size="Small", spacing="None")
+    if entry.watch.timetable is not None and entry.last_run is None and entry.next_run is not None:
+        first = reader.say("watch.first_digest", when=reader.short(entry.next_run))
+        return text(f"🟢 {first}", size="Small", spacing="None")
     key = "watch.quiet" if entry.last_run else "watch.new"
     return text(f"🟢 {reader.say(key)}", size="Small", spacing="None")
 
@@ -288,7 +291,7 @@ def _facts(entry: Entry, reader: Reader) -> list[BareObject]:
     if entry.next_run is not None and not entry.paused:
         facts.append(fact(reader.say("watch.next_run"), _moment(entry.next_run, reader)))
     if entry.fault:
-        facts.append(fact(reader.say("watch.fault"), clean(entry.fault, _MAX_FAULT)))
+        facts.append(fact(reader.say("watch.fault"), named(entry.fault, reader)))
     return facts
 
 

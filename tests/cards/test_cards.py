@@ -29,7 +29,7 @@ from tests.cards.samples import (
 )
 from tests.cards.test_schema import nodes
 from tracing.causes import Cause
-from tracing.errors import GraphRefused, Throttled
+from tracing.errors import GraphError, GraphRefused, GraphUnavailable, QueryError, Throttled
 from tracing.model import MAX_ROWS, Between, MessageTrace, Shortfall, TraceQuery
 
 JA, EN = READERS["ja"], READERS["en"]
@@ -414,6 +414,17 @@ def test_unexpected(fault: Exception) -> None:
     assert EN.say("fault.could_not_look") in said
     assert "7f3c91a2" in said
     assert "secret" not in said
+
+
+def test_fault_known_by_its_name() -> None:
+    """A fault that only its name is left of has a title like any other; a reference stays, nothing else."""
+    kinds = (*QueryError.__subclasses__(), *GraphError.__subclasses__(), *GraphUnavailable.__subclasses__())
+    named = {kind.__name__ for kind in kinds if kind.__module__ == "tracing.errors"} - {"GraphRefused"}
+    titles = {error.named(name, EN) for name in (*named, "Incomplete")}
+
+    assert len(titles) == len(named) + 1
+    assert not any("unexpected" in title for title in titles)
+    assert error.named("ValueError 1a2b3c4d", EN) == "Something unexpected happened · 1a2b3c4d"
 
 
 def test_error_keeps_the_way_on() -> None:
