@@ -6,6 +6,7 @@ python -m bench.door
 import asyncio
 import gc
 import json
+import logging
 import random
 import resource
 import sys
@@ -103,4 +104,7 @@ async def measure() -> int:
 
 
 if __name__ == "__main__":
+    # Every refusal at the door has its line.
+    logging.disable(logging.CRITICAL)
+    print("\n# The door, knocked at with what makes no sense: what it answers, and what grows", flush=True)
     sys.exit(1 if asyncio.run(measure()) else 0)

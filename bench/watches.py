@@ -4,7 +4,6 @@ The same of digests, and rounds in which the PostgreSQL itself is stopped and st
 """
 
 import asyncio
-import logging
 import os
 from collections.abc import Sequence
 from datetime import timedelta
@@ -26,7 +25,6 @@ RUNS, ROUNDS, OUTAGES = 10, 3, 12
 
 def main() -> None:
     """Print both; the day takes some minutes."""
-    logging.disable(logging.WARNING)
     day()
     kills()
     outages()
