@@ -1,14 +1,14 @@
 """The record as a CSV, for whoever keeps it elsewhere: `python app.py audit "last 30d" --out record.csv`."""
 
-import csv
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from bot.record import AuditQuery, Entry, Kind, Noted, Record, RecordReader, Who
 from cards.audit import outcome_words
+from cards.csv_file import lines
 from cards.reader import reader_of
-from cards.report_file import defuse
 
 COLUMNS = (
     "number",
@@ -41,16 +41,15 @@ async def export(store: RecordReader, record: Record, asked: AuditQuery, words: 
     """
     count, newest = await store.count(asked)
     await record.note(Entry(Kind.AUDIT, _OPERATOR, f"audit {words}".strip(), rows=count))
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    out.write(lines([COLUMNS]))
     for first in range(0, count, AT_ONCE):
-        writer.writerows(map(_cells, await store.find(asked, newest, first, AT_ONCE)))
+        out.write(lines(map(_cells, await store.find(asked, newest, first, AT_ONCE))))
     return count
 
 
-def _cells(noted: Noted) -> list[str]:
+def _cells(noted: Noted) -> Sequence[object]:
     entry, who = noted.entry, noted.entry.who
-    cells = (
+    return (
         noted.number,
         noted.at.isoformat(timespec="seconds"),
         entry.kind.value,
@@ -67,4 +66,3 @@ def _cells(noted: Noted) -> list[str]:
         outcome_words(entry.outcome, _ENGLISH) if entry.outcome else "",
         "yes" if noted.late else "",
     )
-    return [defuse(str(cell)) for cell in cells]

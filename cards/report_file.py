@@ -1,35 +1,19 @@
 """Reports as CSV: rows and events in, text out.
 
 The columns bear the names of the admin center's own reports, in either language, so that what reads those
-reads these. A file opens in Excel: UTF-8 with a mark, CRLF, and no cell that Excel would take for a formula.
-What is to be said of the file stands below the rows, in lines that begin with `#`.
+reads these. What is to be said of the file stands below the rows, in lines that begin with `#`.
 Source: https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac
 """
 
-import csv
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from io import StringIO
 
+from cards.csv_file import MARK, lines
 from cards.reader import Reader
 from tracing.model import MessageTrace, TraceEvent, direction_of
 from tracing.reason import Told
-
-MARK = "\ufeff"
-"""By which Excel knows that a file is UTF-8."""
-
-MAX_CELL = 32_000
-"""Characters: Excel's cells hold 32,767.
-https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3"""
-
-_FORMULA = re.compile(r"[\s\"'`\ufeff\u200b-\u200f\u2060]*[=+\-@|%＝＋－＠]|[\t\r\n]")
-"""How a cell begins that Excel calculates, or would once spaces and quotes are gone; in Japanese, full-width
-signs count. Source: https://owasp.org/www-community/attacks/CSV_Injection"""
-
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class ReportKind(StrEnum):
@@ -120,26 +104,26 @@ class Sheet:
 
 def head(sheet: Sheet) -> str:
     """The first line, behind the mark."""
-    return MARK + _lines([sheet.columns])
+    return MARK + lines([sheet.columns])
 
 
 def rows(sheet: Sheet, found: Iterable[MessageTrace]) -> str:
     """A line for each row."""
-    return _lines(_row(sheet, row) for row in found)
+    return lines(_row(sheet, row) for row in found)
 
 
 def events(sheet: Sheet, row: MessageTrace, found: Sequence[TraceEvent]) -> str:
     """A line for each event of *row*, earliest first; one without an event where there is none."""
     begin = _row(sheet, row)
     if not found:
-        return _lines([[*begin, *("" for _ in sheet.columns[len(begin) :])]])
+        return lines([[*begin, *("" for _ in sheet.columns[len(begin) :])]])
     ordered = sorted(found, key=lambda event: event.date_time)
-    return _lines([*begin, *_event(sheet, event)] for event in ordered)
+    return lines([*begin, *_event(sheet, event)] for event in ordered)
 
 
 def notes(sentences: Iterable[str]) -> str:
     """What is said of the file, a line each, below the rows."""
-    return _lines([f"# {sentence}"] for sentence in sentences)
+    return lines([f"# {sentence}"] for sentence in sentences)
 
 
 def foot(sheet: Sheet, count: int, shortfalls: Sequence[str], reader: Reader, now: datetime) -> str:
@@ -155,14 +139,6 @@ def foot(sheet: Sheet, count: int, shortfalls: Sequence[str], reader: Reader, no
     return notes(sentences)
 
 
-def defuse(cell: str) -> str:
-    """*cell* as text that no spreadsheet calculates: an apostrophe before what looks like a formula."""
-    kept = _UNSTORABLE.sub("", cell)
-    if len(kept) > MAX_CELL:
-        kept = f"{kept[: MAX_CELL - 1]}…"
-    return f"'{kept}" if _FORMULA.match(kept) else kept
-
-
 def _row(sheet: Sheet, row: MessageTrace) -> list[str]:
     # Of a message whose recipients may not be told, nothing of any of them stands here.
     to_somebody = bool(row.recipient_address)
@@ -172,37 +148,31 @@ def _row(sheet: Sheet, row: MessageTrace) -> list[str]:
     cells = [
         _utc(row.received_date_time),
         _local(row.received_date_time, sheet.zone),
-        defuse(row.sender_address),
-        defuse(row.recipient_address),
-        defuse(f"{row.recipient_address}##{row.status}") if to_somebody else "",
-        defuse(row.status),
-        defuse(row.subject),
+        row.sender_address,
+        row.recipient_address,
+        f"{row.recipient_address}##{row.status}" if to_somebody else "",
+        row.status,
+        row.subject,
         str(row.size),
-        defuse(row.message_id),
-        defuse(row.message_trace_id),
+        row.message_id,
+        row.message_trace_id,
         way,
     ]
-    return cells + ([defuse(row.from_ip), defuse(row.to_ip)] if sheet.full else [])
+    return cells + ([row.from_ip, row.to_ip] if sheet.full else [])
 
 
 def _event(sheet: Sheet, event: TraceEvent) -> list[str]:
     cells = [
         _utc(event.date_time),
         _local(event.date_time, sheet.zone),
-        defuse(event.event),
-        defuse(event.action),
+        event.event,
+        event.action,
     ]
     if not sheet.full:
         return cells
     data = Told(event).data
     known = (next((data[name] for name in names if data.get(name)), "") for names in _DATA.values())
-    return [*cells, defuse(event.description), *map(defuse, known)]
-
-
-def _lines(cells: Iterable[Sequence[str]]) -> str:
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(cells)
-    return text.getvalue()
+    return [*cells, event.description, *known]
 
 
 def _utc(value: datetime) -> str:

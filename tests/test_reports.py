@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.store.database import Database
-from cards.report_file import defuse
+from cards.csv_file import defuse
 from cards.texts import TEXTS
 from demo.activities import Client
 from demo.company import JOHN, SATO, TANAKA, Employee

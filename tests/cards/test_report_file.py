@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.report_file import MAX_CELL, MISSING, ReportKind, Sheet, defuse, events, foot, head, rows
+from cards.csv_file import defuse
+from cards.report_file import MISSING, ReportKind, Sheet, events, foot, head, rows
 from demo.mailbox import CASES
 from tests.cards.samples import DOMAINS, NOW, READERS, events_of, row_of
 from tracing.model import TraceEvent
@@ -109,48 +110,6 @@ def test_foot(language: str) -> None:
     assert reader.say("report.short.size") in cut
     assert "connector_id" in whole
     assert "original_client_ip" in cut
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1",
-        "+1",
-        "-1",
-        "@x",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        " =1",
-        "'=1",
-        '"=1"',
-        '"" \u00a0=1',
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
-        "\ufeff=1",
-        "\u200b=1",
-        "|cmd",
-        "%0A",
-        "\tx",
-    ],
-)
-def test_formulas_are_defused(cell: str) -> None:
-    """Whatever a spreadsheet might calculate, once quotes and spaces are gone, begins with an apostrophe."""
-    assert defuse(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "Re: = +1", "a@x.jp", "<a@x>", "【至急】-1", "1=1", "(株)"])
-def test_text_stays(cell: str) -> None:
-    """What is no formula is left as it is."""
-    assert defuse(cell) == cell
-
-
-def test_what_no_cell_holds() -> None:
-    """Characters that no file may hold are gone, and a cell ends where Excel's do."""
-    assert defuse("a\x00\x07\x1bb\ud800") == "ab"
-    assert len(defuse("x" * 100_000)) == MAX_CELL
 
 
 @given(subjects=st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=5))

@@ -1,0 +1,61 @@
+"""CSV files that open in Excel: UTF-8 with a mark, CRLF, and no cell that is calculated.
+
+Every file of the program is written here. Each cell is quoted, and defused as any spreadsheet would cut it:
+one whose separator is `;` or a tab reads our quotes as text, and what follows its separator as a cell.
+Source: https://owasp.org/www-community/attacks/CSV_Injection
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+MARK = "\ufeff"
+"""By which Excel knows that a file is UTF-8."""
+
+MAX_CELL = 32_000
+"""Characters: Excel's cells hold 32,767.
+https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3"""
+
+_SEPARATOR = re.compile(r"([,;|\t\r\n])")
+"""What a spreadsheet may cut at, by its language or by what an import was told."""
+
+_BLANK = re.compile(r"[\s\"'`\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*")
+"""Spaces, quotes and signs without a shape: a spreadsheet may drop them from a cell's front."""
+
+_FORMULA = frozenset("=+-@%＝＋－＠％﹦﹢﹣﹫−")
+"""How a formula begins; in Japanese, full-width signs count."""
+
+_FIRST = frozenset("|\t\r\n")
+"""What no cell begins with either."""
+
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def lines(cells: Iterable[Sequence[object]]) -> str:
+    """A line for each of *cells*, every one of them defused and quoted."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([defuse(str(cell)) for cell in line] for line in cells)
+    return text.getvalue()
+
+
+def defuse(cell: str) -> str:
+    """*cell* as text that no spreadsheet calculates: an apostrophe before what looks like a formula.
+
+    Also behind any separator, and where nothing but blanks and further separators stand in between.
+    """
+    # Long text is cut before it is looked at, and again for the apostrophes that came in.
+    pieces = _SEPARATOR.split(_cut(_UNSTORABLE.sub("", cell)))
+    risky = False
+    for at in range(len(pieces) - 1, -1, -2):
+        piece = pieces[at]
+        if shown := _BLANK.sub("", piece, count=1):
+            risky = shown[0] in _FORMULA
+        if risky or (at == 0 and len(pieces) > 1 and not piece and pieces[1] in _FIRST):
+            pieces[at] = f"'{piece}"
+    return _cut("".join(pieces))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
