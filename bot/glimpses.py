@@ -1,24 +1,28 @@
 """Mails as an alert may show them where details are approved: who to whom, about what. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.outbox import Glimpse, Telling
 from bot.watching import Standing
 from tracing.model import MessageTrace
+from tracing.watch import Mark, Trouble, mark_of
 
 MAX_GLIMPSES = 3
 _MAX_SUBJECT, _MAX_ADDRESS = 120, 100
 
 
-def glimpses(rows: Iterable[MessageTrace], status: str, domain: str) -> tuple[Glimpse, ...]:
-    """The newest of *rows* in that state to that destination, as many as an alert shows."""
-    fits = [
-        row
-        for row in rows
-        if row.status == status and row.recipient_address.rpartition("@")[2].lower() == domain
-    ]
-    newest = sorted(fits, key=lambda row: row.received_date_time, reverse=True)
+def glimpses(
+    rows: Sequence[MessageTrace], trouble: Trouble, causes: Mapping[Mark, str]
+) -> tuple[Glimpse, ...]:
+    """The newest of *rows* that are of *trouble*, as many as an alert shows: no mail of another cause."""
+    alike = [row for row in rows if (mark_of(row)[2], mark_of(row)[1].rpartition("@")[2]) == trouble.kind]
+    fits = [row for row in alike if causes.get(mark_of(row)) == trouble.cause]
+    newest = sorted(
+        fits or [row for row in alike if mark_of(row) not in causes],
+        key=lambda row: row.received_date_time,
+        reverse=True,
+    )
     return tuple(
         Glimpse(
             row.received_date_time,
@@ -30,14 +34,14 @@ def glimpses(rows: Iterable[MessageTrace], status: str, domain: str) -> tuple[Gl
     )
 
 
-def with_glimpses(standing: Standing, rows: Sequence[MessageTrace]) -> Standing:
-    """*standing*, whose news hold what a look found of their mails."""
-    outbox = tuple(_with(telling, rows) for telling in standing.outbox)
+def with_glimpses(standing: Standing, rows: Sequence[MessageTrace], causes: Mapping[Mark, str]) -> Standing:
+    """*standing*, whose news hold what a look found of their mails; *causes* are of those looked into."""
+    outbox = tuple(_with(telling, rows, causes) for telling in standing.outbox)
     return replace(standing, outbox=outbox)
 
 
-def _with(telling: Telling, rows: Sequence[MessageTrace]) -> Telling:
+def _with(telling: Telling, rows: Sequence[MessageTrace], causes: Mapping[Mark, str]) -> Telling:
     if telling.trouble is None:
         return telling
-    found = glimpses(rows, telling.trouble.status, telling.trouble.domain)
+    found = glimpses(rows, telling.trouble, causes)
     return replace(telling, glimpses=found) if found else telling

@@ -17,7 +17,7 @@ from bot.spelling import spell
 from bot.turns import Place, PlaceKind
 from bot.watch_reads import WatchReads
 from bot.watching import Standing
-from tracing.digest import MAX_GROUPS, ranked
+from tracing.digest import to_explain
 from tracing.errors import GraphError, QueryError
 from tracing.explain import explain
 from tracing.model import (
@@ -122,8 +122,7 @@ class WatchLooks:
             whole = not (answer.shortfalls or answer.rest or answer.unchecked)
             fresh = replace(answer, rows=tuple(new(answer.rows)), requests=0)
             shown, proofs = await self._visible(fresh, query, person, own)
-            newest = [some[0] for _, some in ranked(shown)[:MAX_GROUPS]]
-            causes, looks = await self._causes_of(newest, spender)
+            causes, looks = await self._causes_of(to_explain(shown), spender)
             requests = answer.requests + proofs + looks
             await self._note(errand, standing, person, len(shown), requests)
         return Found(shown, causes, requests, whole, answer.as_of)

@@ -154,7 +154,7 @@ class WatchWork:
         )
         after = replace(saw(standing, step, found.requests, found.as_of, whole=found.whole), last_run=now)
         if await self.alerts.details.may_be_kept(errand):
-            after = with_glimpses(after, found.rows)
+            after = with_glimpses(after, found.rows, found.causes)
 
         async def write(connection: AsyncConnection) -> None:
             await self.watched.write(connection, errand.id, step)

@@ -12,8 +12,7 @@ from adaptivecards.baseobject import BareObject
 from cards.elements import Card, Press, clean, container, execute, finish, markdown, rich, run, text
 from cards.mention import Mention, entities
 from cards.reader import Reader
-from cards.words import sought, status_word, symbol
-from tracing.causes import Cause
+from cards.words import cause_words, sought, status_word, symbol
 from tracing.model import DeliveryStatus, TraceQuery
 from tracing.watch import Trouble
 
@@ -135,10 +134,15 @@ def _banner(view: Alert, reader: Reader) -> BareObject:
     sign = {"ended": "✅", "grown": "📈"}.get(view.event, symbol(trouble.status))
     lines = [text(reader.say(f"alert.{view.event}"), size="Small")]
     lines.append(text(f"{sign} {_line(view, reader)}", size="Large", weight="Bolder", spacing="None"))
-    if trouble.cause in list(Cause):
-        lines.append(text(reader.say(f"cause.{trouble.cause}.name"), spacing="Small"))
+    cause = cause_words(trouble.cause, trouble.known, trouble.count, reader)
+    lines += [text(line, spacing="Small") for line in (cause, _others(trouble, reader)) if line]
     style = "good" if ended else _style(trouble.status)
     return container(lines, style=style, bleed=True)
+
+
+def _others(trouble: Trouble, reader: Reader) -> str:
+    """How many mails of other states and destinations came while too many troubles were open to name them."""
+    return reader.say("digest.others", n=trouble.others) if trouble.others else ""
 
 
 def _mails(view: Alert, reader: Reader) -> list[BareObject]:

@@ -6,8 +6,7 @@ from adaptivecards.baseobject import BareObject
 
 from cards.elements import Card, Press, clean, column, columns, container, execute, finish, text
 from cards.reader import Reader
-from cards.words import sought, status_word, symbol, window
-from tracing.causes import Cause
+from cards.words import cause_words, sought, status_word, symbol, window
 from tracing.digest import Digest
 from tracing.model import TraceQuery, Window, trouble_rank
 from tracing.timetable import Timetable
@@ -105,9 +104,9 @@ def _troubles(view: Digest, reader: Reader) -> list[BareObject]:
             "alert.line", n=group.count, domain=domain, status=status_word(group.status, reader)
         )
         lines.append(text(f"{symbol(group.status)} {line}", spacing="Small"))
-        if group.cause in list(Cause):
-            cause = reader.say(f"cause.{group.cause}.name")
-            lines.append(text(cause, isSubtle=True, size="Small", spacing="None"))
+        cause = cause_words(group.cause, group.known, group.count, reader)
+        cause = cause or reader.say("digest.cause_open")
+        lines.append(text(cause, isSubtle=True, size="Small", spacing="None"))
     if view.others:
         lines.append(text(reader.say("digest.others", n=view.others), isSubtle=True, spacing="Small"))
     return [container(lines, separator=True)]

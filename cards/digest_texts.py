@@ -21,6 +21,11 @@ DIGEST_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "ほかの問題: {n} 件",
         "en": "and {n} mail in other troubles|and {n} mails in other troubles",
     },
+    "digest.cause_open": {"ja": "原因は未確認", "en": "Cause not looked up"},
+    "alert.cause_of": {
+        "ja": "{cause} ({total} 件中 {known} 件の原因)",
+        "en": "{cause} (cause of {known} of {total})",
+    },
     "digest.unsettled": {
         "ja": "{n} 件はまだ結果が決まっていません。",
         "en": "{n} of these is not decided yet.|{n} of these are not decided yet.",

@@ -9,6 +9,7 @@ from adaptivecards.baseobject import BareObject
 from cards.elements import clean, rich, run
 from cards.reader import Reader
 from tracing.calendar import Calendar
+from tracing.causes import Cause
 from tracing.model import (
     HANDED_IN,
     AddressPattern,
@@ -54,6 +55,16 @@ def symbol(status: str) -> str:
     if status == HANDED_IN:
         return "📤"
     return next((sign for known, sign in SYMBOLS.items() if known == status), "❔")
+
+
+def cause_words(cause: str, known: int, count: int, reader: Reader) -> str:
+    """What became of *count* mails, where that was read of *known* of them; "" where of none."""
+    if cause not in list(Cause):
+        return ""
+    name = reader.say(f"cause.{cause}.name")
+    if known >= count:
+        return name
+    return reader.say("alert.cause_of", cause=name, known=reader.number(known), total=reader.number(count))
 
 
 def status_word(status: str, reader: Reader) -> str:

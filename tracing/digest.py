@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from tracing.model import TROUBLED, DeliveryStatus, MessageTrace, Window
 from tracing.timetable import Timetable
-from tracing.watch import LATENESS, Kind, Mark, Memory, Seen, mark_of
+from tracing.watch import LATENESS, LOOKS, MAX_LOOKS, Kind, Mark, Memory, Seen, mark_of
 
 MAX_GROUPS = 5
-"""Troubles that a digest names; the mails of others are counted."""
+"""Troubles that a digest names, by state and destination; the mails of others are counted."""
 
 PUNCTUAL = timedelta(minutes=15)
 """A digest that comes later than this says so."""
@@ -25,12 +25,16 @@ UNSETTLED = (DeliveryStatus.PENDING, DeliveryStatus.GETTING_STATUS)
 
 @dataclass(frozen=True)
 class Group:
-    """So many mails of one state to one destination; `cause` is the newest one's, "" where nobody knows."""
+    """So many mails of one state to one destination; `cause` is "" where nobody looked.
+
+    The cause was read of `known` of them. It speaks for the others where it is the only one that was met.
+    """
 
     status: str
     domain: str
     cause: str
     count: int
+    known: int = 1
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,23 @@ def ranked(rows: Sequence[MessageTrace]) -> list[tuple[Kind, list[MessageTrace]]
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
+def to_explain(rows: Sequence[MessageTrace]) -> list[MessageTrace]:
+    """Those of *rows* whose events tell the causes: of each large trouble the newest, one before a second."""
+    groups = [some for _, some in ranked(rows)[:MAX_GROUPS]]
+    return [some[at] for at in range(LOOKS) for some in groups if at < len(some)][:MAX_LOOKS]
+
+
+def _by_cause(kind: Kind, rows: Sequence[MessageTrace], causes: Mapping[Mark, str]) -> list[Group]:
+    """The mails of one state and destination by cause; without one those that any of several may fit."""
+    known = Counter(cause for row in rows if (cause := causes.get(mark_of(row), "")))
+    if len(known) == 1:
+        [(cause, looked)] = known.items()
+        return [Group(*kind, cause, len(rows), looked)]
+    groups = [Group(*kind, cause, count, count) for cause, count in known.most_common()]
+    unseen = len(rows) - known.total()
+    return [*groups, Group(*kind, "", unseen, 0)] if unseen else groups
+
+
 def digested(
     rows: Sequence[MessageTrace],
     causes: Mapping[Mark, str],
@@ -113,13 +134,10 @@ def digested(
     *,
     whole: bool,
 ) -> Digest:
-    """The digest of *rows*, received in *window*; *causes* are of the newest rows of the largest groups."""
+    """The digest of *rows*, received in *window*; *causes* are those of rows that were looked into."""
     counts = Counter(str(row.status) for row in rows)
     groups = ranked(rows)
-    named = tuple(
-        Group(status, domain, causes.get(mark_of(some[0]), ""), len(some))
-        for (status, domain), some in groups[:MAX_GROUPS]
-    )
+    named = tuple(group for kind, some in groups[:MAX_GROUPS] for group in _by_cause(kind, some, causes))
     return Digest(
         window.start,
         window.end,

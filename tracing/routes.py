@@ -19,7 +19,8 @@ _TOLD_BY_CODE = ("fail", "defer", "drop")
 class Branch:
     """Recipients whose mail met one fate; `outcome` is that of the first.
 
-    `turn` is where they went their own way; None when nothing tells: no event behind those that all have.
+    `turn` is where they went their own way; None when nothing tells: no event behind those that all have, or
+    not the same one for each of them.
     """
 
     recipients: tuple[str, ...]
@@ -89,9 +90,9 @@ def beside(left: Sequence[Step], right: Sequence[Step]) -> Beside:
 
 
 def _branch(group: Sequence[tuple[str, Outcome]], common: int) -> Branch:
-    outcome = group[0][1]
-    own = _split(outcome.timeline)[1]
-    return Branch(tuple(address for address, _ in group), outcome, own[common] if len(own) > common else None)
+    turns = [_split(outcome.timeline)[1][common : common + 1] for _, outcome in group]
+    same = all(turn and turns[0] and _alike(turns[0][0], turn[0]) for turn in turns)
+    return Branch(tuple(address for address, _ in group), group[0][1], turns[0][0] if same else None)
 
 
 def _fate(outcome: Outcome) -> tuple[Cause, str, str]:

@@ -33,7 +33,7 @@ GROWTH = 10
 """A trouble is told of again each time it is so many times as large."""
 
 MAX_TROUBLES = 50
-"""Troubles that are open at once; what comes beyond is counted with the last of them."""
+"""Troubles that are open at once; what comes beyond is counted beside the last of them."""
 
 LOOKS = 3
 """Rows of one kind in one run whose events are read to learn their cause."""
@@ -96,6 +96,8 @@ class Seen:
 class Trouble:
     """Rows of one state, destination and `cause`, "" where nobody could tell it. `number` is the watch's.
 
+    The cause was read of `known` of them; nobody looked into the others. `others` are rows of further states
+    and destinations that came while MAX_TROUBLES were open.
     `first` and `last` are when the first and the last of its `count` rows were received, `heard_at` when the
     last became known; `told` is its size when that was last told of, 0 before the first time. `part` is how
     much of all mail it was then, None where that was not asked; not `weighed`, nobody could tell yet.
@@ -112,10 +114,17 @@ class Trouble:
     told: int = 0
     part: Part | None = None
     weighed: bool = True
+    known: int = 1
+    others: int = 0
 
     @property
     def kind(self) -> Kind:
         return self.status, self.domain
+
+    @property
+    def size(self) -> int:
+        """All rows that are told of with it."""
+        return self.count + self.others
 
 
 @dataclass(frozen=True)
@@ -288,23 +297,31 @@ def _sorted_in(
     latest = {seen.kind: causes[seen.mark] for seen in reversed(fresh) if seen.mark in causes}
     for seen in sorted(fresh, key=lambda one: one.received_date_time):
         cause = causes.get(seen.mark, latest.get(seen.kind))
+        looked = int(seen.mark in causes)
         at = _place(troubles, seen.kind, cause)
-        if at is None and len(troubles) >= MAX_TROUBLES:
-            at = len(troubles) - 1
-        if at is None:
+        if at is not None:
+            troubles[at] = _with(troubles[at], seen, looked, now)
+        elif len(troubles) >= MAX_TROUBLES:
+            troubles[-1] = replace(troubles[-1], others=troubles[-1].others + 1, heard_at=now)
+        else:
             numbers += 1
             received = seen.received_date_time
-            troubles.append(Trouble(numbers, *seen.kind, cause or "", 1, received, received, now))
-            continue
-        known = troubles[at]
-        troubles[at] = replace(
-            known,
-            count=known.count + 1,
-            first=min(known.first, seen.received_date_time),
-            last=max(known.last, seen.received_date_time),
-            heard_at=now,
-        )
+            troubles.append(
+                Trouble(numbers, *seen.kind, cause or "", 1, received, received, now, known=looked)
+            )
     return troubles, numbers
+
+
+def _with(trouble: Trouble, seen: Seen, looked: int, now: datetime) -> Trouble:
+    """*trouble* with one more row of its kind; *looked* is 1 where its own cause was read."""
+    return replace(
+        trouble,
+        count=trouble.count + 1,
+        known=trouble.known + looked,
+        first=min(trouble.first, seen.received_date_time),
+        last=max(trouble.last, seen.received_date_time),
+        heard_at=now,
+    )
 
 
 def _place(troubles: Sequence[Trouble], kind: Kind, cause: str | None) -> int | None:
@@ -322,14 +339,14 @@ def _told(
     over = whole and now - trouble.heard_at >= watch.quiet
     if verdict is not None:
         if verdict.many:
-            begun = replace(trouble, told=trouble.count, part=verdict.part, weighed=True)
+            begun = replace(trouble, told=trouble.size, part=verdict.part, weighed=True)
             return begun, News("started", begun), False
         # What could not be weighed yet is kept however long that takes.
         return replace(trouble, weighed=verdict.known), None, over and verdict.known
     if over:
         return trouble, News("ended", trouble), True
-    if trouble.count >= GROWTH * trouble.told:
-        grown = replace(trouble, told=trouble.count)
+    if trouble.size >= GROWTH * trouble.told:
+        grown = replace(trouble, told=trouble.size)
         return grown, News("grown", grown), False
     # A count that stands is no news.
     return trouble, News("counted", trouble) if trouble.heard_at == now else None, False

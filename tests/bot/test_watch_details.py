@@ -16,7 +16,7 @@ from bot.watching import Standing
 from tests.bot.store.test_errands import ERRAND
 from tracing.errors import GraphUnavailable
 from tracing.model import MessageTrace, TraceQuery
-from tracing.watch import Watch
+from tracing.watch import Mark, Trouble, Watch, mark_of
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 CHANNEL = Place("https://x", "19:c@thread.tacv2", PlaceKind.CHANNEL, "t", "28:b")
@@ -137,7 +137,7 @@ async def test_alone() -> None:
 
 
 def test_the_newest() -> None:
-    """Of the trouble's state and destination, the newest few."""
+    """Of the trouble's state and destination, the newest few; none that is known to have another cause."""
     rows = [
         MessageTrace(f"{n}", "<x>", NOW.replace(minute=n), "a@c.jp", f"r@{domain}", "s", 1, status, "", "")
         for n, (domain, status) in enumerate(
@@ -145,7 +145,14 @@ def test_the_newest() -> None:
         )
     ]
 
-    assert [one.received_date_time.minute for one in glimpses(rows, "failed", "y.example")] == [4, 3, 2]
+    trouble = Trouble(1, "failed", "y.example", "expired", 5, NOW, NOW, NOW)
+
+    def minutes(causes: dict[Mark, str]) -> list[int]:
+        return [one.received_date_time.minute for one in glimpses(rows, trouble, causes)]
+
+    assert minutes({}) == [4, 3, 2]
+    assert minutes({mark_of(rows[4]): "unreachable"}) == [3, 2, 1]
+    assert minutes({mark_of(rows[4]): "unreachable", mark_of(rows[0]): "expired"}) == [0]
     assert MAX_GLIMPSES == 3
 
 
@@ -155,4 +162,4 @@ def test_only_of_troubles() -> None:
         1, Watch(TraceQuery()), NOW, "29:sato", outbox=(Telling("blind", NOW), Telling("seeing", NOW))
     )
 
-    assert with_glimpses(standing, ()) == standing
+    assert with_glimpses(standing, (), {}) == standing

@@ -28,8 +28,9 @@ TROUBLE = Trouble(
     NOW - timedelta(minutes=9),
     NOW,
     12,
+    known=3,
 )
-PART = replace(TROUBLE, count=18, part=Part(18, 61, timedelta(hours=1)))
+PART = replace(TROUBLE, count=18, known=18, others=2, part=Part(18, 61, timedelta(hours=1)))
 PEOPLE = (Mention("佐藤 美咲", "29:1sato"), Mention("田中 太郎", "29:1tanaka"), Mention("木村 剛"))
 NIGHTS = Quiet(time(22), time(7), working_days=True, zone="Asia/Tokyo")
 TAKEN = ("佐藤 美咲", NOW + timedelta(minutes=4))

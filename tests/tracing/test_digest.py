@@ -11,16 +11,18 @@ from tracing.digest import (
     MAX_GROUPS,
     PUNCTUAL,
     Digest,
+    Group,
     digested,
     ranked,
     read_from,
     start_of,
+    to_explain,
     to_remember,
     uncounted,
 )
 from tracing.model import MessageTrace, Window
 from tracing.timetable import Timetable
-from tracing.watch import LATENESS, Memory, mark_of
+from tracing.watch import LATENESS, MAX_LOOKS, Memory, mark_of
 
 DUE = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -46,17 +48,41 @@ def test_where_it_starts() -> None:
 
 
 def test_counts_and_groups() -> None:
-    """By state, and by destination what is trouble; with the newest one's cause, the largest first."""
+    """By state, and by destination what is trouble, the largest first; with how many a cause was read of."""
     rows = [row("a", DUE, "x@one.example"), row("b", DUE - DAY, "y@one.example")]
     rows += [row("c", DUE, "z@two.example"), row("d", DUE, "z@two.example", "delivered")]
     digest = made(rows)
 
     assert digest.counts == (("failed", 3), ("delivered", 1))
-    assert [(one.domain, one.count, one.cause) for one in digest.groups] == [
-        ("one.example", 2, "tls_problem"),
-        ("two.example", 1, ""),
-    ]
+    assert digest.groups == (
+        Group("failed", "one.example", "tls_problem", 2, known=1),
+        Group("failed", "two.example", "", 1, known=0),
+    )
     assert (digest.trouble, digest.unsettled, digest.others) == (3, 0, 0)
+
+
+def test_several_causes() -> None:
+    """Mails of one destination are told by cause where it was read; the others, of any of these, apart."""
+    rows = [row(name, DUE) for name in "abcd"]
+    causes = dict(zip(map(mark_of, rows), ("expired", "expired", "loop"), strict=False))
+    digest = digested(rows, causes, Window(DUE - DAY, DUE), DUE, None, whole=True)
+
+    assert [(one.cause, one.count, one.known) for one in digest.groups] == [
+        ("expired", 2, 2),
+        ("loop", 1, 1),
+        ("", 1, 0),
+    ]
+
+
+def test_what_is_looked_into() -> None:
+    """One mail of each large trouble before a second of any, and no more than a few in all."""
+    rows = [row(f"{n}", DUE, f"x@d{n % 7}.example") for n in range(70)]
+    looked = to_explain(rows)
+
+    assert [one.recipient_address for one in looked[:MAX_GROUPS]] == [
+        f"x@d{n}.example" for n in range(MAX_GROUPS)
+    ]
+    assert len(looked) == MAX_LOOKS
 
 
 def test_small_troubles_are_counted_together() -> None:

@@ -238,12 +238,13 @@ def test_looks_are_few() -> None:
 
 
 def test_many_troubles() -> None:
-    """Open troubles are bounded in number; no row is lost over it."""
+    """Open troubles are bounded in number; no row is lost over it, and none counts for another's destination."""
     found = [row(n, NOW, domain=f"{n}.example") for n in range(MAX_TROUBLES + 5)]
     step = run(BEGUN, found)
 
     assert len(step.memory.troubles) == MAX_TROUBLES
-    assert sum(one.count for one in step.memory.troubles) == len(found)
+    assert sum(one.size for one in step.memory.troubles) == len(found)
+    assert {one.count for one in step.memory.troubles} == {1}
 
 
 LIVES = st.lists(
