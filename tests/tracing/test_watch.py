@@ -238,7 +238,7 @@ def test_looks_are_few() -> None:
 
 
 def test_many_troubles() -> None:
-    """Open troubles are bounded in number; no row is lost over it, and none counts for another's destination."""
+    """Open troubles are bounded in number; no row is lost, and none counts for another destination."""
     found = [row(n, NOW, domain=f"{n}.example") for n in range(MAX_TROUBLES + 5)]
     step = run(BEGUN, found)
 
