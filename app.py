@@ -71,6 +71,7 @@ from bot.teams.connector import Connector
 from bot.teams.door import MAX_BODY, Door
 from bot.teams.upload import OneDrive
 from bot.terminal import examine, export_record, read_environment, stopped, write_findings
+from bot.tickets import Tickets
 from bot.watch_alerts import WatchAlerts
 from bot.watch_details import WatchDetails
 from bot.watch_looks import WatchLooks
@@ -164,7 +165,8 @@ async def _compose(
     loop = ErrandLoop(errands, works, clock)
     drive = OneDrive(session, local=not settings.authenticated)
     delivery = Delivery(reports, errands, directory, record, connector, drive, reader, loop.kick)
-    narrowing = Narrowing(source, directory, clock, settings.look_back)
+    tickets = Tickets(settings.ticket_pattern)
+    narrowing = Narrowing(source, directory, clock, settings.look_back, tickets)
     writing = ReportWork(
         source, directory, narrowing, record, states, reports, delivery, connector, clock, reader
     )
@@ -209,6 +211,7 @@ async def _compose(
             notifier=connector,
             once=claims,
             look_back=settings.look_back,
+            tickets=tickets,
             meters=meters,
         )
     )

@@ -133,6 +133,7 @@ class Refusal(StrEnum):
     AUDITORS_ONLY = "auditors_only"
     NO_MAIL = "no_mail"
     TICKET = "ticket"
+    BAD_TICKET = "bad_ticket"
     NOT_A_PLACE = "not_a_place"
 
 

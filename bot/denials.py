@@ -37,11 +37,15 @@ class Denials:
         self._meters = meters
 
     async def deny(self, reason: str, command: Command | None, asker: Asker, conditions: str = "") -> Card:
-        """Say no, and note that it was said; a note that fails does not turn a no into a fault."""
-        self._meters.denied(reason)
+        """Say no, and note that it was said."""
         spelt = conditions or (spell_command(command) if command else "")
+        await self.note(reason, spelt, asker)
+        return refused(reason, asker.reader)
+
+    async def note(self, reason: str, conditions: str, asker: Asker) -> None:
+        """Note a no; a note that fails does not turn it into a fault."""
+        self._meters.denied(reason)
         try:
-            await self._record.note(Entry(Kind.REFUSAL, asker.who, spelt, outcome=reason))
+            await self._record.note(Entry(Kind.REFUSAL, asker.who, conditions, outcome=reason))
         except DatabaseUnusable:
             log.error("a refusal could not be recorded: %s", reason)
-        return refused(reason, asker.reader)

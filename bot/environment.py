@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.tickets import MAX_FREE, MAX_PATTERN, is_pattern
+
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 MANAGED = "userassignedmsi"
 _APP_TYPES = ("singletenant", MANAGED)
@@ -89,6 +91,13 @@ class Environment:
 
     def short(self, name: str, limit: int) -> str | None:
         return self._checked(name, lambda v: len(v) <= limit, f"at most {limit} characters")
+
+    def pattern(self, name: str) -> str:
+        expected = (
+            f"a regular expression of at most {MAX_PATTERN} characters that asks for something, "
+            f"with no group repeated and at most {MAX_FREE} of * + ? {{m,n}}, such as (INC|REQ)[0-9]{{7}}"
+        )
+        return self._checked(name, is_pattern, expected) or ""
 
     def each(self, name: str, pattern: re.Pattern[str], expected: str) -> tuple[str, ...]:
         values = [v.strip().lower() for v in (self.text(name) or "").split(",") if v.strip()]

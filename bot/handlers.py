@@ -82,6 +82,7 @@ from bot.searching import Search, Searching
 from bot.sharing import Once, Sharing
 from bot.sight import is_stand_in, message_of
 from bot.store.states import CardState
+from bot.tickets import Tickets
 from bot.turns import Notifier
 from bot.watch_commands import (
     Acknowledge,
@@ -121,6 +122,7 @@ class Parts:
     notifier: Notifier
     once: Once
     look_back: timedelta = LOOK_BACK
+    tickets: Tickets = field(default_factory=Tickets)
     meters: Meters = field(default_factory=NoMeters)
 
 
@@ -133,7 +135,7 @@ class Handlers:
         self._directory = directory
         self.states = states
         self._denials = Denials(record, parts.meters)
-        self._narrowing = Narrowing(source, directory, parts.clock, parts.look_back)
+        self._narrowing = Narrowing(source, directory, parts.clock, parts.look_back, parts.tickets)
         self._keeping = Keeping(parts.kept, states)
         self._details = Details(source, directory, states, self._narrowing, record)
         self._comparisons = Comparisons(source, states, self._narrowing, record, self._denials)

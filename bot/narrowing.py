@@ -15,6 +15,7 @@ from cachetools import TTLCache
 from bot.access import LOOK_BACK, Person
 from bot.directory import Directory
 from bot.sight import Hidden, Terms, addressed, asks_of_recipients, see, stand_in
+from bot.tickets import PLAIN_TICKETS, Tickets
 from tracing.errors import GraphError
 from tracing.model import (
     Answer,
@@ -43,12 +44,18 @@ class Narrowing:
     """Cuts answers to their reader."""
 
     def __init__(
-        self, source: Source, directory: Directory, clock: Clock, look_back: timedelta = LOOK_BACK
+        self,
+        source: Source,
+        directory: Directory,
+        clock: Clock,
+        look_back: timedelta = LOOK_BACK,
+        tickets: Tickets = PLAIN_TICKETS,
     ) -> None:
         self._source = source
         self._directory = directory
         self._clock = clock
         self.look_back = look_back
+        self.tickets = tickets
         # What was addressed stays addressed; what was not yet proven may be told later.
         self._proven: TTLCache[_Key, bool] = TTLCache(
             MAX_KEPT, KEPT.total_seconds(), lambda: clock.now().timestamp()
@@ -59,7 +66,9 @@ class Narrowing:
         protected = (
             await self._directory.protected() if person is not None and person.helpdesk else frozenset()
         )
-        return Terms(person, self._clock.now(), self.look_back, protected, ticket)
+        # What is kept may bear one that fitted an older pattern, or none.
+        fitting = ticket if self.tickets.fits(ticket) else ""
+        return Terms(person, self._clock.now(), self.look_back, protected, fitting)
 
     async def narrow(
         self, answer: Answer, query: TraceQuery, terms: Terms, *, background: bool = False

@@ -3,9 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bot import forms
 from bot.access import Allowed, Person, Refusal, decide, decide_mine
 from bot.asking import Asker
-from bot.commands import LONGEST_PERIOD, Continue, Preset, RunAgain, SearchLonger, ShowPage
+from bot.commands import (
+    LONGEST_PERIOD,
+    Continue,
+    Help,
+    Preset,
+    Refine,
+    RunAgain,
+    SearchLonger,
+    ShowPage,
+)
 from bot.continuing import begun_again, merged
 from bot.default_queries import ASKS_DOMAINS, default_query
 from bot.denials import Denials
@@ -19,6 +29,7 @@ from bot.spelling import spell
 from bot.store.kept import Question
 from bot.store.states import CardState
 from bot.vocabulary import OF_ALL_DOMAINS
+from cards import notes
 from cards.elements import Card
 from cards.report_file import ReportKind
 from tracing.errors import TraceError
@@ -73,6 +84,8 @@ class Searching:
         if person is None or isinstance(decision, Refusal):
             reason = decision if isinstance(decision, Refusal) else Refusal.UNKNOWN
             return await self._denials.deny(reason, None, asker, _spelt(question))
+        if question.query.ticket and not self._narrowing.tickets.fits(question.query.ticket):
+            return await self._bad_ticket(question, asker)
         if asker.shared and decision.own:
             # Whoever is of the help desk no more has only their own mail, which is for nobody else.
             return await self._denials.deny(Refusal.NOT_HELPDESK, None, asker, _spelt(question))
@@ -85,6 +98,13 @@ class Searching:
         if question.report and (lacking := await self._reports.lacks_condition(question, asker)):
             return lacking
         return Search(person, decision, question)
+
+    async def _bad_ticket(self, question: CardState, asker: Asker) -> Card:
+        """What a ticket's number looks like here, the conditions kept."""
+        await self._denials.note(Refusal.BAD_TICKET, _spelt(question), asker)
+        refine = forms.press(Refine(await self._listing.keep(question, asker)))
+        pattern = self._narrowing.tickets.pattern
+        return notes.bad_ticket(question.query.ticket, pattern, refine, forms.press(Help()), asker.reader)
 
     async def once_more(
         self, command: RunAgain | Continue | SearchLonger, state: CardState, asker: Asker

@@ -54,6 +54,7 @@ class Settings:
     helpdesk_groups: tuple[str, ...]
     auditor_groups: tuple[str, ...]
     protected_groups: tuple[str, ...]
+    ticket_pattern: str
     shared_mailboxes: tuple[tuple[str, str], ...]
     approved_places: tuple[str, ...]
     detailed_places: tuple[str, ...]
@@ -144,6 +145,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         helpdesk_groups=reader.each("TRACE_HELPDESK_GROUPS", GUID, "Entra group ids (GUIDs)"),
         auditor_groups=reader.each("TRACE_AUDITOR_GROUPS", GUID, "Entra group ids (GUIDs)"),
         protected_groups=reader.each("TRACE_PROTECTED_GROUPS", GUID, "Entra group ids (GUIDs)"),
+        ticket_pattern=reader.pattern("TRACE_TICKET_PATTERN"),
         shared_mailboxes=reader.pairs("TRACE_SHARED_MAILBOXES"),
         approved_places=reader.texts(
             "TRACE_APPROVED_PLACES", _PLACE, "conversation ids such as 19:…@thread.tacv2"

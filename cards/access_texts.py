@@ -29,6 +29,26 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "保護対象の方のメールです。条件に「チケット 番号」を付けて、もう一度検索してください。",
         "en": "This is mail of protected people. Search again with “ticket” and its number.",
     },
+    "refused.bad_ticket": {
+        "ja": "チケットの番号が正しくありません。",
+        "en": "That is not a ticket number.",
+    },
+    "ticket.wrong": {
+        "ja": "「{ticket}」はチケットの番号ではありません。",
+        "en": "“{ticket}” is not a ticket number.",
+    },
+    "ticket.plain": {
+        "ja": "4 文字以上で、数字を含む番号が必要です。例: INC123",
+        "en": "It needs at least 4 characters, one of them a digit, such as INC123.",
+    },
+    "ticket.pattern": {
+        "ja": "番号は次の形式で指定します: {pattern}",
+        "en": "Ticket numbers here have this format: {pattern}",
+    },
+    "ticket.kept": {
+        "ja": "ほかの条件はそのままです。「条件を変更」で番号を直してください。",
+        "en": "Your other conditions are kept: correct the number under “Change conditions”.",
+    },
     "refused.not_a_place": {
         "ja": "これはチャネルまたはグループ チャットで使うコマンドです。そこで私をメンションして入力してください。",
         "en": "This is for channels and group chats: mention me there and type it.",

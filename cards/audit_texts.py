@@ -14,6 +14,7 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "audit.outcome.auditors_only": {"ja": "監査担当者以外の方", "en": "not an auditor"},
     "audit.outcome.no_mail": {"ja": "監査担当者はメールを見られない", "en": "auditors read no mail"},
     "audit.outcome.ticket": {"ja": "保護対象でチケットなし", "en": "protected, and no ticket"},
+    "audit.outcome.bad_ticket": {"ja": "チケットの番号ではない", "en": "not the number of a ticket"},
     "audit.outcome.not_a_place": {"ja": "1:1 チャットでは使えない", "en": "nothing for a 1:1"},
     "audit.outcome.outsiders": {"ja": "ゲストや社外の方がいる場所", "en": "guests or outsiders are there"},
     "audit.outcome.configured": {"ja": "設定で承認された場所", "en": "approved in the settings"},

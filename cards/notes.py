@@ -74,6 +74,28 @@ def refused(reason: str, help_press: Press, reader: Reader, again: Sequence[tupl
     return finish(body, reader.say("refused.summary"), reader.language, buttons)
 
 
+def bad_ticket(ticket: str, pattern: str, refine: Press, help_press: Press, reader: Reader) -> Card:
+    """That *ticket* is none, and what one looks like: *pattern*, "" for the plain rule."""
+    expected = reader.say("ticket.pattern", pattern=pattern) if pattern else reader.say("ticket.plain")
+    wrong = reader.say("ticket.wrong", ticket=clean(ticket, _MAX_SUGGESTION))
+    body = [
+        container(
+            [
+                text(f"🎫 {wrong}", size="Large", weight="Bolder"),
+                rich(run(expected), spacing="Small"),
+            ],
+            style="warning",
+            bleed=True,
+        ),
+        text(reader.say("ticket.kept"), spacing="Small"),
+    ]
+    buttons = [
+        execute(refine, reader.say("button.refine")),
+        execute(help_press, reader.say("button.help")),
+    ]
+    return finish(body, reader.say("refused.bad_ticket"), reader.language, buttons)
+
+
 PLACE_CHANGED = ("approved", "details", "revoked", "details_revoked")
 """What can have become of a place, where something did."""
 

@@ -136,6 +136,10 @@ def test_empty_is_absent() -> None:
         ("TRACE_PROTECTED_GROUPS", "executives"),
         *(("TRACE_SHARED_MAILBOXES", value) for value in ("a@x.jp", f"*@x.jp={GROUP_ID}", "a@x.jp=desk")),
         ("TRACE_APPROVED_PLACES", "the help desk's"),
+        *(
+            ("TRACE_TICKET_PATTERN", value)
+            for value in ("(", "[", "*", ".*", "(INC", "(a+)+", "(a|b){9}", "a+b+c+d+e+", "x" * 101, "[[a]]")
+        ),
         *(("TRACE_LOOK_BACK_DAYS", value) for value in ("0", "91", "-1", "30d", "1.5")),
         *(("TRACE_RECORD_DAYS", value) for value in ("0", "3651", "9" * 5000)),
         *(("TRACE_MESSAGES_PER_MINUTE", value) for value in ("59", "many")),

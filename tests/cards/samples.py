@@ -546,6 +546,10 @@ NOTES: dict[str, Sample] = {
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
     "refused": lambda r: notes.refused("not_yours", press("help"), r),
+    "bad ticket": lambda r: notes.bad_ticket("none", "", press("refine"), press("help"), r),
+    "bad ticket by a pattern": lambda r: notes.bad_ticket(
+        "none", "(INC|REQ)[0-9]{7}", press("refine"), press("help"), r
+    ),
     "a sentence": lambda r: notes.sentence(QUERY, press("again"), press("refine"), press("help"), r),
     "not understood": lambda r: notes.not_understood(
         "trace sender *@hoge.com ", "stauts", " failed", "field", "status", press("help"), r
