@@ -61,6 +61,7 @@ from bot.commands import (
     TellMe,
     Trace,
 )
+from bot.fields import unseen
 from bot.turns import PlaceKind
 from bot.watch_commands import (
     Acknowledge,
@@ -134,6 +135,7 @@ class Refusal(StrEnum):
     NO_MAIL = "no_mail"
     TICKET = "ticket"
     BAD_TICKET = "bad_ticket"
+    UNSEEN = "unseen"
     NOT_A_PLACE = "not_a_place"
 
 
@@ -251,6 +253,8 @@ def decide(
         return Refusal.NO_MAILBOX
     if not _may_concern(person, query):
         return Refusal.NOT_YOURS
+    if unseen(query):
+        return Refusal.UNSEEN
     period = recent(query.period, now, look_back)
     if period is None:
         return Refusal.TOO_OLD
@@ -267,6 +271,8 @@ def decide_mine(
         return Refusal.NO_MAILBOX
     if person.helpdesk:
         return Allowed(replace(_asked(query), confined_to=own(person)), narrowed=False)
+    if unseen(query):
+        return Refusal.UNSEEN
     period = recent(query.period, now, look_back)
     if period is None:
         return Refusal.TOO_OLD

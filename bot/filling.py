@@ -10,6 +10,7 @@ from bot.commands import Command, ShowForm, SubmitForm
 from bot.default_queries import preset_presses
 from bot.denials import Denials
 from bot.directory import Directory
+from bot.fields import HELPDESK_INPUTS
 from bot.form_fields import FormFaults, fields_of, read_query
 from bot.kept import Keeping
 from bot.moments import When
@@ -42,7 +43,9 @@ class Filling:
         submit, presets = forms.press(SubmitForm(fields)), preset_presses(wide=True)
         # What somebody calls their searches is nobody else's to read.
         saved = () if asker.shared else await self._keeping.buttons(asker)
-        return form.render(fields, faults, submit, presets, saved, asker.reader, self._clock.now())
+        hidden = () if person is not None and person.helpdesk else HELPDESK_INPUTS
+        now = self._clock.now()
+        return form.render(fields, faults, submit, presets, saved, asker.reader, now, hidden)
 
     async def fill(self, query: TraceQuery | None, asker: Asker) -> Card:
         """The form, with the conditions of *query*. Raises: GraphError."""

@@ -20,6 +20,7 @@ from bot.continuing import begun_again, merged
 from bot.default_queries import ASKS_DOMAINS, default_query
 from bot.denials import Denials
 from bot.directory import Directory
+from bot.fields import seen, unseen
 from bot.kept import Keeping
 from bot.listing import Listing
 from bot.narrowing import Narrowing
@@ -82,6 +83,8 @@ class Searching:
         decided = decide_mine if question.mine else decide
         decision = decided(person, question.query, self._clock.now(), self._narrowing.look_back)
         if person is None or isinstance(decision, Refusal):
+            if decision is Refusal.UNSEEN:
+                return await self._unseen(question, asker)
             reason = decision if isinstance(decision, Refusal) else Refusal.UNKNOWN
             return await self._denials.deny(reason, None, asker, _spelt(question))
         if question.query.ticket and not self._narrowing.tickets.fits(question.query.ticket):
@@ -98,6 +101,18 @@ class Searching:
         if question.report and (lacking := await self._reports.lacks_condition(question, asker)):
             return lacking
         return Search(person, decision, question)
+
+    async def _unseen(self, question: CardState, asker: Asker) -> Card:
+        """By what they may not ask, the other conditions kept."""
+        await self._denials.note(Refusal.UNSEEN, _spelt(question), asker)
+        rest = replace(question, query=seen(question.query))
+        state_id = await self._listing.keep(rest, asker)
+        taps = (
+            (forms.press(RunAgain(state_id)), "button.without"),
+            (forms.press(Refine(state_id)), "button.refine"),
+            (forms.press(Help()), "button.help"),
+        )
+        return notes.unseen(unseen(question.query), rest.query, taps, asker.reader)
 
     async def _bad_ticket(self, question: CardState, asker: Asker) -> Card:
         """What a ticket's number looks like here, the conditions kept."""

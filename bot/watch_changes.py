@@ -14,6 +14,7 @@ from bot.commands import (
     Help,
 )
 from bot.errands import Amended
+from bot.fields import HELPDESK_INPUTS, seen, unseen
 from bot.form_fields import FormFaults
 from bot.moments import When
 from bot.record import Entry, Kind, Record
@@ -25,6 +26,7 @@ from bot.watch_commands import (
     EditWatch,
     ShowWatches,
     SubmitWatch,
+    WatchId,
 )
 from bot.watch_editing import Wanted, amended, is_same, is_snoozed, reworded
 from bot.watch_form import inputs_of, mentionable, read_inputs
@@ -52,27 +54,34 @@ class WatchChanges:
     clock: Clock
     look_back: timedelta
 
-    def new(self, wanted: Wanted, state_id: str, asker: Asker) -> Card:
+    def new(self, wanted: Wanted, state_id: str, person: Person, asker: Asker) -> Card:
         """The form of a watch over the question of *state_id*."""
         fields, options = inputs_of(wanted, _me(asker), self._when(asker))
-        return self._form(wanted, SubmitWatch(state_id, "", fields, options), 0, {}, asker, _shares(asker))
+        submit = SubmitWatch(state_id, "", fields, options)
+        return self._form(wanted, submit, 0, {}, person, asker, _shares(asker))
 
-    def filled(self, held: Held, standing: Standing, asker: Asker) -> Card:
+    def filled(self, held: Held, standing: Standing, person: Person, asker: Asker) -> Card:
         """The form of a watch that there is."""
         wanted = Wanted(standing.watch, standing.quiet, standing.mentions)
         fields, options = inputs_of(wanted, _me(asker), self._when(asker))
         submit = SubmitWatch("", held.errand.id, fields, options)
-        return self._form(wanted, submit, standing.number, {}, asker, _speaks_to_many(held))
+        return self._form(wanted, submit, standing.number, {}, person, asker, _speaks_to_many(held))
 
     def read(
-        self, submitted: SubmitWatch, now: Wanted, asker: Asker, held: Held | None, number: int
+        self,
+        submitted: SubmitWatch,
+        now: Wanted,
+        person: Person,
+        asker: Asker,
+        held: Held | None,
+        number: int,
     ) -> Wanted | Card:
         """What *now* is to become, or the form with its faults; *held* None for a new one."""
         many = _shares(asker) if held is None else _speaks_to_many(held)
         try:
             wanted = read_inputs(submitted.fields, submitted.options, now, _me(asker), self._when(asker))
         except FormFaults as wrong:
-            return self._form(now, submitted, number, wrong.faults, asker, many)
+            return self._form(now, submitted, number, wrong.faults, person, asker, many)
         return wanted if many else replace(wanted, mentions=())
 
     def said(
@@ -98,6 +107,9 @@ class WatchChanges:
         )
         if isinstance(decision, Refusal):
             await self.record.note(Entry(Kind.REFUSAL, asker.who, asked, outcome=decision))
+            if decision is Refusal.UNSEEN:
+                taps = ((forms.press(EditWatch(WatchId(held.errand.id))), "watch.edit"),)
+                return notes.unseen(unseen(watch.query), seen(watch.query), taps, reader)
             return notes.refused(decision, forms.press(Help()), reader)
         if decision.own and _speaks_to_many(held):
             return notes.told(reader.say("watch.nowhere"), reader)
@@ -126,6 +138,7 @@ class WatchChanges:
         submit: SubmitWatch,
         number: int,
         faults: Mapping[str, str],
+        person: Person,
         asker: Asker,
         many: bool,
     ) -> Card:
@@ -140,6 +153,7 @@ class WatchChanges:
             forms.press(submit),
             forms.press(ShowWatches(submit.watch_id)) if submit.watch_id else None,
             digest=wanted.watch.timetable is not None,
+            hidden=() if person.helpdesk else HELPDESK_INPUTS,
         )
         return watch_form.render(view, asker.reader, self.clock.now())
 

@@ -14,6 +14,7 @@ from bot.commands import (
 )
 from bot.denials import refused
 from bot.errands import Amended, Errand, TooMany
+from bot.fields import seen, unseen
 from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches
 from bot.places import whole_of
 from bot.record import Entry, Kind, Record
@@ -109,7 +110,7 @@ class Watches:
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
                     return refused("expired", asker.reader)
-                return self.changes.new(_wanted(state, asker), state_id, asker)
+                return self.changes.new(_wanted(state, asker), state_id, person, asker)
             case ShowWatches():
                 return await self._list(command, person, asker)
             case ChangeWatch():
@@ -130,6 +131,8 @@ class Watches:
         asked = spell(watch.query, "mine" if watch.mine else "trace")
         if isinstance(decision, Refusal):
             await self.record.note(Entry(Kind.REFUSAL, asker.who, asked, outcome=decision))
+            if decision is Refusal.UNSEEN:
+                return await self._unseen(watch, asker)
             return notes.refused(decision, forms.press(Help()), reader)
         if asker.place is None or asker.author is None or asker.place.reader_id:
             return notes.told(reader.say("watch.nowhere"), reader)
@@ -173,6 +176,17 @@ class Watches:
             note=reader.say("watch.mentions.alone") if alone and wanted.mentions else "",
         )
 
+    async def _unseen(self, watch: Watch, asker: Asker) -> Card:
+        """By what they may not ask, and the way to watch by the other conditions."""
+        query = seen(watch.query)
+        rest = CardState(query, mine=watch.mine, shared=asker.shared)
+        state_id = await self.states.save(rest, asker.keeper, asker.conversation_id)
+        taps = (
+            (forms.press(WatchResults(state_id)), "watch.button"),
+            (forms.press(Help()), "button.help"),
+        )
+        return notes.unseen(unseen(watch.query), query, taps, asker.reader)
+
     @property
     def _placed(self) -> PlaceWatches:
         """Those of shared places, whoever has them."""
@@ -205,7 +219,7 @@ class Watches:
             return await self._show("", asker, asker.reader.say("watch.no_such"))
         held, standing = found
         if command.query is None and command.said == Said():
-            return self.changes.filled(held, standing, asker)
+            return self.changes.filled(held, standing, person, asker)
         if standing.watch.timetable is not None and command.said.of_alerts:
             return notes.told(asker.reader.say("expected.digest_alone"), asker.reader)
         mentions = _mentions(command.said.mentions or (), asker)
@@ -218,14 +232,14 @@ class Watches:
             state = await self.states.find(command.state_id, asker.aad_object_id, asker.conversation_id)
             if state is None:
                 return refused("expired", asker.reader)
-            wanted = self.changes.read(command, _wanted(state, asker), asker, None, 0)
+            wanted = self.changes.read(command, _wanted(state, asker), person, asker, None, 0)
             return wanted if isinstance(wanted, Card) else await self._begin(wanted, person, asker)
         found = await self._find(WatchId(command.watch_id), asker)
         if found is None:
             return await self._show("", asker, asker.reader.say("watch.no_such"))
         held, standing = found
         now = Wanted(standing.watch, standing.quiet, standing.mentions)
-        wanted = self.changes.read(command, now, asker, held, standing.number)
+        wanted = self.changes.read(command, now, person, asker, held, standing.number)
         if isinstance(wanted, Card):
             return wanted
         return await self._save(held, standing, wanted, person, asker)

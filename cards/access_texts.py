@@ -29,6 +29,22 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "保護対象の方のメールです。条件に「チケット 番号」を付けて、もう一度検索してください。",
         "en": "This is mail of protected people. Search again with “ticket” and its number.",
     },
+    "refused.unseen": {
+        "ja": "IP アドレスで検索できるのはヘルプデスクだけです。この条件を外してください。",
+        "en": "Only the help desk can search by IP address. Please remove that condition.",
+    },
+    "unseen.title": {
+        "ja": "この条件では検索できません",
+        "en": "You can't search by this condition",
+    },
+    "unseen.why": {
+        "ja": "検索結果に表示されない項目は条件にできません。使えるのはヘルプデスクだけです: {fields}",
+        "en": "Your results don't show this, so only the help desk can search by it: {fields}.",
+    },
+    "unseen.kept": {"ja": "ほかの条件はそのままです。", "en": "Your other conditions are kept."},
+    "unseen.from_ips": {"ja": "元のクライアント IP アドレス", "en": "original client IP address"},
+    "unseen.client_ip": {"ja": "イベント内のクライアント IP アドレス", "en": "client IP address in events"},
+    "button.without": {"ja": "この条件なしで検索", "en": "Search without it"},
     "refused.bad_ticket": {
         "ja": "チケットの番号が正しくありません。",
         "en": "That is not a ticket number.",

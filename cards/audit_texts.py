@@ -15,6 +15,10 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "audit.outcome.no_mail": {"ja": "監査担当者はメールを見られない", "en": "auditors read no mail"},
     "audit.outcome.ticket": {"ja": "保護対象でチケットなし", "en": "protected, and no ticket"},
     "audit.outcome.bad_ticket": {"ja": "チケットの番号ではない", "en": "not the number of a ticket"},
+    "audit.outcome.unseen": {
+        "ja": "本人に表示されない項目での検索",
+        "en": "asked by a field they are not shown",
+    },
     "audit.outcome.not_a_place": {"ja": "1:1 チャットでは使えない", "en": "nothing for a 1:1"},
     "audit.outcome.outsiders": {"ja": "ゲストや社外の方がいる場所", "en": "guests or outsiders are there"},
     "audit.outcome.configured": {"ja": "設定で承認された場所", "en": "approved in the settings"},

@@ -1,7 +1,7 @@
 """The form: every condition of a trace, filled with what is known, each fault beside its field."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,23 +101,24 @@ def render(
     saved: Sequence[tuple[str, Press]],
     reader: Reader,
     now: datetime,
+    hidden: Collection[str] = (),
 ) -> Card:
-    """The form of *fields*; the ids of its inputs are their names.
+    """The form of *fields*; the ids of its inputs are their names, and those of *hidden* are left out.
 
     *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks, *saved*
     the same of searches that the reader named.
     """
-    body = [_heading(faults, reader)]
+    body = [_heading(faults, reader), *left_out(fields, hidden, reader)]
     if presets:
         body.append(preset_buttons(presets, reader))
     if saved:
         body.append(saved_buttons(saved, reader))
-    shown = any(name in faults or _stands(fields, name) for name in _MORE)
+    shown = any(name in faults or _stands(fields, name) for name in _MORE if name not in hidden)
     body += [
         container(who(fields, faults, reader), separator=True, spacing="Medium"),
         container(_when(fields, faults, reader, now)),
         actions(toggle(reader.say("form.more"), "more")),
-        container(more(fields, faults, reader), id="more", isVisible=shown, style="emphasis"),
+        container(more(fields, faults, reader, hidden), id="more", isVisible=shown, style="emphasis"),
         _report(fields, faults, reader),
     ]
     search = execute(run, reader.say("form.search"), style="positive")
@@ -220,8 +221,17 @@ def _report(fields: Fields, faults: Mapping[str, str], reader: Reader) -> BareOb
     return container([chosen, *_faults("report", faults, reader)])
 
 
-def more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:
-    """The inputs of the detailed search: states, ids, direction, IP addresses."""
+def left_out(fields: Fields, hidden: Collection[str], reader: Reader) -> list[BareObject]:
+    """A word about what stands in inputs that their reader is not shown, and is gone with them."""
+    if not any(_stands(fields, name) for name in _MORE if name in hidden):
+        return []
+    return [container([text(f"🔒 {reader.say('form.left_out')}")], style="warning")]
+
+
+def more(
+    fields: Fields, faults: Mapping[str, str], reader: Reader, hidden: Collection[str] = ()
+) -> list[BareObject]:
+    """The inputs of the detailed search: states, ids, direction, IP addresses; not those of *hidden*."""
     states = [(status.value, f"{symbol(status)} {status_word(status, reader)}") for status in DeliveryStatus]
     chosen = ",".join(status for status in fields.statuses if status in list(DeliveryStatus))
     ways = [
@@ -245,8 +255,12 @@ def more(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[Bare
         *_text("message_id", fields.message_id, MAX_MESSAGE_ID, faults, reader),
         choices("direction", ways, way, label=reader.say("form.direction")),
         *_faults("direction", faults, reader),
-        *_text("from_ip", fields.from_ip, MAX_IP, faults, reader),
-        *_text("client_ip", fields.client_ip, MAX_IP, faults, reader),
+        *(
+            part
+            for name in ("from_ip", "client_ip")
+            if name not in hidden
+            for part in _text(name, getattr(fields, name), MAX_IP, faults, reader)
+        ),
         *_text("either", fields.either, MAX_ADDRESSES, faults, reader),
         *ticket,
     ]

@@ -147,6 +147,10 @@ FORM_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Client IP address in the events (of up to 50 messages found)",
     },
     "form.client_ip.example": {"ja": "198.51.100.7", "en": "198.51.100.7"},
+    "form.left_out": {
+        "ja": "IP アドレスの条件はヘルプデスクだけが使えるため、外しました。ほかの条件はそのままです。",
+        "en": "IP address conditions are for the help desk only and were left out. Your other conditions are kept.",
+    },
     "form.ticket": {"ja": "チケット", "en": "Ticket"},
     "form.ticket.example": {"ja": "INC123", "en": "INC123"},
     "form.either": {"ja": "送信者または受信者", "en": "Sender or recipient"},

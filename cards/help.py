@@ -157,7 +157,9 @@ FOR_AUDITORS: tuple[tuple[str, str, str], ...] = (
 )
 """All that those may ask who read the record and no mail."""
 
-HELPDESK_ONLY = frozenset({"help.doctor", "help.approve", "help.approve_details", "help.revoke"})
+HELPDESK_ONLY = frozenset(
+    {"help.ip", "help.client_ip", "help.doctor", "help.approve", "help.approve_details", "help.revoke"}
+)
 AUDITORS_ONLY = frozenset({"help.audit"})
 """Examples that nobody else is shown."""
 

@@ -74,6 +74,28 @@ def refused(reason: str, help_press: Press, reader: Reader, again: Sequence[tupl
     return finish(body, reader.say("refused.summary"), reader.language, buttons)
 
 
+def unseen(names: Sequence[str], rest: TraceQuery, taps: Sequence[tuple[Press, str]], reader: Reader) -> Card:
+    """That the help desk alone asks by the conditions of these *names*; *rest* are those that are kept.
+
+    *taps*: what to do next, each with the key of its name.
+    """
+    fields = " / ".join(reader.say(f"unseen.{name}") for name in names)
+    body = [
+        container(
+            [
+                text(f"🔒 {reader.say('unseen.title')}", size="Large", weight="Bolder"),
+                text(reader.say("unseen.why", fields=fields), spacing="Small"),
+            ],
+            style="warning",
+            bleed=True,
+        ),
+        text(reader.say("unseen.kept"), spacing="Small"),
+        conditions(rest, reader),
+    ]
+    buttons = [execute(tap, reader.say(key)) for tap, key in taps]
+    return finish(body, reader.say("unseen.title"), reader.language, buttons)
+
+
 def bad_ticket(ticket: str, pattern: str, refine: Press, help_press: Press, reader: Reader) -> Card:
     """That *ticket* is none, and what one looks like: *pattern*, "" for the plain rule."""
     expected = reader.say("ticket.pattern", pattern=pattern) if pattern else reader.say("ticket.plain")

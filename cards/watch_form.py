@@ -1,7 +1,7 @@
 """The form of a watch, new or changed: how often, from how much on, when it is quiet, whom it mentions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,6 +65,7 @@ class WatchForm:
     """`number` is the watch's, 0 for a new one. `mentionable` are the values and names one can choose from.
 
     `zone` says by whose clocks the hours are; a `digest` has a time of its own and takes no alerts' options.
+    The inputs of `hidden` are left out.
     """
 
     number: int
@@ -77,6 +78,7 @@ class WatchForm:
     submit: Press
     back: Press | None
     digest: bool = False
+    hidden: Collection[str] = ()
 
 
 def minutes(length: timedelta) -> str:
@@ -92,6 +94,7 @@ def render(view: WatchForm, reader: Reader, now: datetime) -> Card:
         body.append(container([text(f"✏️ {reader.say('form.mend')}", weight="Bolder")], style="warning"))
     if view.mine:
         body.append(text(reader.say("results.mine"), isSubtle=True, size="Small"))
+    body += form.left_out(view.fields, view.hidden, reader)
     body += [sought(view.query, reader), *_what(view, reader)]
     if not view.digest:
         body += _alerts(view, reader)
@@ -109,7 +112,7 @@ def _what(view: WatchForm, reader: Reader) -> list[BareObject]:
     wrong = any(name in view.faults for name in _CONDITIONS)
     inputs = [
         *form.who(view.fields, view.faults, reader),
-        *form.more(view.fields, view.faults, reader),
+        *form.more(view.fields, view.faults, reader, view.hidden),
     ]
     return [
         actions(toggle(reader.say("watch.form.what"), "what")),

@@ -546,6 +546,26 @@ NOTES: dict[str, Sample] = {
     "looking": lambda r: notes.looking(QUERY, r),
     "interrupted": lambda r: notes.interrupted("interrupted.note", press("again"), r),
     "refused": lambda r: notes.refused("not_yours", press("help"), r),
+    "unseen": lambda r: notes.unseen(
+        ("from_ips", "client_ip"),
+        QUERY,
+        [
+            (press("again"), "button.without"),
+            (press("refine"), "button.refine"),
+            (press("help"), "button.help"),
+        ],
+        r,
+    ),
+    "form of an employee": lambda r: form.render(
+        form.Fields(sender="a@contoso.co.jp", from_ip="203.0.113.0/24"),
+        {},
+        press("search"),
+        [],
+        [],
+        r,
+        NOW,
+        ("from_ip", "client_ip"),
+    ),
     "bad ticket": lambda r: notes.bad_ticket("none", "", press("refine"), press("help"), r),
     "bad ticket by a pattern": lambda r: notes.bad_ticket(
         "none", "(INC|REQ)[0-9]{7}", press("refine"), press("help"), r
