@@ -1,0 +1,302 @@
+"""Routes of messages that another organization's server refused, with codes of its own."""
+
+from demo.events import Step, fail
+from tests.samples.corpus.routes import MX, OUT, SENT, Route, there
+
+OURS, THEIRS = "ours", "theirs"
+UNKNOWN_THERE, FULL_THERE = "recipient_not_found_remote", "mailbox_full_remote"
+AUTH, BLOCKED, REFUSED, SPAM = "sender_authentication", "sender_blocked", "rejected_remote", "spam"
+REJECTED = "550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy"
+
+
+def at(host: str, led: str) -> tuple[Step, ...]:
+    """Sent to *host*, which refused it with *led*."""
+    return *SENT, fail(5, led, "", "", host, "203.0.113.40")
+
+
+FOREIGN: tuple[Route, ...] = (
+    # --- foreign codes ---
+    Route(
+        "Gmail: too fast",
+        "failed",
+        at(
+            "gmail-smtp-in.l.google.com",
+            "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered. - gsmtp",
+        ),
+        "recipient_limit",
+        THEIRS,
+        "5.2.1",
+    ),
+    Route(
+        "Gmail: disabled",
+        "failed",
+        at(
+            "gmail-smtp-in.l.google.com",
+            "550 5.2.1 The email account that you tried to reach is disabled. - gsmtp",
+        ),
+        "recipient_disabled",
+        THEIRS,
+        "5.2.1",
+        also=(UNKNOWN_THERE,),
+    ),
+    Route(
+        "Gmail: unauthenticated",
+        "failed",
+        at(
+            "gmail-smtp-in.l.google.com",
+            "550 5.7.26 Your email has been blocked because the sender is unauthenticated. Gmail requires all senders to authenticate with either SPF or DKIM. - gsmtp",
+        ),
+        AUTH,
+        OURS,
+        "5.7.26",
+    ),
+    Route(
+        "Gmail: reputation",
+        "failed",
+        at(
+            "aspmx.l.google.com",
+            "550 5.7.1 [192.0.2.9 19] likely suspicious due to the very low reputation of the sending domain - gsmtp",
+        ),
+        BLOCKED,
+        OURS,
+        "5.7.1",
+        also=(SPAM,),
+    ),
+    Route(
+        "Outlook.com: level",
+        "failed",
+        at(
+            "outlook-com.olc.protection.outlook.com",
+            "550 5.7.515 Access denied, sending domain contoso.co.jp does not meet the required authentication level.",
+        ),
+        AUTH,
+        OURS,
+        "5.7.515",
+    ),
+    Route(
+        "Outlook.com: no mailbox",
+        "failed",
+        at(
+            "hotmail-com.olc.protection.outlook.com",
+            "550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302).",
+        ),
+        UNKNOWN_THERE,
+        THEIRS,
+        "5.5.0",
+        also=("recipient_disabled",),
+    ),
+    Route(
+        "docomo: unknown",
+        "failed",
+        at("mfsmax.docomo.ne.jp", "550 Unknown user hanako.hoge@docomo.ne.jp"),
+        UNKNOWN_THERE,
+        THEIRS,
+        "550",
+        also=("recipient_refused",),
+        japanese=True,
+    ),
+    Route(
+        "docomo: full",
+        "failed",
+        at("mfsmax.docomo.ne.jp", "552 Too much mail data hanako.hoge@docomo.ne.jp"),
+        FULL_THERE,
+        THEIRS,
+        "552",
+        also=("size_or_format",),
+        japanese=True,
+    ),
+    Route(
+        "au: unknown",
+        "failed",
+        at("lsean.ezweb.ne.jp", "550 <hanako.hoge@ezweb.ne.jp>: User unknown"),
+        UNKNOWN_THERE,
+        THEIRS,
+        "550",
+        also=("recipient_refused",),
+        japanese=True,
+    ),
+    Route(
+        "au: a filter",
+        "failed",
+        at("msmx.au.com", "550 : User unknown"),
+        "recipient_refused",
+        THEIRS,
+        "550",
+        also=(UNKNOWN_THERE, REFUSED),
+        japanese=True,
+    ),
+    Route(
+        "SoftBank: unknown",
+        "failed",
+        at("mx.i.softbank.jp", "550 Invalid recipient: <jiro.hoge@i.softbank.jp>"),
+        UNKNOWN_THERE,
+        THEIRS,
+        "550",
+        japanese=True,
+    ),
+    Route(
+        "SoftBank: our domain",
+        "failed",
+        at("mx.i.softbank.jp", "553 contoso.co.jp does not exist"),
+        "sender_address_refused",
+        OURS,
+        "553",
+        also=(AUTH, REFUSED),
+        japanese=True,
+    ),
+    Route(
+        "Yahoo! JAPAN: no account",
+        "failed",
+        at(
+            "mx3.mail.yahoo.co.jp",
+            "554 delivery error: dd This user doesn't have a yahoo.co.jp account (hanako_hoge@yahoo.co.jp) [-5]",
+        ),
+        UNKNOWN_THERE,
+        THEIRS,
+        "554",
+        japanese=True,
+    ),
+    Route(
+        "iCloud: full",
+        "failed",
+        at("mx01.mail.icloud.com", "552 5.2.2 <bob.hoge@icloud.com>: user is over quota"),
+        FULL_THERE,
+        THEIRS,
+        "5.2.2",
+    ),
+    Route(
+        "Proofpoint: our address listed",
+        "failed",
+        at(
+            "mx0a-00112233.pphosted.com",
+            "554 5.7.0 Blocked - see https://ipcheck.proofpoint.example/?ip=192.0.2.9",
+        ),
+        BLOCKED,
+        OURS,
+        "5.7.0",
+    ),
+    Route(
+        "Mimecast: unknown",
+        "failed",
+        at(
+            "us-smtp-inbound-1.mimecast.com",
+            "550 Invalid Recipient - https://community.mimecast.example/docs/DOC-1369#550",
+        ),
+        UNKNOWN_THERE,
+        THEIRS,
+        "550",
+    ),
+    Route(
+        "IronPort: unknown",
+        "failed",
+        at("esa1.partner.iphmx.com", "550 #5.1.0 Address rejected."),
+        UNKNOWN_THERE,
+        THEIRS,
+        "5.1.0",
+        also=(REFUSED,),
+    ),
+    Route(
+        "Barracuda: spam",
+        "failed",
+        at("d1234a.ess.barracudanetworks.com", "550 5.7.1 Message content rejected, UBE, id=00000-22-225"),
+        SPAM,
+        THEIRS,
+        "5.7.1",
+    ),
+    Route(
+        "a mailbox full there",
+        "failed",
+        (*SENT, there(5, "552 5.2.2 user is over quota")),
+        FULL_THERE,
+        THEIRS,
+        "5.2.2",
+    ),
+    Route(
+        "a policy there",
+        "failed",
+        (*SENT, there(5, "550 5.7.1 Message rejected for policy reasons")),
+        REFUSED,
+        THEIRS,
+        "5.7.1",
+    ),
+    Route(
+        "a rule of another tenant",
+        "failed",
+        at("fabrikam-example.mail.protection.outlook.com", REJECTED),
+        REFUSED,
+        THEIRS,
+        "5.7.1",
+    ),
+    Route(
+        "an unlisted 5.7 code there",
+        "failed",
+        (*SENT, there(5, "550 5.7.777 sorry, not today")),
+        REFUSED,
+        THEIRS,
+        "5.7.777",
+    ),
+    Route("Exim: spam", "failed", (*SENT, there(5, "550 High probability of spam")), SPAM, THEIRS, "550"),
+    Route(
+        "their disk",
+        "failed",
+        (*SENT, there(5, "554 5.3.1 Insufficient system storage")),
+        "remote_fault",
+        THEIRS,
+        "5.3.1",
+        also=(REFUSED, FULL_THERE),
+    ),
+    Route(
+        "relay denied there",
+        "failed",
+        (*SENT, there(5, "554 5.7.1 <sato@partner.com>: Relay access denied")),
+        "relay_denied",
+        THEIRS,
+        "5.7.1",
+    ),
+    Route(
+        "an unknown address at another tenant's edge",
+        "failed",
+        at(
+            "fabrikam-example.mail.protection.outlook.com",
+            "550 5.4.1 Recipient address rejected: Access denied.",
+        ),
+        UNKNOWN_THERE,
+        THEIRS,
+        "5.4.1",
+    ),
+    Route(
+        "refused in Japanese",
+        "failed",
+        (*SENT, there(5, "550 5.7.1 受信を拒否しました")),
+        REFUSED,
+        THEIRS,
+        "5.7.1",
+        japanese=True,
+    ),
+    Route(
+        "a recipient unknown, in Japanese",
+        "failed",
+        (*SENT, there(5, "550 宛先のユーザーは存在しません")),
+        UNKNOWN_THERE,
+        THEIRS,
+        "550",
+        japanese=True,
+    ),
+    Route(
+        "wrong certificate, refused for good",
+        "failed",
+        (
+            *OUT,
+            fail(
+                9,
+                "550 5.7.325 certificate-host-mismatch: Remote certificate MUST have a common name or subject alternative name matching the hostname (DANE)",
+                "",
+                "",
+                MX,
+            ),
+        ),
+        "tls_problem",
+        THEIRS,
+        "5.7.325",
+    ),
+)
