@@ -325,9 +325,10 @@ def write_package(settings: Settings, asked: Namespace) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what *arguments* ask, with the environment's settings and those of `.env` where it has none."""
     asked = read_arguments(arguments)
-    logs.set_up()
+    # What a library meets while it is examined, the findings say.
+    logs.set_up(logging.CRITICAL if asked.do == "doctor" else logging.INFO)
     try:
-        settings = read_settings(read_environment())
+        settings = read_settings(*read_environment())
         if asked.do == "package":
             return write_package(settings, asked)
     except WrongSettings as wrong:

@@ -1,7 +1,8 @@
 """Values of an environment, read one by one; what is expected instead of a faulty one is kept by its name."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,14 @@ _SHARED = re.compile(rf"[^\s@,=<>*?]{{1,64}}@[a-z0-9][a-z0-9.-]{{1,252}}={GUID.p
 _PORT = re.compile(r"[0-9]{1,5}")
 _PAGE = re.compile(r"https://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
+_PREFIXES = ("TRACE_", "MICROSOFTAPP")
+_LINK = "_SERVICE_HOST"
+"""Kubernetes names every service so, a service called “trace” too, and its ports beside it:
+https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables"""
+_SHORT = 5
+"""HOST and PORT, and names like them, are other programs' as well."""
+_LIKE, _MISTYPED, _SHORT_MISTYPED = 0.6, 0.9, 0.75
+"""How alike a name and a setting's are, as difflib counts: the nearest one, a slip of the fingers."""
 _PEM_PARTS = ("-----BEGIN CERTIFICATE-----", "PRIVATE KEY-----")
 
 
@@ -47,9 +56,36 @@ class Environment:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self.faults: dict[str, str] = {}
+        self._asked: set[str] = set()
 
     def text(self, name: str) -> str | None:
+        self._asked.add(name)
         return self._environment.get(name, "").strip() or None
+
+    def misspelt(self, own: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Names with a value that nobody asked for and that were meant for us, each with the nearest one.
+
+        Those are all that begin as ours do, those that are nearly ours, and in *own* also nearly a short one.
+        The nearest is "" where none is near. Call it once everything was asked for.
+        """
+        known = {name.upper(): name for name in sorted(self._asked)}
+        distinct = [name for name in known if len(name) > _SHORT]
+        short = [name for name in known if len(name) <= _SHORT]
+        linked = tuple(
+            f"{name.removesuffix(_LINK)}{part}"
+            for name in self._environment
+            if name.endswith(_LINK)
+            for part in ("_SERVICE_", "_PORT")
+        )
+        for name in sorted(self._environment.keys() - self._asked):
+            if not self._environment[name].strip() or name.startswith(linked):
+                continue
+            ours = name.startswith("Microsoft") or name.upper().startswith(_PREFIXES)
+            near = get_close_matches(name.upper(), distinct, 1, _LIKE if ours else _MISTYPED)
+            if name in own and not near:
+                near = get_close_matches(name.upper(), short, 1, _SHORT_MISTYPED)
+            if ours or near:
+                yield name, known[near[0]] if near else ""
 
     def _checked(self, name: str, valid: Callable[[str], object], expected: str) -> str | None:
         value = self.text(name)

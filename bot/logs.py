@@ -92,10 +92,11 @@ def _way_to(fault: BaseException) -> Iterator[str]:
         yield f"{told(one)}\n"
 
 
-def set_up() -> None:
-    """Log in JSON from `info` on; of libraries only what went wrong."""
+def set_up(level: int = logging.INFO) -> None:
+    """Log in JSON from *level* on; of libraries only what went wrong."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
+    handler.setLevel(level)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for quiet in QUIET:
         logging.getLogger(quiet).setLevel(logging.WARNING)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from bot.store.database import Database, DatabaseUnusable
 from tracing.credentials import TokenProvider
-from tracing.errors import GraphError
+from tracing.errors import CredentialsRefused, GraphError, GraphUnavailable
+from tracing.reaching import TIMEOUT, WHYS
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,18 @@ class Readiness:
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 await self._tokens.get(self._scope)
-        except (GraphError, TimeoutError) as error:
+        except CredentialsRefused as error:
             log.warning("not ready: token: %r", error)
             return "refused"
+        except (GraphError, TimeoutError) as error:
+            log.warning("not ready: token: %r", error)
+            return _why(error)
         return "ok"
+
+
+def _why(error: GraphError | TimeoutError) -> str:
+    """Why the login service gave no token: it refused none, it was not reached."""
+    if isinstance(error, TimeoutError):
+        return TIMEOUT
+    why = error.why if isinstance(error, GraphUnavailable) else ""
+    return why if why in WHYS else "unreachable"

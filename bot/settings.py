@@ -1,7 +1,7 @@
 """Environment → Settings, read once; every fault named in one go."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -120,9 +120,10 @@ class Settings:
         return self.app_id is not None
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
+def read_settings(environment: Mapping[str, str], own: Collection[str] = ()) -> Settings:
     """The settings that *environment* holds; an empty value counts as absent.
 
+    A name that is nearly a setting's is a fault; of those in *own*, our file's names, also a short one.
     Raises: WrongSettings: with every fault there is.
     """
     reader = Environment(environment)
@@ -170,9 +171,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         # A value that was refused for itself reads as absent, which is no second fault.
         if name not in reader.faults:
             reader.faults[name] = expected
+    reader.faults |= {name: _nearest(near) for name, near in reader.misspelt(own)}
     if reader.faults:
         raise WrongSettings([f"{name}: expected {expected}" for name, expected in reader.faults.items()])
     return settings
+
+
+def _nearest(near: str) -> str:
+    if not near:
+        return "the name of a setting; docs/settings.md lists them"
+    return f"the name of a setting: did you mean {near}?"
 
 
 def _together(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -23,14 +23,15 @@ from bot.store.record import StoredRecord
 from tracing.model import Clock
 
 
-def read_environment() -> dict[str, str]:
-    """The environment, and what `.env` adds to it. Raises: WrongSettings."""
+def read_environment() -> tuple[dict[str, str], frozenset[str]]:
+    """The environment and what `.env` adds to it, and the names in `.env`. Raises: WrongSettings."""
     try:
         # A secret may hold a dollar sign.
         filed = dotenv_values(".env", interpolate=False, encoding="utf-8-sig")
     except (OSError, UnicodeError):
         raise WrongSettings([".env: expected a readable file in UTF-8"]) from None
-    return {name: value for name, value in filed.items() if value is not None} | dict(os.environ)
+    held = {name: value for name, value in filed.items() if value is not None}
+    return held | dict(os.environ), frozenset(held)
 
 
 def stopped(line: str) -> int:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from adaptivecards.baseobject import BareObject
 
 from cards.elements import Card, Press, clean, column, columns, container, execute, finish, rich, run, text
 from cards.reader import Reader
+from tracing.reaching import WHYS
 
 SIGNS = {"fault": "❌", "warning": "⚠️", "note": "ℹ️", "fine": "✅"}
 _STYLES = {"fault": "attention", "warning": "warning", "note": "emphasis", "fine": "good"}
@@ -36,7 +38,7 @@ def render(lines: Sequence[Line], severity: str, again: Press, reader: Reader) -
     ]
     body: list[BareObject] = [container(head, style=_STYLES[severity], bleed=True)]
     trouble = [line for line in lines if line.severity != "fine"]
-    body += [_trouble(line, reader) for line in trouble]
+    body += [_trouble(alike, reader) for alike in _alike(trouble, reader)]
     fine = dict.fromkeys(
         reader.say(f"doctor.check.{line.check}") for line in lines if line.severity == "fine"
     )
@@ -49,10 +51,11 @@ def render(lines: Sequence[Line], severity: str, again: Press, reader: Reader) -
     return finish(body, reader.say(f"doctor.summary.{severity}"), reader.language, buttons)
 
 
-def _trouble(line: Line, reader: Reader) -> BareObject:
+def _trouble(alike: Sequence[Line], reader: Reader) -> BareObject:
+    line = alike[0]
     told = [
         text(reader.say(f"doctor.check.{line.check}"), weight="Bolder"),
-        text(_say(line, "what", reader), spacing="None"),
+        *(text(_say(one, "what", reader), spacing="None") for one in alike),
         _labelled("fails", _say(line, "fails", reader), reader),
         _labelled("do", _to_do(line, reader), reader),
     ]
@@ -74,13 +77,25 @@ def _labelled(part: str, sentence: str, reader: Reader) -> BareObject:
 
 def spell(lines: Sequence[Line], severity: str, reader: Reader) -> Iterator[str]:
     """The same as lines of plain text, for a terminal."""
-    for line in lines:
-        check = reader.say(f"doctor.check.{line.check}")
-        yield f"{SIGNS[line.severity]} {check}: {_say(line, 'what', reader)}"
-        if line.severity != "fine":
-            yield f"     {reader.say('doctor.fails')}: {_say(line, 'fails', reader)}"
-            yield f"     {reader.say('doctor.do')}: {_to_do(line, reader)}"
+    for alike in _alike(lines, reader):
+        first = alike[0]
+        check = reader.say(f"doctor.check.{first.check}")
+        for line in alike:
+            yield f"{SIGNS[line.severity]} {check}: {_say(line, 'what', reader)}"
+        if first.severity != "fine":
+            yield f"     {reader.say('doctor.fails')}: {_say(first, 'fails', reader)}"
+            yield f"     {reader.say('doctor.do')}: {_to_do(first, reader)}"
     yield reader.say(f"doctor.lead.{severity}")
+
+
+def _alike(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
+    """*lines* in their order, those together of which the same fails and the same is to be done."""
+
+    def told(line: Line) -> tuple[str, ...]:
+        parts = () if line.severity == "fine" else (_say(line, "fails", reader), _to_do(line, reader))
+        return (line.check, line.reason, *parts)
+
+    return [list(alike) for _, alike in groupby(lines, told)]
 
 
 def words(line: Line, reader: Reader) -> dict[str, str]:
@@ -98,4 +113,6 @@ def _say(line: Line, part: str, reader: Reader) -> str:
     facts = {name: clean(value, _MAX_FACT) for name, value in line.facts.items()}
     if "what" in facts:
         facts["what"] = reader.say(f"doctor.credential.{facts['what']}")
+    if facts.get("why") in WHYS:
+        facts["why"] = reader.say(f"doctor.why.{facts['why']}")
     return reader.say(f"doctor.{line.reason}.{part}", **facts)

@@ -31,6 +31,13 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "doctor.again": {"ja": "もう一度診断", "en": "Examine again"},
     "doctor.credential.secret": {"ja": "クライアント シークレット", "en": "client secret"},
     "doctor.credential.certificate": {"ja": "証明書", "en": "certificate"},
+    "doctor.why.name_unresolved": {
+        "ja": "名前を解決できません (DNS)",
+        "en": "the name does not resolve (DNS)",
+    },
+    "doctor.why.connection_refused": {"ja": "接続が拒否されました", "en": "the connection was refused"},
+    "doctor.why.timeout": {"ja": "応答がありません", "en": "no answer in time"},
+    "doctor.why.tls_failed": {"ja": "TLS または証明書の問題です", "en": "TLS or its certificate"},
     "doctor.step": {"ja": "docs/install.md の手順 {step}", "en": "step {step} of docs/install.md"},
     "doctor.fails": {"ja": "影響", "en": "What fails"},
     "doctor.do": {"ja": "対処", "en": "What to do"},

@@ -194,7 +194,7 @@ async def test_endpoint(at: Installation) -> None:
     assert answering["endpoint_fine"].facts["url"].endswith("/api/messages")
     assert (elsewhere["endpoint_other"].facts["status"], elsewhere["endpoint_other"].step) == ("404", 6)
     assert (nowhere["endpoint_unreachable"].facts["why"], nowhere["endpoint_unreachable"].step) == (
-        "ConnectError",
+        "connection_refused",
         6,
     )
 

@@ -13,6 +13,7 @@ from tracing.errors import GraphGarbled, GraphSlow, GraphUnavailable, Throttled
 from tracing.graph import HEADERS, TokenExpired, decode_error
 from tracing.model import Clock
 from tracing.quota import PATIENCE
+from tracing.reaching import why
 
 SCOPE = "https://graph.microsoft.com/.default"
 ATTEMPTS = 3
@@ -85,8 +86,8 @@ class GraphHttp:
 
 def _fault(error: Exception) -> GraphUnavailable:
     """What became of a connection; an error's text may hold the URL, so only its kind is kept."""
-    kind = type(error).__name__
-    return GraphSlow(kind) if isinstance(error, httpx.ReadTimeout) else GraphUnavailable(kind)
+    kind = GraphSlow if isinstance(error, httpx.ReadTimeout) else GraphUnavailable
+    return kind("Graph", why(error))
 
 
 async def _read(response: httpx.Response) -> bytes:

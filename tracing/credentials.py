@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from tracing.errors import CredentialsRefused, GraphUnavailable
 from tracing.model import Clock
 from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Proof, Secret
+from tracing.reaching import TIMEOUT, why
 
 LOGIN_URL = "https://login.microsoftonline.com"
 
@@ -129,7 +130,7 @@ class AppCredentials:
             async with asyncio.timeout(self._timeout.total_seconds()):
                 result = await asyncio.to_thread(self._acquire, scope)
         except TimeoutError:
-            raise GraphUnavailable("login: timeout") from None
+            raise GraphUnavailable("login", TIMEOUT) from None
         text, lifetime = decode_token(result)
         # A token that lives hardly longer than the margin is still good for half its life.
         self._tokens[scope] = _Token(text, begun + max(lifetime - EARLY, lifetime / 2))
@@ -187,7 +188,7 @@ def _acquirer(
         except ValueError as error:
             raise _setup_fault(error) from None
         except (OSError, KeyError, TypeError, AttributeError, msal.exceptions.MsalError) as error:
-            raise GraphUnavailable(f"login: {type(error).__name__}") from None
+            raise GraphUnavailable("login", why(error)) from None
 
     return acquire
 
@@ -236,7 +237,7 @@ def _ask_host(client_id: str, resource: str) -> object:
             )
             result: object = application.acquire_token_for_client(resource=resource)
         except (OSError, ValueError, msal.ManagedIdentityError) as error:
-            raise GraphUnavailable(f"managed identity: {type(error).__name__}") from None
+            raise GraphUnavailable("managed identity", why(error)) from None
     if isinstance(result, Mapping) and "access_token" not in result:
         raise CredentialsRefused(IDENTITY_REFUSED)
     return result

@@ -77,11 +77,15 @@ class CredentialsRefused(GraphError):
 
 
 class GraphUnavailable(GraphError):
-    """No answer, a broken one, or a server error; *reason* is for the log."""
+    """No answer, a broken one, or a server error; *reason* is for the log.
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    *why*, one of `tracing.reaching.WHYS` where that is known, says why nobody was reached.
+    """
+
+    def __init__(self, reason: str, why: str = "") -> None:
+        super().__init__(f"{reason}: {why}" if why else reason)
+        self.reason = str(self)
+        self.why = why
 
 
 class GraphSlow(GraphUnavailable):

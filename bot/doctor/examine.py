@@ -34,6 +34,7 @@ from tracing.graph import PREREQUISITE_APP_ID, TRACE_PERMISSION, decode_rows, en
 from tracing.model import Clock, MessageTrace, Spender, TraceRequest, Window
 from tracing.proofs import FederatedToken, Proof, ends
 from tracing.quota import Budget
+from tracing.reaching import why
 
 _SPENDER = Spender("doctor")
 PROBES = 7
@@ -110,7 +111,7 @@ class Doctor:
         try:
             answer = await self._with.outside.post(url, json={})
         except httpx.HTTPError as error:
-            return [judge.of_endpoint(url, None, type(error).__name__)]
+            return [judge.of_endpoint(url, None, why(error))]
         return [judge.of_endpoint(url, answer.status_code)]
 
     async def _sign_in(

@@ -16,6 +16,7 @@ from tracing.errors import (
     CredentialsRefused,
     GraphError,
     GraphRefused,
+    GraphUnavailable,
     NotPermitted,
     PrerequisiteMissing,
     Throttled,
@@ -71,7 +72,7 @@ def of_login(check: str, error: GraphError | None, presented: Mapping[str, objec
         return Finding(check, "login_fine")
     if not isinstance(error, CredentialsRefused):
         lost = str(error).startswith("managed identity")
-        return Finding(check, "login_no_host" if lost else "login_unreachable", {"why": str(error)})
+        return Finding(check, "login_no_host" if lost else "login_unreachable", {"why": _why(error)})
     reason, facts = _LOGIN.get(error.code, "login_refused"), {"code": error.code or "?"}
     if reason != "login_federation":
         return Finding(check, reason, facts)
@@ -124,7 +125,7 @@ def of_trace(error: GraphError | None) -> Finding:
         case GraphRefused(text=text):
             return Finding("trace", "trace_too_old" if _TOO_OLD in text else "trace_ours", {"why": text})
         case _:
-            return Finding("trace", "trace_unavailable", {"why": str(error)})
+            return Finding("trace", "trace_unavailable", {"why": _why(error)})
 
 
 def of_order(pages: Sequence[Sequence[MessageTrace]]) -> Finding | None:
@@ -238,4 +239,6 @@ def ends_of(credentials: Sequence[Mapping[str, object]], secret: str) -> datetim
 
 
 def _why(error: GraphError) -> str:
-    return error.needed if isinstance(error, NotPermitted) else str(error)
+    if isinstance(error, NotPermitted):
+        return error.needed
+    return (isinstance(error, GraphUnavailable) and error.why) or str(error)

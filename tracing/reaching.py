@@ -1,0 +1,36 @@
+"""Why nobody was reached, in a word. An error's own text may hold an address: only this word is kept."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+
+UNRESOLVED, REFUSED, TIMEOUT, TLS = "name_unresolved", "connection_refused", "timeout", "tls_failed"
+WHYS = (UNRESOLVED, REFUSED, TIMEOUT, TLS)
+
+_MAX_CHAIN = 10
+
+
+def why(error: BaseException) -> str:
+    """One of WHYS, by what *error* rests on; of any other error its kind."""
+    for one in _chain(error):
+        match one:
+            case socket.gaierror():
+                return UNRESOLVED
+            case ssl.SSLError():
+                return TLS
+            case ConnectionRefusedError():
+                return REFUSED
+            case TimeoutError():
+                return TIMEOUT
+    # Libraries keep what they time themselves without what it rests on.
+    return TIMEOUT if "Timeout" in type(error).__name__ else type(error).__name__
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """*error*, and what led to it."""
+    one: BaseException | None = error
+    for _ in range(_MAX_CHAIN):
+        if one is None:
+            return
+        yield one
+        one = one.__cause__ or one.__context__
