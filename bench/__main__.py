@@ -1,5 +1,5 @@
-"""`python -m bench`: requests a question costs, decoding beside plain JSON, reports, hours of a busy tenant,
-a day of watches and the kills they survive.
+"""`python -m bench`: requests a question costs, decoding beside plain JSON, reports, what is read right of a
+corpus, hours of a busy tenant, a day of watches and the kills they survive.
 
 Columns of one line come from the same run on the same machine; only their ratio says anything.
 """
@@ -8,7 +8,7 @@ import asyncio
 import logging
 from datetime import timedelta
 
-from bench import costs, explain, hour, reports, watches
+from bench import costs, explain, hour, reading, reports, watches
 from bench.decoding import DAYS_OF_SAMPLE, decode
 from demo.mailbox import make_mailbox
 
@@ -31,6 +31,7 @@ PARTS = {
     "Decoding a page of rows, beside plain JSON": decode,
     "Writing a report: memory, and rows a second": _reports,
     "Reading what is pasted and what events say: twice the text, twice the time": explain.main,
+    "What is read right of a corpus of bounces, notices and routes, by source": reading.main,
     "Hours of a busy tenant: how long people wait for their share of the quota": hour.main,
     "A day of watches; kills and outages of the database that they survive": watches.main,
 }

@@ -52,7 +52,7 @@ BOUNCES: tuple[Bounce, ...] = (
         "direct_send_refused",
         OURS,
         "5.7.57",
-        also=(AUTH, "relay_denied", NOT_ALLOWED),
+        also=("sign_in_refused", AUTH, "relay_denied", NOT_ALLOWED),
         note="a device that did not log in",
     ),
     outside(
@@ -75,7 +75,7 @@ BOUNCES: tuple[Bounce, ...] = (
         AUTH,
         OURS,
         "5.7.139",
-        also=("direct_send_refused", POLICY, REFUSED),
+        also=("sign_in_refused", "direct_send_refused", POLICY, REFUSED),
         note="a login of a device that is switched off",
     ),
     # --- how the sender looks, said by another tenant ---

@@ -80,7 +80,7 @@ BOUNCES: tuple[Bounce, ...] = (
         REFUSED,
         THEIRS,
         "5.7.1",
-        also=(SPAM,),
+        also=("content_refused", SPAM),
     ),
     proofpoint(exchange, "550 5.7.0 Local Policy Violation", REFUSED, THEIRS, "5.7.0"),
     proofpoint(
@@ -362,7 +362,7 @@ BOUNCES: tuple[Bounce, ...] = (
         REFUSED,
         THEIRS,
         "5.7.1",
-        also=(SPAM, BLOCKED),
+        also=("content_refused", SPAM, BLOCKED),
     ),
     broadcom(exchange_ja, "550-Invalid recipient <{to}>\n550 (#5.1.1)", UNKNOWN, THEIRS, "5.1.1"),
     broadcom(

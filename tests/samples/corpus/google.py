@@ -211,7 +211,7 @@ BOUNCES: tuple[Bounce, ...] = (
         SIZE,
         "",
         "5.7.0",
-        also=(REFUSED, "malware"),
+        also=("content_refused", REFUSED, "malware"),
     ),
     google(
         exchange_ja,

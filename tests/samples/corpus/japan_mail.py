@@ -346,7 +346,7 @@ BOUNCES: tuple[Bounce, ...] = (
         REFUSED,
         THEIRS,
         "5.7.1",
-        also=("size_or_format",),
+        also=("content_refused", "size_or_format"),
     ),
     partner(
         _m_filter,
@@ -363,7 +363,7 @@ BOUNCES: tuple[Bounce, ...] = (
         REFUSED,
         THEIRS,
         "5.7.1",
-        also=("size_or_format",),
+        also=("content_refused", "size_or_format"),
     ),
     partner(exchange_ja, "550 5.7.1 受信者が存在しません <{to}>", UNKNOWN, THEIRS, "5.7.1"),
     partner(exchange_ja, "550 5.7.0 当社のポリシーにより受信を拒否しました", REFUSED, THEIRS, "5.7.0"),

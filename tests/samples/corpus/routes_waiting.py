@@ -245,7 +245,7 @@ WAITING: tuple[Route, ...] = (
         WAITS,
     ),
     Route(
-        "in RecipientStatus alone",
+        "a deferral told in RecipientStatus alone",
         "pending",
         (*OUT, by_status(9, certificate("UntrustedRoot"), "Defer")),
         TLS,

@@ -140,7 +140,7 @@ BOUNCES: tuple[Bounce, ...] = (
         SIZE,
         "",
         "5.7.1",
-        also=(REFUSED,),
+        also=("content_refused", REFUSED),
     ),
     postfixes(
         postfix_delayed,

@@ -349,7 +349,7 @@ BOUNCES: tuple[Bounce, ...] = (
         AUTH,
         OURS,
         "5.7.8",
-        also=(RELAYING, REFUSED),
+        also=("sign_in_refused", RELAYING, REFUSED),
         note="our relay's login to a smart host",
     ),
     couriers(bare, "550 5.4.4 Host not found", NO_DOMAIN, THEIRS, "5.4.4", also=NOWHERE),

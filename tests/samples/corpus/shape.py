@@ -27,6 +27,8 @@ NEW = {
     "domain_not_found": "The recipient's domain does not exist or takes no mail: no MX, NXDOMAIN, null MX.",
     "sender_address_refused": "The sender's address or domain does not exist in the eyes of the other side.",
     "remote_fault": "The other side's server failed within itself: disk, configuration, internal error.",
+    "content_refused": "What is in the message, an attachment or words, is not taken by the other side's policy.",
+    "sign_in_refused": "A device, an app or a relay could not log in to the server that it sends through.",
     "direct_send_refused": "A device or app sent unauthenticated as us: Direct Send is off; a connector is needed.",
     "too_many_recipients": "One message named more recipients than the server takes at once.",
     "forwarded": "Forwarded without leaving a copy here: by a forwarding address or a contact.",

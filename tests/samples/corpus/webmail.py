@@ -199,7 +199,7 @@ BOUNCES: tuple[Bounce, ...] = (
         REFUSED,
         "",
         "5.7.9",
-        also=(AUTH, SPAM, BLOCKED),
+        also=("content_refused", AUTH, SPAM, BLOCKED),
         note="Yahoo says it for DMARC as well as for content",
     ),
     yahoo(
@@ -216,8 +216,8 @@ BOUNCES: tuple[Bounce, ...] = (
         OURS,
         "5.7.9",
     ),
-    yahoo(delay, TSS, DELAYED, OURS, "4.7.0", "delayed", also=(BLOCKED, "sending_limit")),
-    yahoo(postfix_delayed, TSS, DELAYED, OURS, "4.7.0", "delayed", also=(BLOCKED, "sending_limit")),
+    yahoo(delay, TSS, DELAYED, "", "4.7.0", "delayed", also=(BLOCKED, "sending_limit")),
+    yahoo(postfix_delayed, TSS, DELAYED, "", "4.7.0", "delayed", also=(BLOCKED, "sending_limit")),
     yahoo(
         exchange,
         "553 5.7.1 [BL21] Connections will not be accepted from 203.0.113.9, because the ip is in Spamhaus's list; see the postmaster pages",
