@@ -71,7 +71,13 @@ BOUNCES: tuple[Bounce, ...] = (
         OURS,
         "5.2.2",
     ),
-    inside(modern_ja, "552 5.2.2 mailbox full; RESOLVER.RST.MailboxFull", "mailbox_full", OURS, "5.2.2"),
+    inside(
+        modern_ja,
+        "552 5.2.2 Mailbox full; the recipient's mailbox is over its quota",
+        "mailbox_full",
+        OURS,
+        "5.2.2",
+    ),
     inside(
         exchange,
         "554 5.2.1 STOREDRV.Deliver.Exception:AccountDisabledException; mailbox disabled",
@@ -294,7 +300,7 @@ BOUNCES: tuple[Bounce, ...] = (
     ),
     outside(
         exchange_ja,
-        "550 5.5.3 RESOLVER.ADR.RecipientLimit; too many recipients",
+        "550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients",
         "too_many_recipients",
         OURS,
         "5.5.3",
@@ -302,7 +308,7 @@ BOUNCES: tuple[Bounce, ...] = (
     ),
     inside(
         exchange_ja,
-        "554 5.2.121 RESOLVER.RST.RecipientLimit; recipient's per hour message receive limit from this sender exceeded",
+        "550 5.2.121 Recipient's per hour message receive limit from specific sender exceeded.",
         "recipient_limit",
         OURS,
         "5.2.121",

@@ -293,7 +293,7 @@ BOUNCES: tuple[Bounce, ...] = (
         FILTER,
         THEIRS,
         "5.7.1",
-        also=(REFUSED,),
+        also=(REFUSED, BLOCKED),
         note="a filter of countries that the customer switched on",
     ),
     xserver(postfix_report, "552 5.3.4 Message size exceeds fixed limit", "size_or_format", OURS, "5.3.4"),

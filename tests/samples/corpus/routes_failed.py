@@ -122,7 +122,7 @@ FAILED: tuple[Route, ...] = (
             *IN,
             fail(
                 1,
-                "550 5.2.121 RESOLVER.RST.RecipientLimit; recipient's per hour message receive limit from this sender exceeded",
+                "550 5.2.121 Recipient's per hour message receive limit from specific sender exceeded.",
             ),
         ),
         "recipient_limit",

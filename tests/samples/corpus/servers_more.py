@@ -331,7 +331,13 @@ BOUNCES: tuple[Bounce, ...] = (
     ),
     dominos(exchange_ja, "550 5.1.1 {to}... No such user", UNKNOWN, THEIRS, "5.1.1"),
     dominos(
-        exchange_ja, "554 Mail from tanaka@contoso.co.jp rejected for policy reasons.", REFUSED, THEIRS, "554"
+        exchange_ja,
+        "554 Mail from tanaka@contoso.co.jp rejected for policy reasons.",
+        REFUSED,
+        THEIRS,
+        "554",
+        also=("sender_blocked", "content_refused"),
+        note="Domino says it of senders and hosts that are not wanted",
     ),
     dominos(
         modern_ja,

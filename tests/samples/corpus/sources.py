@@ -171,7 +171,7 @@ BOUNCES: tuple[Bounce, ...] = (
     _here(outlook_ja(HERE)),
     _here(outlook_ja(quoted(HERE))),
     _here(quoted(quoted(HERE), "> ")),
-    _here(quoted(HERE, "｜")),
+    _here(quoted(HERE, "＞ ")),
     _here(
         f"これって何が悪いんでしょうか?\n\n{outlook_ja(HERE)}\n\n--\n総務部 佐藤\nsato@contoso.co.jp\n",
         "a question above, a signature below",

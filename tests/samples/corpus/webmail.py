@@ -156,7 +156,7 @@ BOUNCES: tuple[Bounce, ...] = (
     outlook(exchange, "552 5.3.4 Message size exceeds fixed maximum message size", SIZE, OURS, "5.3.4"),
     outlook(
         exchange_ja,
-        "554 5.2.121 SMTPSEND.RecipientLimit; this recipient's hourly message receive limit from this sender is exceeded",
+        "550 5.2.121 Recipient's per hour message receive limit from specific sender exceeded.",
         LIMIT,
         "",
         "5.2.121",
