@@ -25,6 +25,7 @@ from bot import logs, serving
 from bot.answering import Answering
 from bot.clock import SystemClock
 from bot.command_line import read_arguments
+from bot.connections import close_after_refusal, not_invited
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import GraphDirectory, Groups
@@ -67,8 +68,9 @@ from bot.store.spool import Spool
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.store.watched import Watched
+from bot.teams.body import MAX_BODY
 from bot.teams.connector import Connector
-from bot.teams.door import MAX_BODY, Door
+from bot.teams.door import Door
 from bot.teams.upload import OneDrive
 from bot.terminal import examine, export_record, read_environment, stopped, write_findings
 from bot.tickets import Tickets
@@ -91,6 +93,7 @@ log = logging.getLogger("app")
 BOT_NAME = "Mail Trace"
 DOOR: web.AppKey[Door] = web.AppKey("door", Door)
 OPERATIONS: web.AppKey[Operations] = web.AppKey("operations", Operations)
+METERS: web.AppKey[PrometheusMeters] = web.AppKey("meters", PrometheusMeters)
 
 
 def create_app(
@@ -106,17 +109,18 @@ def create_app(
     *graph_tokens* stands in for the credentials of the settings; a token of "" is not sent. A database that
     does not answer a question within *patience* is done without.
     """
-    app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post("/api/messages", _messages)
-    app.router.add_get("/healthz", _health)
-    app.router.add_get("/readyz", _ready)
-    app.router.add_get("/metrics", _metrics)
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[close_after_refusal])
+    app.router.add_post("/api/messages", _messages, expect_handler=not_invited)
+    app.router.add_get("/healthz", _health, expect_handler=not_invited)
+    app.router.add_get("/readyz", _ready, expect_handler=not_invited)
+    app.router.add_get("/metrics", _metrics, expect_handler=not_invited)
+    app[METERS] = PrometheusMeters()
     time = clock or SystemClock()
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             app[DOOR], app[OPERATIONS] = await _compose(
-                settings, time, graph_tokens, graph_timeout, pace or Pace(), patience, stack
+                settings, time, graph_tokens, graph_timeout, pace or Pace(), patience, stack, app[METERS]
             )
             yield
 
@@ -132,6 +136,7 @@ async def _compose(
     pace: Pace,
     patience: timedelta,
     stack: AsyncExitStack,
+    meters: PrometheusMeters,
 ) -> tuple[Door, Operations]:
     """Every object of the program, closed by *stack* in reverse order."""
     database = Database(settings.database_url, clock)
@@ -139,7 +144,7 @@ async def _compose(
     await database.migrate()
     health = Health(patience)
     stack.push_async_callback(health.close)
-    meters, heart = PrometheusMeters(), Heart()
+    heart = Heart()
     tools = await instruments(settings, database, clock, graph_tokens, stack, meters, graph_timeout)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     graph = tools.graph
@@ -301,7 +306,7 @@ def serve(app: web.Application, settings: Settings) -> int:
     # Until somebody can ask, there is nothing that a signal would have to wait for.
     serving.end_at_once()
     try:
-        asyncio.run(serving.serve(app, settings.host, settings.port, SHUTDOWN))
+        asyncio.run(serving.serve(app, settings.host, settings.port, SHUTDOWN, app[METERS].refused))
     except DatabaseUnusable as error:
         return stopped(f"TRACE_DATABASE_URL: the database cannot be used: {error}")
     except OSError as error:

@@ -4,33 +4,72 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from types import FrameType
 
 from aiohttp import web
+
+from bot.connections import Connections, Runner, capacity
 
 log = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-async def serve(app: web.Application, host: str, port: int, patience: timedelta) -> None:
+DESCRIPTORS = 4_096
+"""As many are asked of the system: connections, files and databases share them."""
+
+
+async def serve(
+    app: web.Application, host: str, port: int, patience: timedelta, refused: Callable[[str], None]
+) -> None:
     """Run *app* until a signal; requests that have begun may take *patience* to end.
 
+    *refused* is told why a connection was closed unserved.
     Raises: OSError: nobody can listen there; whatever the start of *app* raises.
     """
     stopped = asyncio.Event()
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=patience.total_seconds())
-    await runner.setup()
-    try:
+    async with listening(app, host, port, patience, refused):
         _on_signals(asyncio.get_running_loop(), stopped.set)
-        await web.TCPSite(runner, host, port).start()
-        log.info("listening on http://%s:%s", host, port)
         await stopped.wait()
         log.info("stopping, when what runs has ended; a second signal ends it at once")
+
+
+@asynccontextmanager
+async def listening(
+    app: web.Application, host: str, port: int, patience: timedelta, refused: Callable[[str], None]
+) -> AsyncIterator[Connections]:
+    """*app* behind its port, while the block runs. Raises as `serve` does."""
+    connections = Connections(capacity(_descriptors()), refused)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(connections.on_fault)
+    runner = Runner(app, connections, patience.total_seconds())
+    await runner.setup()
+    watching = asyncio.create_task(connections.watch())
+    try:
+        await web.TCPSite(runner, host, port).start()
+        log.info("listening on http://%s:%s", host, port)
+        yield connections
     finally:
         await runner.cleanup()
+        watching.cancel()
+        loop.set_exception_handler(None)
+
+
+def _descriptors() -> int:
+    """How many descriptors the process may have, after asking for more."""
+    try:
+        import resource
+    except ImportError:  # Windows, whose sockets are none
+        return DESCRIPTORS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        return wanted
+    return DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
 
 
 def end_at_once() -> None:

@@ -10,17 +10,17 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.connections import connection_of
 from bot.meters import Meters, NoMeters
 from bot.signs import NoWitness, Witness, of_activity, of_refusal
+from bot.tally import Tally
 from bot.teams.adapter import TeamsAdapter, TeamsBot
+from bot.teams.body import BadBody, read_body
 from bot.teams.read import NotATurn
 from bot.teams.verify import Refused, Verifier, admit
 from bot.turns import Desk
 
 log = logging.getLogger(__name__)
-
-MAX_BODY = 256 * 1024
-"""Bytes; Teams itself stops at about a hundred thousand."""
 
 _KINDS = frozenset(
     {"message", "installationUpdate", "conversationUpdate", "messageReaction", "adaptiveCard/action"}
@@ -46,13 +46,16 @@ class Door:
         self._tenant_ids = tenant_ids
         self._adapter = TeamsAdapter()
         self._bot = TeamsBot(desk)
+        self._tally = Tally(log, "refused at the door")
         self.refusals: Counter[str] = Counter()
 
     async def messages(self, request: web.Request) -> web.Response:
         """One activity in; 200, or an invoke's answer. Nobody is told why they were refused."""
         try:
             principal = await self._verifier.verify(request.headers.getall("Authorization", []))
-            activity = _decode(await request.read())
+            if (connection := connection_of(request)) is not None:
+                connection.trusted()
+            activity = _decode(await read_body(request))
             if activity is None:
                 return web.Response(status=400)
             admit(principal, activity, self._tenant_ids)
@@ -61,8 +64,10 @@ class Door:
             self._meters.refused(refusal.reason)
             if (sign := of_refusal(refusal.reason)) is not None:
                 self._witness.saw(sign)
-            log.warning("refused at the door: %s %s", refusal.status, refusal.reason)
+            self._tally.count(f"{refusal.status} {refusal.reason}")
             return web.Response(status=refusal.status)
+        except BadBody as bad:
+            return web.Response(status=bad.status)
         for sign in of_activity(activity["type"]):
             self._witness.saw(sign)
         began = monotonic()

@@ -12,7 +12,8 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from multidict import CIMultiDict
 
-from bot.teams.door import MAX_BODY, Door
+from bot.teams.body import MAX_BODY
+from bot.teams.door import Door
 from bot.teams.keys import Keys
 from bot.teams.verify import TokenVerifier
 from bot.turns import (

@@ -1,0 +1,326 @@
+"""The server's connections: how many there may be, how long each may keep it waiting, and who makes way.
+
+aiohttp waits for a request for as long as it takes, and reads on after a refusal. Here a request has a
+deadline and a size, what was refused is closed, and who has shown no token makes way for those who come.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from bot.tally import Tally
+
+HEAD_WITHIN = 10.0
+"""Seconds from a connection, or from the first byte of its next request, to the end of the headers."""
+BODY_WITHIN = 10.0
+"""Seconds from the headers to the end of the body."""
+TAKEN_WITHIN = 10.0
+"""Seconds in which a client that reads nothing of an answer has to begin."""
+IDLE = 75.0
+"""Seconds for which a connection is kept after a request with a token; proxies mostly keep theirs for 60."""
+LINGER = 2.0
+"""Seconds in which whoever is refused in the middle of a body can read that."""
+MAX_HEAD = 128 * 1024
+"""Bytes that may come before a request is worked: its headers, and what follows them at once."""
+READ = 16 * 1024
+"""Bytes of one connection that are taken apart before it is another's turn."""
+MOST = 1_000
+"""Connections; fewer where the system does not give descriptors for as many."""
+RESERVE = 384
+"""Descriptors kept for everything else: those accepted at once, the database, Graph, Teams, files."""
+_LATE = 1.0
+_EACH = 1.0
+
+Address = IPv4Address | IPv6Address
+
+
+def address_of(transport: asyncio.BaseTransport | None) -> Address | None:
+    """The peer's address; one of IPv4 is itself also where a socket of IPv6 took it. None: it has none."""
+    peer = transport.get_extra_info("peername") if transport is not None else None
+    if not isinstance(peer, tuple):
+        return None
+    address = ip_address(str(peer[0]).partition("%")[0])
+    return (isinstance(address, IPv6Address) and address.ipv4_mapped) or address
+
+
+def capacity(descriptors: int) -> int:
+    """How many connections there may be where the process may have so many *descriptors*."""
+    return min(MOST, max(descriptors - RESERVE, descriptors // 2))
+
+
+class Connection(asyncio.Protocol):
+    """Stands between a transport and aiohttp, and knows for what the connection waits since when."""
+
+    def __init__(self, inner: asyncio.Protocol, owner: "Connections") -> None:
+        self._inner = inner
+        self._owner = owner
+        self._transport: asyncio.Transport | None = None
+        self._working = False
+        self._head_bytes = 0
+        self.address: Address | None = None
+        self.head_since: float | None = None
+        self.stalled_since: float | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self.address = address_of(transport)
+        self.head_since = self._owner.time()
+        if not self._owner.admit(self):
+            transport.abort()
+            return
+        transport.max_size = READ  # type: ignore[attr-defined]
+        self._inner.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        if not self._working:
+            if self.head_since is None:
+                self.head_since = self._owner.time()
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD:
+                self._owner.drop(self, "too large a head")
+                return
+        self._inner.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        return self._inner.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._owner.forget(self)
+        self._inner.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self.stalled_since = self._owner.time()
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self.stalled_since = None
+        self._inner.resume_writing()
+
+    def close(self) -> None:
+        """End it at once, whatever is under way."""
+        assert self._transport is not None
+        self._transport.abort()
+
+    def asked(self) -> None:
+        """The headers of a request are there."""
+        self._working, self.head_since = True, None
+
+    def trusted(self) -> None:
+        """The request came with a token that counts: it makes way for nobody until it is answered."""
+        self._owner.keep(self)
+
+    def answered(self) -> None:
+        """The next request may come; there is time for it where the last one had a token that counts."""
+        self._working, self._head_bytes = False, 0
+        self.head_since = None if self._owner.release(self) else self._owner.time()
+
+
+class Connections:
+    """All of one server, at most *most*, and of one address at most half of them.
+
+    Loopback is no such address: there stands a proxy, through which everybody comes.
+    """
+
+    def __init__(self, most: int, refused: Callable[[str], None]) -> None:
+        self.time = asyncio.get_running_loop().time
+        self.tally = Tally(logging.getLogger(__name__), "closed")
+        self._most = most
+        self._refused = refused
+        # Each in the order in which they make way.
+        self._strangers: dict[Connection, None] = {}
+        self._known: dict[Connection, None] = {}
+        self._kept: dict[Connection, None] = {}
+        self._peers: Counter[Address] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._strangers) + len(self._known) + len(self._kept)
+
+    def admit(self, connection: Connection) -> bool:
+        """Whether *connection* may stay, others having made way where they can."""
+        address = connection.address
+        if address is not None and not address.is_loopback and self._peers[address] >= self._most // 2:
+            admitted = self._make_way(address)
+        else:
+            admitted = len(self) < self._most or self._make_way()
+        if not admitted:
+            self.count("too many connections")
+            return False
+        self._strangers[connection] = None
+        if address is not None:
+            self._peers[address] += 1
+        return True
+
+    def _make_way(self, address: Address | None = None) -> bool:
+        """Close the one, of *address* if given, that has longest shown no token; False where none may go."""
+        for waiting in (self._strangers, self._known):
+            for one in waiting:
+                if address is None or one.address == address:
+                    self.drop(one, "made way")
+                    return True
+        return False
+
+    def keep(self, connection: Connection) -> None:
+        """Let *connection* make way for nobody for now."""
+        if connection in self._strangers or connection in self._known:
+            self._strangers.pop(connection, None)
+            self._known.pop(connection, None)
+            self._kept[connection] = None
+
+    def release(self, connection: Connection) -> bool:
+        """Let *connection* make way again, after the others; whether it has shown a token.
+
+        Whoever asks without one after that is a stranger again.
+        """
+        if connection in self._kept:
+            del self._kept[connection]
+            self._known[connection] = None
+            return True
+        if connection in self._strangers or connection in self._known:
+            self._strangers.pop(connection, None)
+            self._known.pop(connection, None)
+            self._strangers[connection] = None
+        return False
+
+    def drop(self, connection: Connection, why: str) -> None:
+        """Close *connection*, and count *why*."""
+        self.count(why)
+        self.forget(connection)
+        connection.close()
+
+    def forget(self, connection: Connection) -> None:
+        """*connection* is closed."""
+        for kind in (self._strangers, self._known, self._kept):
+            if connection in kind:
+                del kind[connection]
+                self._leave(connection.address)
+
+    def _leave(self, address: Address | None) -> None:
+        if address is not None:
+            self._peers[address] -= 1
+            if not self._peers[address]:
+                del self._peers[address]
+
+    def count(self, why: str) -> None:
+        """One more that was not served, for the log and for the counts."""
+        self.tally.count(why)
+        self._refused(why)
+
+    def sweep(self, now: float) -> None:
+        """Close those that have kept the server waiting for too long."""
+        for one in (*self._strangers, *self._known, *self._kept):
+            if one.head_since is not None and now - one.head_since > HEAD_WITHIN:
+                self.drop(one, "request too slow")
+            elif one.stalled_since is not None and now - one.stalled_since > TAKEN_WITHIN:
+                self.drop(one, "answer not taken")
+
+    async def watch(self) -> None:
+        """Close what is too slow, until cancelled."""
+        while True:
+            due = self.time() + _EACH
+            await asyncio.sleep(_EACH)
+            # What came while the loop was held up has not been read yet: its sender was not slow.
+            if self.time() - due < _LATE:
+                self.sweep(self.time())
+            self.tally.flush()
+
+    def on_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """An exception handler of the loop: where descriptors run out, each attempt to accept is one."""
+        if "socket.accept() out of system resource" in context["message"]:
+            self.count("no descriptors")
+        else:
+            loop.default_exception_handler(context)
+
+
+class Malformed(logging.Filter):
+    """Counts what was no HTTP instead of logging a traceback of each."""
+
+    def __init__(self, count: Callable[[str], None]) -> None:
+        super().__init__()
+        self._count = count
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        fault = record.exc_info[1] if record.exc_info else None
+        if not isinstance(fault, HttpProcessingError | web.RequestPayloadError):
+            return True
+        self._count("malformed")
+        return False
+
+
+class Runner(web.AppRunner):
+    """Runs an application on *connections*; nothing is unpacked before it is asked for."""
+
+    def __init__(self, app: web.Application, connections: Connections, shutdown_timeout: float) -> None:
+        self._connections = connections
+        # One of its own: a filter would stay with a logger that others share.
+        logger = logging.Logger("aiohttp.server")
+        logger.parent = logging.getLogger("aiohttp")
+        logger.addFilter(Malformed(connections.count))
+        super().__init__(
+            app,
+            access_log=None,
+            shutdown_timeout=shutdown_timeout,
+            logger=logger,
+            keepalive_timeout=IDLE,
+            read_bufsize=MAX_HEAD // 2,
+            auto_decompress=False,
+        )
+
+    @property
+    def server(self) -> Any:
+        """What makes the protocol of a connection; a site asks here."""
+        made = super().server
+        return None if made is None else lambda: Connection(made(), self._connections)
+
+
+def connection_of(request: web.Request) -> Connection | None:
+    """None where no `Runner` runs the application, or nobody is there any more."""
+    found = request.transport.get_protocol() if request.transport is not None else None
+    return found if isinstance(found, Connection) else None
+
+
+@web.middleware
+async def close_after_refusal(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Close the connection of whoever was refused, or sent what nobody wanted, without reading on."""
+    connection = connection_of(request)
+    if connection is not None:
+        connection.asked()
+    try:
+        try:
+            response = await handler(request)
+        except web.HTTPException as refusal:
+            await _end(request, refusal)
+            raise
+        await _end(request, response)
+        return response
+    finally:
+        if connection is not None:
+            connection.answered()
+
+
+async def _end(request: web.Request, response: web.StreamResponse) -> None:
+    if response.status < 400 and request.content.is_eof():
+        return
+    response.force_close()
+    if request.content.is_eof():
+        return
+    await response.prepare(request)
+    await response.write_eof()
+    # To be closed with something unread would cut off the answer. What is waited for is not read.
+    try:
+        async with asyncio.timeout(LINGER):
+            await request.content.wait_eof()
+    except (TimeoutError, OSError, web.RequestPayloadError):
+        request.protocol.force_close()
+
+
+async def not_invited(_request: web.Request) -> None:
+    """An answer to `Expect`: whether the body is wanted shows later."""

@@ -1,0 +1,39 @@
+"""What strangers can make happen as often as they like: a line a minute for each kind, with a count."""
+
+import logging
+from collections.abc import Callable
+from time import monotonic
+
+EVERY = 60.0
+"""Seconds between two lines about the same."""
+
+
+class Tally:
+    """Logs the first of a kind at once, and those that follow together: *words*, the kind, how many more."""
+
+    def __init__(self, log: logging.Logger, words: str, time: Callable[[], float] = monotonic) -> None:
+        self._log = log
+        self._words = words
+        self._time = time
+        self._said: dict[str, float] = {}
+        self._unsaid: dict[str, int] = {}
+
+    def count(self, kind: str) -> None:
+        """One more of *kind*, which is one of a closed list."""
+        self.flush()
+        if kind in self._said:
+            self._unsaid[kind] = self._unsaid.get(kind, 0) + 1
+            return
+        self._said[kind] = self._time()
+        self._log.warning("%s: %s", self._words, kind)
+
+    def flush(self) -> None:
+        """Say what is due; of what did not happen again for as long, the next is a first one."""
+        now = self._time()
+        for kind in [kind for kind, at in self._said.items() if now - at >= EVERY]:
+            more = self._unsaid.pop(kind, 0)
+            if not more:
+                del self._said[kind]
+                continue
+            self._said[kind] = now
+            self._log.warning("%s: %s, %d more", self._words, kind, more)
