@@ -260,6 +260,7 @@ async def _compose(
         lambda: health.tried(errands.waiting),
         lambda: jobs.running,
         heart,
+        settings.metrics_from,
     )
     knocks = verifier(settings, session, clock, stack)
     return Door(knocks, desk, {settings.app_tenant_id or ""}, meters, tools.signs), operations

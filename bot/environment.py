@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -154,6 +154,14 @@ class Environment:
         """Mailboxes, each with the group that shares it."""
         found = self.each(name, _SHARED, "address=Entra group id, such as info@contoso.com=3333…")
         return tuple((address, group) for address, _, group in (v.rpartition("=") for v in found))
+
+    def networks(self, name: str, default: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Addresses, and ranges of them."""
+        try:
+            return tuple(ip_network(v.strip()) for v in (self.text(name) or default).split(",") if v.strip())
+        except ValueError:
+            self.faults[name] = "addresses or ranges such as 10.0.0.0/8, comma separated"
+            return ()
 
     def whole(self, name: str, default: int, least: int, most: int) -> int:
         value = self._checked(

@@ -1,26 +1,26 @@
 """What whoever runs the process asks of it: is it alive, can it answer, what has it counted.
 
-None of this is for the outside: what came through a proxy is told only that the process lives.
+Whoever connects from elsewhere than is set is told only that the process lives. What a request says of
+where it comes from counts for nothing: anybody can write that.
 """
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from ipaddress import IPv4Network, IPv6Network
 
 from aiohttp import web
 
+from bot.connections import address_of
 from bot.prometheus import CONTENT_TYPE, PrometheusMeters
 from bot.readiness import Lagging, Readiness
 from bot.store.database import DatabaseUnusable
-
-_PROXIED = ("X-Forwarded-For", "Forwarded")
-
 
 Asked = Callable[[], Awaitable[int]]
 """What the database is asked for a number. Raises: DatabaseUnusable."""
 
 
 class Operations:
-    """`/readyz` and `/metrics`."""
+    """`/readyz` and `/metrics`, for who connects from *networks*."""
 
     def __init__(
         self,
@@ -30,7 +30,9 @@ class Operations:
         errands_due: Asked,
         running: Callable[[], int],
         heart: Lagging,
+        networks: Sequence[IPv4Network | IPv6Network],
     ) -> None:
+        self._networks = networks
         self._readiness = readiness
         self._meters = meters
         self._quota_left = quota_left
@@ -40,14 +42,14 @@ class Operations:
 
     async def ready(self, request: web.Request) -> web.Response:
         """200 when people can be answered, else 503; either with what was looked at."""
-        _refuse_strangers(request)
+        self._refuse_strangers(request)
         parts = await self._readiness.look()
         ready = all(part == "ok" for part in parts.values())
         return web.json_response({"ready": ready, **parts}, status=200 if ready else 503)
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Every count, for Prometheus."""
-        _refuse_strangers(request)
+        self._refuse_strangers(request)
         text = self._meters.expose(
             quota_left=await _known(self._quota_left),
             errands_due=await _known(self._errands_due),
@@ -56,6 +58,11 @@ class Operations:
         )
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
+    def _refuse_strangers(self, request: web.Request) -> None:
+        address = address_of(request.transport)
+        if address is None or not any(address in network for network in self._networks):
+            raise web.HTTPNotFound
+
 
 async def _known(ask: Asked) -> float:
     """What *ask* says, NaN while the database says nothing: the other counts matter then more than ever."""
@@ -63,8 +70,3 @@ async def _known(ask: Asked) -> float:
         return await ask()
     except DatabaseUnusable:
         return math.nan
-
-
-def _refuse_strangers(request: web.Request) -> None:
-    if any(name in request.headers for name in _PROXIED):
-        raise web.HTTPNotFound

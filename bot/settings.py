@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ LOGIN_URL = "https://login.microsoftonline.com"
 OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 DATABASE_URL = "sqlite+aiosqlite:///mail-trace.sqlite3"
 SPOOL_DIR = "mail-trace-spool"
+METRICS_FROM = "127.0.0.0/8,::1"
 
 MAX_ORGANIZATION = 32
 """Characters of `developer.name`: https://learn.microsoft.com/microsoft-365/extensibility/schema/root-developer"""
@@ -43,6 +45,7 @@ class Settings:
     host: str
     port: int
     public_url: str | None
+    metrics_from: tuple[IPv4Network | IPv6Network, ...]
     graph_url: str
     client_id: str | None
     client_secret: str | None
@@ -135,6 +138,7 @@ def read_settings(environment: Mapping[str, str], own: Collection[str] = ()) -> 
         host=reader.text("HOST") or "127.0.0.1",
         port=reader.port("PORT", 3978),
         public_url=reader.url("TRACE_PUBLIC_URL", "") or None,
+        metrics_from=reader.networks("TRACE_METRICS_FROM", METRICS_FROM),
         graph_url=reader.url("TRACE_GRAPH_URL", GRAPH_URL),
         client_id=reader.guid("TRACE_CLIENT_ID") or reader.guid("MicrosoftAppId"),
         client_secret=reader.text("TRACE_CLIENT_SECRET"),

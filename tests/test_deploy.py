@@ -155,7 +155,7 @@ def test_bicep_is_the_bot_we_have() -> None:
     assert set(env) <= settings_read()
     assert env["TRACE_DATABASE_URL"] == "secretRef"
     assert "MicrosoftAppPassword" not in BICEP
-    assert set(re.findall(r"path: '([^']+)'", BICEP)) == {"/healthz", "/readyz"}
+    assert set(re.findall(r"path: '([^']+)'", BICEP)) == {"/healthz"}
     assert "var appType = federated ? 'SingleTenant' : 'UserAssignedMSI'" in BICEP
     assert env["TRACE_FEDERATED_IDENTITY"] == "value"
     assert "/api/messages'" in BICEP
