@@ -238,6 +238,7 @@ async def _compose(
         Limits(settings.messages_a_minute),
         _install_link(settings),
         pace,
+        meters,
     )
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()

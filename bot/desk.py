@@ -5,6 +5,8 @@ three seconds. In a channel or group chat the answer goes to the asker's 1:1, an
 """
 
 import logging
+import math
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,8 @@ from bot.dialogs import Dialogs
 from bot.handlers import Handlers
 from bot.homes import Homes
 from bot.jobs import Busy, Jobs
-from bot.limits import Limits, Taken
+from bot.limits import Limits, TooMany
+from bot.meters import Meters, NoMeters
 from bot.moving import Moving
 from bot.places import Places
 from bot.presence import Presence
@@ -81,7 +84,9 @@ class Desk:
         limits: Limits,
         install_link: str = "",
         pace: Pace | None = None,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or NoMeters()
         self._places = places
         self._homes = homes
         self._presence = presence
@@ -101,10 +106,8 @@ class Desk:
 
     async def hear(self, turn: Said | Tapped) -> None:
         """Take a message on, once; its answer follows as messages of its own."""
-        taken = self._limits.take(_person(turn), self._clock.now())
-        if taken is not Taken.YES:
-            if taken is Taken.SAY_NO:
-                await self._send_safely(turn.place, Notice(self._reader(turn).say("notice.too_many")))
+        if (much := self._too_much(turn, "message")) is not None:
+            await self._send_too_much(turn, much)
             return
         if not await self._claims.claim(turn.place.conversation_id, turn.activity_id):
             return
@@ -122,8 +125,8 @@ class Desk:
             return Notice(self._reader(tapped).say("away.tap"))
 
     async def _tap(self, tapped: Tapped, reader: Reader) -> Post:
-        if self._limits.take(_person(tapped), self._clock.now()) is not Taken.YES:
-            return Notice(reader.say("notice.too_many"))
+        if (much := self._too_much(tapped, "tap")) is not None:
+            return much
         if not await self._claims.claim(tapped.place.conversation_id, tapped.activity_id):
             return Notice(reader.say("notice.repeat"))
         try:
@@ -143,7 +146,8 @@ class Desk:
 
     async def consent(self, consented: Consented) -> None:
         """Take a yes or no to a file on, once; what comes of it follows as messages."""
-        if self._limits.take(_person(consented), self._clock.now()) is not Taken.YES:
+        if (much := self._too_much(consented, "file")) is not None:
+            await self._send_too_much(consented, much)
             return
         if not await self._claims.claim(consented.place.conversation_id, consented.activity_id):
             return
@@ -174,15 +178,15 @@ class Desk:
     async def open_dialog(self, opened: Opened) -> Post:
         """The form, for this person alone."""
         reader = self._reader(opened)
-        if self._limits.take(_person(opened), self._clock.now()) is not Taken.YES:
-            return Notice(reader.say("notice.too_many"))
+        if (much := self._too_much(opened, "dialog")) is not None:
+            return much
         return await self._dialogs.open(opened, self._answering.begin(opened, opened.place, reader).asker)
 
     async def submit_dialog(self, submitted: Submitted) -> Post:
         """The faults of the form in it, or the search on its way to the 1:1."""
         reader = self._reader(submitted)
-        if self._limits.take(_person(submitted), self._clock.now()) is not Taken.YES:
-            return Notice(reader.say("notice.too_many"))
+        if (much := self._too_much(submitted, "dialog")) is not None:
+            return much
         if not await self._claims.claim(submitted.place.conversation_id, submitted.activity_id):
             return Notice(reader.say("notice.repeat"))
         work = self._answering.begin(submitted, submitted.place, reader)
@@ -304,6 +308,20 @@ class Desk:
             log.warning("no private answer: %s %s", refusal.status, refusal.code)
             await self._send_safely(tapped.place, Notice(self._not_reached(reader)))
 
+    def _too_much(self, turn: Turn, kind: str) -> Notice | None:
+        """Count *turn*; where it is one too many, the line that says when its author may go on."""
+        now = self._clock.now()
+        many = self._limits.take(_person(turn), now)
+        if many is None:
+            return None
+        self._meters.over_limit(kind)
+        return _wait(many, now, self._reader(turn))
+
+    async def _send_too_much(self, turn: Turn, notice: Notice) -> None:
+        """Say so in a message, unless that was said as often as there may be messages."""
+        if self._limits.tell(_person(turn), self._clock.now()):
+            await self._send_safely(turn.place, notice)
+
     async def _send_safely(self, place: Place, post: Post) -> None:
         try:
             await self._notifier.send(place, post)
@@ -316,3 +334,11 @@ class Desk:
 
 def _person(turn: Turn) -> str:
     return turn.author.aad_object_id or turn.author.teams_id
+
+
+def _wait(many: TooMany, now: datetime, reader: Reader) -> Notice:
+    """From when on messages are taken again, by the reader's clock, in whole seconds and not too early."""
+    seconds = math.ceil((many.until - now).total_seconds())
+    at = reader.clock(now + timedelta(seconds=seconds))
+    wait = reader.duration(timedelta(seconds=seconds))
+    return Notice(reader.say("notice.too_many", n=many.most, at=at, wait=wait))

@@ -1,49 +1,64 @@
 """How much one person may ask in a minute; of many people, the least recent are forgotten."""
 
 from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 WINDOW = timedelta(minutes=1)
 A_MINUTE = 60
 MAX_PEOPLE = 10_000
 
 
-class Taken(StrEnum):
-    """Whether a message is worked: not, and that is to be said; or not, and it was said already."""
+@dataclass(frozen=True)
+class TooMany:
+    """A message that is not worked, as *most* were within a minute: the next one is from *until* on."""
 
-    YES = "yes"
-    SAY_NO = "say_no"
-    NO = "no"
+    until: datetime
+    most: int
+
+
+@dataclass
+class _Person:
+    """The moments of what was taken, and of what was said about the rest."""
+
+    sent: deque[datetime] = field(default_factory=deque)
+    told: deque[datetime] = field(default_factory=deque)
 
 
 class Limits:
-    """What each person sent of late; `most` within any minute."""
+    """What each person sent of late; *most* within any minute."""
 
     def __init__(self, most: int = A_MINUTE, people: int = MAX_PEOPLE) -> None:
         self._most = most
         self._people = people
-        self._sent: OrderedDict[str, deque[datetime]] = OrderedDict()
-        self._told: dict[str, datetime] = {}
+        self._known: OrderedDict[str, _Person] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._sent)
+        return len(self._known)
 
-    def take(self, person: str, now: datetime) -> Taken:
-        """Count one message of *person* at *now*, unless it is one too many."""
-        sent = self._sent.setdefault(person, deque())
-        self._sent.move_to_end(person)
-        while len(self._sent) > self._people:
-            gone, _ = self._sent.popitem(last=False)
-            self._told.pop(gone, None)
-        while sent and sent[0] <= now - WINDOW:
-            sent.popleft()
-        if len(sent) < self._most:
-            sent.append(now)
-            self._told.pop(person, None)
-            return Taken.YES
-        told = self._told.get(person)
-        if told is not None and now - told < WINDOW:
-            return Taken.NO
-        self._told[person] = now
-        return Taken.SAY_NO
+    def take(self, person: str, now: datetime) -> TooMany | None:
+        """Count one message of *person* at *now*; or what keeps it from being worked."""
+        sent = self._of(person).sent
+        if self._counted(sent, now):
+            return None
+        return TooMany(sent[0] + WINDOW, self._most)
+
+    def tell(self, person: str, now: datetime) -> bool:
+        """Whether *person* may be sent one more message about that: as many a minute as are worked."""
+        return self._counted(self._of(person).told, now)
+
+    def _of(self, person: str) -> _Person:
+        found = self._known.setdefault(person, _Person())
+        self._known.move_to_end(person)
+        while len(self._known) > self._people:
+            self._known.popitem(last=False)
+        return found
+
+    def _counted(self, moments: deque[datetime], now: datetime) -> bool:
+        # What lies ahead was noted before the clock was set back.
+        while moments and not now - WINDOW < moments[0] <= now:
+            moments.popleft()
+        if len(moments) >= self._most:
+            return False
+        moments.append(now)
+        return True

@@ -21,6 +21,9 @@ class Meters(Protocol):
     def denied(self, reason: str) -> None:
         """Somebody was told that they may not; *reason* is one of a closed list."""
 
+    def over_limit(self, kind: str) -> None:
+        """A message, tap, dialog or file of somebody who had sent too much was not worked."""
+
     def cached(self, what: str, *, hit: bool) -> None:
         """The directory's memory was asked for *what*."""
 
@@ -41,6 +44,9 @@ class NoMeters:
         pass
 
     def asked_graph(self, status: int) -> None:
+        pass
+
+    def over_limit(self, kind: str) -> None:
         pass
 
     def cached(self, what: str, *, hit: bool) -> None:

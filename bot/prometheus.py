@@ -42,6 +42,12 @@ class PrometheusMeters:
         self._denials = Counter(
             "mail_trace_denials", "Questions that the asker may not put.", ["reason"], registry=own
         )
+        self._over_limit = Counter(
+            "mail_trace_over_limit",
+            "Not worked, as one person had sent too much in a minute.",
+            ["kind"],
+            registry=own,
+        )
         self._shared = Counter(
             "mail_trace_shared_runs", "Questions, by whose run answered them.", ["result"], registry=own
         )
@@ -73,6 +79,9 @@ class PrometheusMeters:
 
     def denied(self, reason: str) -> None:
         self._denials.labels(reason).inc()
+
+    def over_limit(self, kind: str) -> None:
+        self._over_limit.labels(kind).inc()
 
     def shared(self, *, hit: bool) -> None:
         self._shared.labels("hit" if hit else "miss").inc()

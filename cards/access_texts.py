@@ -172,8 +172,8 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "I answered in a message that only the asker can see.",
     },
     "notice.too_many": {
-        "ja": "短い時間に多くの操作がありました。1 分ほど待ってからお試しください。",
-        "en": "That was a lot in a short time. Please wait a minute.",
+        "ja": "1 分間に受け付ける操作の上限 ({n} 件) を超えたため、処理していません。{at} ({wait}後) から、もう一度お試しください。",
+        "en": "That was not processed: {n} a minute is the limit. Please try again at {at} (in {wait}).",
     },
     "notice.install": {
         "ja": "1:1 チャットに送れませんでした。先にこのアプリを追加してから、もう一度お試しください: {link}",
