@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from cachetools import TTLCache
@@ -12,7 +13,7 @@ from bot.access import Person
 from bot.meters import Meters, NoMeters
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
 from tracing.client import Call, GraphHttp
-from tracing.errors import GraphGarbled, GraphRefused, GraphUnavailable
+from tracing.errors import DirectoryRefused, GraphGarbled, GraphRefused, GraphUnavailable
 from tracing.model import Clock
 
 KEPT = timedelta(minutes=5)
@@ -23,7 +24,15 @@ MAX_MEMBER_PAGES = 50
 GROUPS_IN_A_CALL = 20
 """https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups"""
 
-_MEMBERS = "$select=mail,proxyAddresses&$top=999"
+MEMBERS = "transitiveMembers/microsoft.graph.user?$count=true&$select=mail,proxyAddresses"
+ADVANCED = {"ConsistencyLevel": "eventual"}
+"""A cast to users is an advanced query, on each page: the header and `$count=true` are required.
+
+Source: https://learn.microsoft.com/graph/aad-advanced-queries
+"""
+
+PROTECTED_SETTING = "TRACE_PROTECTED_GROUPS"
+
 _USER_FIELDS = "id,displayName,mail,userPrincipalName,proxyAddresses,userType"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -89,10 +98,11 @@ class GraphDirectory:
         self._meters.cached("people", hit=known is not None)
         if known is not None:
             return known
+        # https://learn.microsoft.com/graph/api/user-get: proxyAddresses come only where they are selected.
         try:
             user = await self._get(f"/users/{aad_object_id}?$select={_USER_FIELDS}", USER_PERMISSION)
         except GraphRefused as refusal:
-            if refusal.status == 404:
+            if refusal.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
         if _text(user, "id").lower() != aad_object_id.lower():
@@ -116,6 +126,7 @@ class GraphDirectory:
         known = self._found_domains.get("")
         self._meters.cached("domains", hit=known is not None)
         if known is None:
+            # https://learn.microsoft.com/graph/api/organization-list
             body = await self._get("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
             known = self._found_domains[""] = _mail_domains(body)
         return known
@@ -131,10 +142,11 @@ class GraphDirectory:
 
     async def _members(self, group: str) -> set[str]:
         """The addresses of everybody in *group*. Raises: GraphError: also where they have no end."""
-        link = f"{self._graph.root}/groups/{group}/transitiveMembers/microsoft.graph.user?{_MEMBERS}"
+        link = f"{self._graph.root}/groups/{group}/{MEMBERS}&$top=999"
         addresses: set[str] = set()
         for _ in range(MAX_MEMBER_PAGES):
-            body = await self._graph.send(Call("GET", link, GROUP_PERMISSION))
+            call = Call("GET", link, GROUP_PERMISSION, headers=ADVANCED)
+            body = await self._send(call, PROTECTED_SETTING)
             people = body.get("value") if isinstance(body, dict) else None
             if not isinstance(people, list):
                 raise GraphGarbled("an answer without members")
@@ -150,13 +162,16 @@ class GraphDirectory:
         raise GraphGarbled("members that cannot be followed")
 
     async def _memberships(self, aad_object_id: str) -> frozenset[str]:
-        """Which of the groups that matter here the person is in."""
+        """Which of the groups that matter here the person is in.
+
+        Source: https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
+        """
         held: set[str] = set()
         groups = self._groups.asked
         for first in range(0, len(groups), GROUPS_IN_A_CALL):
             asked = groups[first : first + GROUPS_IN_A_CALL]
             url = f"{self._graph.root}/users/{aad_object_id}/checkMemberGroups"
-            body = await self._graph.send(Call("POST", url, GROUP_PERMISSION, {"groupIds": asked}))
+            body = await self._send(Call("POST", url, GROUP_PERMISSION, {"groupIds": asked}))
             member_of = body.get("value") if isinstance(body, dict) else None
             if not isinstance(member_of, list):
                 raise GraphUnavailable("an answer without group ids")
@@ -164,8 +179,16 @@ class GraphDirectory:
         return frozenset(held)
 
     async def _get(self, path: str, needed: str) -> Mapping[str, Any]:
-        body = await self._graph.send(Call("GET", f"{self._graph.root}{path}", needed))
+        body = await self._send(Call("GET", f"{self._graph.root}{path}", needed))
         return body if isinstance(body, dict) else {}
+
+    async def _send(self, call: Call, setting: str = "") -> Any:
+        """The answer; *setting* names what is gone where there is none such. Raises: GraphError."""
+        try:
+            return await self._graph.send(call)
+        except GraphRefused as refusal:
+            gone = setting if refusal.status == HTTPStatus.NOT_FOUND else ""
+            raise DirectoryRefused(refusal.status, refusal.text, gone) from refusal
 
 
 def _is_guest(user: Mapping[str, Any]) -> bool:

@@ -80,10 +80,18 @@ class Settings:
     @property
     def groups(self) -> tuple[str, ...]:
         """Every Entra group that a setting names."""
-        shared = (group for _, group in self.shared_mailboxes)
-        return tuple(
-            dict.fromkeys((*self.helpdesk_groups, *self.auditor_groups, *self.protected_groups, *shared))
-        )
+        return tuple(dict.fromkeys(group for _, group in self.named_groups))
+
+    @property
+    def named_groups(self) -> tuple[tuple[str, str], ...]:
+        """The settings that name Entra groups, each with one of its groups."""
+        named = {
+            "TRACE_HELPDESK_GROUPS": self.helpdesk_groups,
+            "TRACE_AUDITOR_GROUPS": self.auditor_groups,
+            "TRACE_PROTECTED_GROUPS": self.protected_groups,
+            "TRACE_SHARED_MAILBOXES": tuple(group for _, group in self.shared_mailboxes),
+        }
+        return tuple((setting, group) for setting, groups in named.items() for group in dict.fromkeys(groups))
 
     @property
     def bot_proof(self) -> Proof | None:

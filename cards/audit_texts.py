@@ -44,5 +44,9 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "Graph の応答が壊れて読めず",
         "en": "could not be read: a garbled answer",
     },
+    "audit.outcome.DirectoryRefused": {
+        "ja": "ディレクトリを確認できなかった",
+        "en": "could not be read: the directory refused",
+    },
     "audit.outcome.GraphRefused": {"ja": "Graph に拒否された", "en": "could not be read: Graph refused"},
 }

@@ -507,20 +507,32 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Set a group's object id in TRACE_HELPDESK_GROUPS.",
     },
     "doctor.group_missing.what": {
-        "ja": "グループ {group} が見つかりません。",
-        "en": "There is no group {group}.",
+        "ja": "{setting} のグループ {group} が見つかりません。",
+        "en": "There is no group {group}, which {setting} names.",
     },
     "doctor.group_missing.fails": {
-        "ja": "このグループの人はヘルプデスクとして扱われません。",
-        "en": "Nobody is help desk through it.",
+        "ja": "誰もこのグループの人として扱われません。TRACE_PROTECTED_GROUPS の場合は、誰も追跡できません。",
+        "en": "Nobody counts as one of its members. If it is in TRACE_PROTECTED_GROUPS, nobody can trace.",
     },
     "doctor.group_missing.do": {
-        "ja": "TRACE_HELPDESK_GROUPS には名前ではなくオブジェクト ID を設定してください。",
-        "en": "TRACE_HELPDESK_GROUPS wants object ids, not names.",
+        "ja": "{setting} に、いまあるグループのオブジェクト ID を設定してください (名前ではありません)。",
+        "en": "Set object ids of groups that exist in {setting}, not names.",
+    },
+    "doctor.group_empty.what": {
+        "ja": "{setting} のグループ {group} に、読み取れるメンバーがいません。",
+        "en": "Of group {group} in {setting} no member can be read.",
+    },
+    "doctor.group_empty.fails": {
+        "ja": "誰もこのグループの人として扱われません。保護対象のグループの場合は、誰も保護されません。",
+        "en": "Nobody counts as one of its members; of a protected group, nobody is protected.",
+    },
+    "doctor.group_empty.do": {
+        "ja": "ユーザーを追加してください。メンバーが非表示のグループ (HiddenMembership) は使えません。",
+        "en": "Add people to it. A group with hidden membership cannot be used.",
     },
     "doctor.groups_failed.what": {
-        "ja": "グループを読み取れません: {why}",
-        "en": "Groups cannot be read: {why}",
+        "ja": "{setting} のグループ {group} を読み取れません: {why}",
+        "en": "Group {group} in {setting} cannot be read: {why}",
     },
     "doctor.groups_failed.fails": {
         "ja": "ヘルプデスクかどうかわからないため、何も答えられません。",

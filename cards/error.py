@@ -7,6 +7,7 @@ from cards.reader import Reader
 from cards.words import conditions
 from tracing.errors import (
     CredentialsRefused,
+    DirectoryRefused,
     EmptyWindow,
     GraphGarbled,
     GraphSlow,
@@ -28,6 +29,7 @@ _TITLES = {
     "CredentialsRefused": "fault.credentials_refused.title",
     "GraphSlow": "fault.graph_slow.title",
     "GraphGarbled": "fault.graph_garbled.title",
+    "DirectoryRefused": "fault.directory_refused.title",
     "GraphUnavailable": "fault.graph_unavailable.title",
     "WindowTooOld": "fault.window_too_old.title",
     "EmptyWindow": "fault.empty_window.title",
@@ -115,6 +117,10 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
             return "window_too_old", reader.say("fault.window_too_old.what", oldest=reader.short(oldest))
         case EmptyWindow():
             return "empty_window", reader.say("fault.empty_window.what")
+        case DirectoryRefused(setting=setting) if setting:
+            return "directory_refused", reader.say("fault.directory_refused.gone", setting=setting)
+        case DirectoryRefused(status=status):
+            return "directory_refused", reader.say("fault.directory_refused.what", status=status)
         case _:
             return "unexpected", reader.say("fault.unexpected.what")
 

@@ -90,6 +90,18 @@ FAULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "何度か取り直しましたが、最後まで読み取れませんでした。もう一度実行してください。条件は残っています。",
         "en": "It was asked for several times and could not be read to the end. Run it again; your conditions are kept.",
     },
+    "fault.directory_refused.title": {
+        "ja": "ディレクトリ (Entra ID) を確認できません",
+        "en": "The directory cannot be checked",
+    },
+    "fault.directory_refused.what": {
+        "ja": "誰が何を見てよいか確認できないため、何も表示しません。管理者に doctor の実行を依頼してください。(HTTP {status})",
+        "en": "Who may see what is not known, so nothing is shown. Ask an administrator to run doctor. (HTTP {status})",
+    },
+    "fault.directory_refused.gone": {
+        "ja": "設定 {setting} のグループが見つからないため、何も表示しません。管理者に設定の修正を依頼してください。",
+        "en": "A group in the setting {setting} no longer exists, so nothing is shown. Ask an administrator to correct it.",
+    },
     "fault.window_too_old.title": {"ja": "古すぎて追跡できません", "en": "That is too long ago"},
     "fault.window_too_old.what": {
         "ja": "追跡できるのは {oldest} 以降のメールです。",

@@ -10,13 +10,16 @@ from demo.company import Employee
 from demo.envelope import GraphError, collection, json_answer, root
 from demo.organization import TENANT, upn
 
+_MEMBERS = "/v1.0/groups/{id}/transitiveMembers"
+MAX_TOP = 999  # https://learn.microsoft.com/graph/api/group-list-transitivemembers
 MAX_GROUP_IDS = 20  # https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
 
 
 def add_directory(app: web.Application) -> None:
     app.router.add_get("/v1.0/users/{id}", _user)
     app.router.add_post("/v1.0/users/{id}/checkMemberGroups", _check_member_groups)
-    app.router.add_get("/v1.0/groups/{id}/transitiveMembers/microsoft.graph.user", _members)
+    # Both namespaces name the type: https://learn.microsoft.com/graph/query-parameters#odata-cast
+    app.router.add_get(f"{_MEMBERS}/{{cast:(?:microsoft\\.)?graph\\.user}}", _members)
     app.router.add_get("/v1.0/organization", _organization)
 
 
@@ -43,18 +46,42 @@ async def _check_member_groups(request: web.Request) -> web.Response:
 
 
 async def _members(request: web.Request) -> web.Response:
-    """The people of a group, a page of at most `$top` at a time."""
+    """The people of a group, a page of at most `$top` at a time; who may not read people learns ids alone.
+
+    Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
+    """
     tenant, group = request.app[TENANT], request.match_info["id"].lower()
+    _expect_advanced(request)
+    if group not in tenant.group_ids:
+        raise _unknown(group)
     people = [person for person in tenant.people if group in tenant.groups_of(person)]
-    top, skip = int(request.query.get("$top", "100")), int(request.query.get("$skiptoken", "0"))
+    top, skip = _top(request), int(request.query.get("$skiptoken", "0"))
     chosen = (request.query.get("$select") or "id,displayName,mail").split(",")
     found = [_fields(person, chosen) for person in people[skip : skip + top]]
-    answer = collection(request, "directoryObjects", found)
+    if "User.Read.All" not in tenant.permissions:
+        found = [{name: one[name] if name == "id" else None for name in one} for one in found]
+    answer = collection(request, "directoryObjects", found) | {"@odata.count": len(people)}
     if len(people) > skip + top:
         query = request.url.update_query({"$skiptoken": str(skip + top)}).query_string
-        path = f"/groups/{group}/transitiveMembers/microsoft.graph.user"
+        path = f"/groups/{group}/transitiveMembers/{request.match_info['cast']}"
         answer["@odata.nextLink"] = f"{root(request)}{path}?{query}"
     return json_answer(answer)
+
+
+def _expect_advanced(request: web.Request) -> None:
+    """A cast is an advanced query: https://learn.microsoft.com/graph/aad-advanced-queries"""
+    eventual = request.headers.get("ConsistencyLevel", "").lower() == "eventual"
+    if not eventual or request.query.get("$count", "").lower() != "true":
+        text = "The OData cast needs the header ConsistencyLevel: eventual and $count=true."  # a guessed text
+        raise GraphError(400, "Request_UnsupportedQuery", text)
+
+
+def _top(request: web.Request) -> int:
+    top = request.query.get("$top", "100")
+    if not top.isdecimal() or not 1 <= int(top) <= MAX_TOP:
+        text = f"Invalid page size specified: '{top}'. Must be between 1 and {MAX_TOP} inclusive."
+        raise GraphError(400, "Request_UnsupportedQuery", text)
+    return int(top)
 
 
 def _fields(person: Employee, chosen: Sequence[str]) -> dict[str, Any]:
@@ -73,12 +100,16 @@ def _person(request: web.Request) -> Employee:
     wanted = request.match_info["id"]
     person = request.app[TENANT].find(wanted)
     if person is None:
-        text = (
-            f"Resource '{wanted}' does not exist or one of its queried reference-property objects "
-            "are not present."
-        )
-        raise GraphError(404, "Request_ResourceNotFound", text)
+        raise _unknown(wanted)
     return person
+
+
+def _unknown(wanted: str) -> GraphError:
+    text = (
+        f"Resource '{wanted}' does not exist or one of its queried reference-property objects "
+        "are not present."
+    )
+    return GraphError(404, "Request_ResourceNotFound", text)
 
 
 async def _organization(request: web.Request) -> web.Response:

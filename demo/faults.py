@@ -40,6 +40,7 @@ class Faults:
     retry_after_as_date: bool = False
     prerequisite_status: int = 401  # 403 while the service principal is still propagating
     sign_in_refused: str = ""  # the AADSTS code that signing in ends with, "" for none
+    refused_path: str = ""  # calls whose path holds this are answered 400; "" for none
     changed: str = ""  # what the service no longer does as it was measured: order, domains or values
     server_error_status: int = 503  # 502 and 504 come from a gateway, as HTML
 

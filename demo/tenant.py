@@ -119,6 +119,8 @@ async def _admitted(request: web.Request, handler: Handler) -> web.StreamRespons
             return web.Response()
         if (gateway := _refuse(tenant)) is not None:
             return gateway
+    if faults.refused_path and faults.refused_path in request.path:
+        raise GraphError(400, "Request_BadRequest", "Unsupported query.")
     check_permission(request)
     if kind in TRACES and TRACING_APP_ID not in tenant.principals:
         raise _unprepared(faults)

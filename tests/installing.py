@@ -23,7 +23,7 @@ from dotenv import dotenv_values
 import app
 from bot.settings import Settings, WrongSettings, read_settings
 from demo.activities import Client, Scene, arrival, typed
-from demo.company import HELPDESK_GROUP_ID, TANAKA
+from demo.company import HELPDESK_GROUP_ID, HELPDESK_TIER_2_GROUP_ID, TANAKA
 from demo.connector import Place, personal_id
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
@@ -172,7 +172,7 @@ def create_principal(at: Installation) -> None:
 def choose_group(at: Installation) -> None:
     """5: the help desk's group, and its id in the settings."""
     assert "`TRACE_HELPDESK_GROUPS`" in step_of(5)
-    at.tenant.groups = {HELPDESK_GROUP_ID: ()}
+    at.tenant.groups = {HELPDESK_GROUP_ID: (HELPDESK_TIER_2_GROUP_ID,)}
     at.settings["TRACE_HELPDESK_GROUPS"] = HELPDESK_GROUP_ID
 
 

@@ -81,6 +81,8 @@ FACTS: dict[str, Any] = {
     "code": "AADSTS7000222",
     "reason": "ConnectTimeout",
     "status": 400,
+    "setting": "TRACE_PROTECTED_GROUPS",
+    "why": "name_unresolved",
 }
 """What errors are made of, by the names of their parameters."""
 

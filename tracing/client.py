@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -23,13 +23,17 @@ MAX_BODY = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Call:
-    """One request: `needed` is the permission it documents; `before` runs ahead of every try."""
+    """One request: `needed` is the permission it documents; `before` runs ahead of every try.
+
+    `headers` are those that its page asks for.
+    """
 
     method: str
     url: str
     needed: str
     content: Mapping[str, Any] | None = None
     before: Callable[[], Awaitable[None]] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class GraphHttp:
@@ -68,7 +72,7 @@ class GraphHttp:
     async def _once(self, call: Call, token: str | None) -> Any:
         if call.before is not None:
             await call.before()
-        headers = HEADERS | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers = {**HEADERS, **call.headers, **({"Authorization": f"Bearer {token}"} if token else {})}
         try:
             async with self._http.stream(
                 call.method, call.url, json=call.content, headers=headers

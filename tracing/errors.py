@@ -13,6 +13,7 @@
         │   ├── GraphSlow         ask for less, or later
         │   └── GraphGarbled      try again: the answer broke off or is no answer
         └── GraphRefused          a fault of ours: Graph does not take the request
+            └── DirectoryRefused  an administrator: a group that is gone, or what `doctor` says
 
 Errors carry facts; `cards/error.py` words them.
 """
@@ -103,3 +104,11 @@ class GraphRefused(GraphError):
         super().__init__(status, text)
         self.status = status
         self.text = text
+
+
+class DirectoryRefused(GraphRefused):
+    """Who somebody is cannot be asked; *setting* names a group that is gone, "" where it is not that."""
+
+    def __init__(self, status: int, text: str, setting: str = "") -> None:
+        super().__init__(status, text)
+        self.setting = setting

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ import httpx
 import jwt
 from cryptography import x509
 
+from bot.directory import ADVANCED, MEMBERS
 from bot.doctor import judge
 from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
@@ -144,6 +146,7 @@ class Doctor:
         return found if error is not None else [*found, *await self._behaviour(page)]
 
     async def _principal(self) -> bool | None:
+        # https://learn.microsoft.com/graph/api/serviceprincipal-get
         path = f"/servicePrincipals(appId='{PREREQUISITE_APP_ID}')?$select=id"
         error, _ = await self._ask(path, APPLICATION_PERMISSION)
         if isinstance(error, GraphRefused) and error.status == 404:
@@ -190,22 +193,25 @@ class Doctor:
             return error, _Page()
 
     async def _people(self) -> Finding:
+        # https://learn.microsoft.com/graph/api/user-list
         error, _ = await self._ask("/users?$top=1&$select=id", USER_PERMISSION)
         return judge.of_directory("users", error)
 
     async def _groups(self) -> list[Finding]:
-        missing = []
-        for group in self._settings.groups:
-            error, _ = await self._ask(f"/groups/{group}?$select=id", GROUP_PERMISSION)
-            if isinstance(error, GraphRefused) and error.status == 404:
-                missing.append(group)
-            elif error is not None:
-                return judge.of_groups((), error, len(self._settings.groups))
-        return judge.of_groups(missing, None, len(self._settings.groups))
+        """Whether each group is there, and its members can be read as the directory reads them.
+
+        Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
+        """
+        found = []
+        for setting, group in self._settings.named_groups:
+            error, body = await self._ask(f"/groups/{group}/{MEMBERS}&$top=1", GROUP_PERMISSION, ADVANCED)
+            found.append(judge.of_group(setting, group, error, body.get("value")))
+        return judge.of_groups(found, self._settings.helpdesk_groups)
 
     async def _domains(self) -> Finding:
         if self._settings.domains:
             return Finding("domains", "domains_set", {"count": str(len(self._settings.domains))})
+        # https://learn.microsoft.com/graph/api/organization-list
         error, body = await self._ask("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
         value = body.get("value")
         first = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
@@ -230,6 +236,7 @@ class Doctor:
         return found
 
     async def _secret_ends(self, app_id: str, secret: str) -> datetime | None:
+        # https://learn.microsoft.com/graph/api/application-get
         path = f"/applications(appId='{app_id}')?$select=passwordCredentials"
         _, body = await self._ask(path, APPLICATION_PERMISSION)
         credentials = body.get("passwordCredentials")
@@ -244,9 +251,12 @@ class Doctor:
             known = False
         return Finding("keys", "keys_fine" if known else "keys_unreachable")
 
-    async def _ask(self, path: str, needed: str) -> tuple[GraphError | None, Mapping[str, Any]]:
+    async def _ask(
+        self, path: str, needed: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[GraphError | None, Mapping[str, Any]]:
         try:
-            body = await self._with.graph.send(Call("GET", f"{self._with.graph.root}{path}", needed))
+            url = f"{self._with.graph.root}{path}"
+            body = await self._with.graph.send(Call("GET", url, needed, headers=headers))
         except GraphError as error:
             return error, {}
         return None, body if isinstance(body, dict) else {}

@@ -100,6 +100,7 @@ REASONS: Mapping[str, Reason] = {
     "groups_fine": Reason(_FINE),
     "groups_none": Reason(_WARNING, 5),
     "group_missing": Reason(_FAULT, 5),
+    "group_empty": Reason(_WARNING, 5),
     "groups_failed": Reason(_FAULT, 3),
     "domains_fine": Reason(_FINE),
     "domains_set": Reason(_FINE),

@@ -151,14 +151,25 @@ def of_values(last: str, rows: Sequence[MessageTrace]) -> Finding | None:
     return Finding("behaviour", "behaviour_values")
 
 
-def of_groups(missing: Sequence[str], error: GraphError | None, configured: int) -> list[Finding]:
-    """Whether the help desk's groups exist; *missing* are the ids that do not."""
-    if not configured:
-        return [Finding("groups", "groups_none")]
+def of_group(setting: str, group: str, error: GraphError | None, members: object) -> Finding:
+    """Whether a *group* that *setting* names is there, and a member of it could be read."""
+    facts = {"group": group, "setting": setting}
+    if isinstance(error, GraphRefused) and error.status == HTTPStatus.NOT_FOUND:
+        return Finding("groups", "group_missing", facts)
     if error is not None:
-        return [Finding("groups", "groups_failed", {"why": _why(error)})]
-    gone = [Finding("groups", "group_missing", {"group": group}) for group in missing]
-    return gone or [Finding("groups", "groups_fine", {"count": str(configured)})]
+        return Finding("groups", "groups_failed", facts | {"why": _why(error)})
+    return Finding("groups", "groups_fine" if members else "group_empty", facts)
+
+
+def of_groups(found: Sequence[Finding], helpdesk: Sequence[str]) -> list[Finding]:
+    """What was *found* of each group, those in order as one; and whether there is a *helpdesk*."""
+    fine = [one for one in found if one.reason == "groups_fine"]
+    told = [one for one in found if one.reason != "groups_fine"]
+    if not helpdesk:
+        told.append(Finding("groups", "groups_none"))
+    if fine:
+        told.append(Finding("groups", "groups_fine", {"count": str(len({f.facts["group"] for f in fine}))}))
+    return told
 
 
 def of_directory(check: str, error: GraphError | None, count: int = 0) -> Finding:

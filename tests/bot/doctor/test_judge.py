@@ -200,11 +200,20 @@ def test_values() -> None:
 
 def test_groups() -> None:
     """A group that does not exist is named; none at all is warned of; unread ones are a fault."""
-    assert [f.reason for f in judge.of_groups((), None, 0)] == ["groups_none"]
-    assert [f.reason for f in judge.of_groups((), None, 2)] == ["groups_fine"]
-    assert [f.facts["group"] for f in judge.of_groups(("one", "two"), None, 2)] == ["one", "two"]
-    assert judge.of_groups((), DENIED, 1)[0].facts["why"] == TRACE_PERMISSION
-    assert judge.of_groups((), GraphUnavailable("HTTP 503"), 1)[0].facts["why"] == "HTTP 503"
+
+    def seen(error: GraphError | None, members: object = ()) -> Finding:
+        return judge.of_group("TRACE_HELPDESK_GROUPS", "one", error, members)
+
+    assert [f.reason for f in judge.of_groups((), ())] == ["groups_none"]
+    fine = seen(None, [{}])
+    told = judge.of_groups([fine, seen(GraphRefused(404, ""))], ["one"])
+    assert [f.reason for f in told] == ["group_missing", "groups_fine"]
+    assert told[0].facts == {"group": "one", "setting": "TRACE_HELPDESK_GROUPS"}
+    assert told[1].facts == {"count": "1"}
+    assert seen(None, []).reason == "group_empty"
+    assert seen(DENIED).facts["why"] == TRACE_PERMISSION
+    assert seen(GraphRefused(400, "no cast")).reason == "groups_failed"
+    assert seen(GraphUnavailable("HTTP 503")).facts["why"] == "HTTP 503"
 
 
 @pytest.mark.parametrize("check", ["users", "domains"])
