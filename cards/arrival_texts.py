@@ -42,7 +42,7 @@ ARRIVALS: Causes = {
         ),
     ),
     "accepted_remote": cause(
-        ("相手のメール サーバーが受け取りました", "Accepted by the other side's mail server"),
+        ("相手のメール サーバーが受け取りました", "Accepted by the remote mail server"),
         (
             "相手のメール サーバーが受け取りました。相手の受信トレイに入ったかどうかは、ここからは分かりません。",
             "The other side's mail server accepted it. Whether it is in the inbox there cannot be seen from here.",
@@ -193,8 +193,8 @@ ARRIVALS: Causes = {
             "If it is urgent, reach the other person another way.",
         ),
         (
-            "理由の原文と相手のサーバーを確認してください。\n同じ宛先への遅延が続く場合は、相手の管理者に連絡してください。",
-            "Read the raw reason and note the remote server.\nIf mail to that domain keeps waiting, tell its administrator.",
+            "エラーの原文と相手のサーバーを確認してください。\n同じ宛先への遅延が続く場合は、相手の管理者に連絡してください。",
+            "Read the error and note the remote server.\nIf mail to that domain keeps waiting, tell its administrator.",
         ),
     ),
 }

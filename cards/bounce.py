@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from adaptivecards.baseobject import BareObject
 
 from cards.codes import code_phrase
-from cards.detail import raw_text, style_of, what_to_do
+from cards.detail import raw_text, style_of
 from cards.elements import (
     Card,
     Press,
@@ -20,7 +20,9 @@ from cards.elements import (
     text,
     toggle,
 )
+from cards.findings import of_bounce, told, what_to_do
 from cards.reader import Reader
+from tracing.causes import Certainty
 from tracing.ndr import Bounce
 
 
@@ -46,7 +48,7 @@ def render(view: Meaning, reader: Reader) -> Card:
 
 def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) -> Card:
     bounce = view.bounce
-    body = [_banner(view, reader), *what_to_do(bounce.cause, bounce.code, reader, full=view.full)]
+    body = [_banner(view, reader), *what_to_do(of_bounce(bounce), reader, full=view.full)]
     if bounce.recipients:
         body.append(_recipients(bounce.recipients, most, longest, reader))
     if view.full and bounce.remote_server:
@@ -58,7 +60,8 @@ def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) 
     if view.trace is not None:
         buttons.append(execute(view.trace, reader.say("explain.trace")))
     if view.full and bounce.reply:
-        body.append(raw_text(clean(bounce.reply, reply)))
+        # What nobody can read for them is shown at once.
+        body.append(raw_text(clean(bounce.reply, reply), shown=bounce.certainty is Certainty.UNKNOWN))
         buttons.append(toggle(reader.say("detail.raw"), "raw"))
     buttons.append(after(view.help, view.form, reader))
     return finish(body, reader.say(f"cause.{bounce.cause}.name"), reader.language, buttons)
@@ -75,12 +78,13 @@ def _banner(view: Meaning, reader: Reader) -> BareObject:
     bounce = view.bounce
     audience = "helpdesk" if view.full else "employee"
     lines = [text(f"📖 {reader.say(f'cause.{bounce.cause}.name')}", size="Large", weight="Bolder")]
-    phrase = code_phrase(bounce.code, reader) if view.full else ""
+    phrase = code_phrase(bounce.code, reader, bounce.vendor) if view.full else ""
     proof = " — ".join(filter(None, (bounce.code, phrase)))
     if proof:
         lines.append(rich(run(proof, fontType="Monospace", size="Small"), spacing="Small"))
     lines.append(text(reader.say(f"cause.{bounce.cause}.{audience}"), spacing="Small"))
-    return container(lines, style=style_of(bounce.cause), bleed=True)
+    lines += told(of_bounce(bounce), reader, full=view.full)
+    return container(lines, style=style_of(bounce.cause, waiting=bounce.waiting), bleed=True)
 
 
 def _recipients(addresses: tuple[str, ...], most: int, longest: int, reader: Reader) -> BareObject:

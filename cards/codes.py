@@ -2,13 +2,24 @@
 
 from cards.reader import Reader
 from tracing.codes import find_code, subject_of
+from tracing.vendors import NAMES, Vendor
 
 
-def code_phrase(code: str, reader: Reader) -> str:
-    """The phrase of a listed code; of another, what its class and subject say; "" when it is none."""
-    entry = find_code(code)
+def code_phrase(code: str, reader: Reader, vendor: Vendor = Vendor.EXCHANGE) -> str:
+    """The phrase of a code of Exchange Online; of another, whose it is and what class and subject say.
+
+    Returns: "" when it is no code.
+    """
+    entry = find_code(code) if vendor is Vendor.EXCHANGE else None
     if entry is not None:
         return reader.say(f"code.{entry.codes}")
+    phrase = _by_class(code, reader)
+    if vendor is Vendor.EXCHANGE or not phrase or not NAMES[vendor]:
+        return phrase
+    return reader.say("code.of_vendor", vendor=NAMES[vendor], phrase=phrase)
+
+
+def _by_class(code: str, reader: Reader) -> str:
     if code[:1] not in ("2", "4", "5"):
         return ""
     kind = reader.say(f"code.class.{code[0]}")

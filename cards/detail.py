@@ -11,7 +11,6 @@ from cards.elements import (
     Card,
     Press,
     actions,
-    bullet,
     clean,
     column,
     columns,
@@ -25,12 +24,11 @@ from cards.elements import (
     text,
     toggle,
 )
-from cards.places import links
+from cards.findings import of_outcome, told, what_to_do
 from cards.reader import Reader
-from cards.texts import TEXTS
 from cards.timeline import timeline
 from cards.words import MAX_ADDRESS, MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
-from tracing.causes import SUCCESSES, WAITING, Cause
+from tracing.causes import BY_DESIGN, SUCCESSES, WAITING, Cause, Certainty
 from tracing.explain import Outcome, Rule
 from tracing.model import MessageTrace
 
@@ -59,7 +57,7 @@ _ROOMS = (
     _Room(MAX_RECIPIENTS, 80, MAX_STEPS, 140, 1_000),
     _Room(MAX_RECIPIENTS, 40, MAX_STEPS, 100, 500),
     _Room(10, 40, 10, 60, 300),
-    _Room(3, 32, 5, 32, 80),
+    _Room(3, 32, 5, 32, 60),
 )
 """The first in which a card stays within Teams' size; the last holds whatever mail can bring."""
 
@@ -118,7 +116,8 @@ def _render(view: Detail, room: _Room, reader: Reader) -> Card:
         body.append(_related(view, reader))
     reason = view.outcome.basis.reason if view.full else ""
     if reason:
-        body.append(raw_text(clean(reason, room.raw)))
+        shown = view.outcome.certainty is Certainty.UNKNOWN
+        body.append(raw_text(clean(reason, room.raw), shown=shown))
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{view.outcome.cause}.name")
     summary = reader.say("detail.summary", status=word, cause=name)
@@ -139,11 +138,13 @@ def _buttons(view: Detail, reader: Reader, *, raw: bool) -> list[BareObject]:
     return [*buttons, *([toggle(reader.say("detail.raw"), "raw")] if raw else [])]
 
 
-def style_of(cause: Cause) -> str:
-    """The banner's style; the words beside it say the same."""
-    if cause in WAITING or cause in _HELD:
+def style_of(cause: Cause, *, waiting: bool = False) -> str:
+    """The banner's style; the words beside it say the same. *waiting*: it is still being tried."""
+    if waiting or cause in WAITING | _HELD:
         return "warning"
-    return "good" if cause in SUCCESSES else "attention"
+    if cause in SUCCESSES:
+        return "good"
+    return "accent" if cause in BY_DESIGN else "attention"
 
 
 def _banner(view: Detail, reader: Reader) -> BareObject:
@@ -156,7 +157,8 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
         lines.append(rich(run(proof, fontType="Monospace", size="Small"), spacing="Small"))
     audience = "helpdesk" if view.full else "employee"
     lines.append(text(reader.say(f"cause.{outcome.cause}.{audience}"), spacing="Small"))
-    return container(lines, style=style_of(outcome.cause), bleed=True)
+    lines += told(of_outcome(outcome), reader, full=view.full)
+    return container(lines, style=style_of(outcome.cause, waiting=outcome.waiting), bleed=True)
 
 
 def proof_of(outcome: Outcome, reader: Reader, *, full: bool) -> str:
@@ -181,19 +183,7 @@ def _mail(view: Detail, reader: Reader) -> BareObject:
 
 
 def _next(view: Detail, reader: Reader) -> list[BareObject]:
-    return what_to_do(view.outcome.cause, view.outcome.basis.code, reader, full=view.full)
-
-
-def what_to_do(cause: Cause, code: str, reader: Reader, *, full: bool) -> list[BareObject]:
-    """The next steps, and buttons to where they lead; nothing where nothing needs doing."""
-    part = "steps" if full else "ask"
-    steps = TEXTS[f"cause.{cause}.{part}"][reader.language].splitlines()
-    title = text(reader.say("detail.what_to_do"), weight="Bolder")
-    items = [title, *(bullet(step) for step in steps)] if steps else []
-    buttons = links(cause, code, reader, full=full)
-    if buttons:
-        items.append(actions(*buttons, spacing="Small"))
-    return [container(items, style="emphasis")] if items else []
+    return what_to_do(of_outcome(view.outcome), reader, full=view.full)
 
 
 def _facts(view: Detail, reader: Reader) -> BareObject:
@@ -214,7 +204,7 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
     ]
     component = basis.component if _COMPONENT.fullmatch(basis.component) else ""
     remote = " ".join(filter(None, (basis.remote_server, basis.remote_ip)))
-    code = " — ".join(filter(None, (basis.code, code_phrase(basis.code, reader))))
+    code = " — ".join(filter(None, (basis.code, code_phrase(basis.code, reader, basis.vendor))))
     for key, value in (
         ("detail.code", code),
         ("detail.remote", remote),
@@ -283,7 +273,7 @@ def _related(view: Detail, reader: Reader) -> BareObject:
     return container(lines, id="related", isVisible=False, style="emphasis")
 
 
-def raw_text(reason: str) -> BareObject:
-    """What was said, as it is; hidden until its button, which toggles `raw`, shows it."""
-    shown = rich(run(reason, _RAW_LINE, fontType="Monospace", size="Small"))
-    return container([shown], id="raw", isVisible=False, style="emphasis")
+def raw_text(reason: str, *, shown: bool = False) -> BareObject:
+    """What was said, as it is; unless *shown*, hidden until its button, which toggles `raw`, shows it."""
+    lines = rich(run(reason, _RAW_LINE, fontType="Monospace", size="Small"))
+    return container([lines], id="raw", isVisible=shown, style="emphasis")

@@ -12,11 +12,77 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     "portal.alerts": {"ja": "Defender: アラート", "en": "Defender: Alerts"},
     "portal.rules": {"ja": "Exchange: メール フロー ルール", "en": "Exchange: Mail flow rules"},
     "portal.connectors": {"ja": "Exchange: コネクター", "en": "Exchange: Connectors"},
+    "portal.remote_domains": {"ja": "Exchange: リモート ドメイン", "en": "Exchange: Remote domains"},
     "portal.domains": {"ja": "Exchange: 承認済みドメイン", "en": "Exchange: Accepted domains"},
     "portal.mailboxes": {"ja": "Exchange: メールボックス", "en": "Exchange: Mailboxes"},
     "portal.groups": {"ja": "Exchange: グループ", "en": "Exchange: Groups"},
     "portal.trace": {"ja": "Exchange: メッセージ追跡", "en": "Exchange: Message trace"},
     "portal.learn": {"ja": "Learn: {code}", "en": "Learn: {code}"},
+    # How sure a verdict is, whose side it lies on, and how long it is still tried.
+    "finding.side.ours": {"ja": "自社側", "en": "Our side"},
+    "finding.side.theirs": {"ja": "相手側", "en": "The other side"},
+    "finding.certain": {
+        "ja": "確実 (メール システムの記録に明記)",
+        "en": "Certain: the mail system itself says so",
+    },
+    "finding.likely": {
+        "ja": "おそらく (エラーの文言から判断)",
+        "en": "Likely, judging by the words of the error",
+    },
+    "finding.unknown": {
+        "ja": "これだけでは原因は特定できません。",
+        "en": "This alone does not tell the cause.",
+    },
+    "finding.by_design": {
+        "ja": "設定どおりの動作で、エラーではありません。",
+        "en": "This works as set up and is no error.",
+    },
+    "finding.why": {"ja": "理由: {cause}", "en": "Reason: {cause}"},
+    "finding.retry_until": {
+        "ja": "{time} まで自動で再送されます。",
+        "en": "It is retried automatically until {time}.",
+    },
+    "finding.retry_for": {
+        "ja": "通知の時点から {duration} の間、自動で再送されます。",
+        "en": "It is retried automatically for {duration} from the time of the notice.",
+    },
+    "finding.still_tried": {
+        "ja": "自動で再送を続けていますが、直るまで届きません。",
+        "en": "It is still being retried, but cannot get through until this is fixed.",
+    },
+    "finding.forwarded_to": {"ja": "転送先: {address}", "en": "Forwarded to {address}"},
+    "finding.theirs.ask": {
+        "ja": "電話など別の方法で相手に知らせてください。",
+        "en": "Let the other person know another way.",
+    },
+    "finding.theirs.steps": {
+        "ja": "送信者に、別の方法で相手に知らせるよう案内してください。\n続く場合は、エラーの原文を相手の管理者に伝えてください。",
+        "en": "Ask the sender to reach the recipient another way.\nIf it keeps happening, send the error to the other side's administrator.",
+    },
+    "tls.expired": {"ja": "証明書の有効期限が切れています。", "en": "The certificate has expired."},
+    "tls.mismatch": {
+        "ja": "証明書の名前がサーバー名と一致しません。",
+        "en": "The certificate is for another server name.",
+    },
+    "tls.untrusted": {
+        "ja": "証明書の発行元が信頼されていません (自己署名など)。",
+        "en": "The certificate's issuer is not trusted (self-signed, for example).",
+    },
+    "tls.revoked": {"ja": "証明書が失効しています。", "en": "The certificate was revoked."},
+    "tls.no_tls": {
+        "ja": "サーバーが暗号化 (STARTTLS) に対応していません。",
+        "en": "The server does not offer encryption (STARTTLS).",
+    },
+    "tls.dane": {
+        "ja": "DANE (TLSA レコード) の検証に失敗しました。",
+        "en": "DANE (the TLSA record) did not validate.",
+    },
+    "tls.dnssec": {"ja": "DNSSEC のレコードが無効です。", "en": "The domain's DNSSEC records are not valid."},
+    "tls.mta_sts": {"ja": "MTA-STS の検証に失敗しました。", "en": "MTA-STS did not validate."},
+    "tls.other": {
+        "ja": "どの点が問題かは、エラーの原文にあります。",
+        "en": "The error says which part of it failed.",
+    },
     # Where the ways of one message part.
     "routes.button": {"ja": "経路の分かれ目", "en": "Where they part"},
     "routes.title": {"ja": "宛先ごとの結果", "en": "What became of it, by recipient"},

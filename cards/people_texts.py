@@ -23,7 +23,7 @@ PEOPLE: Causes = {
         ),
     ),
     "recipient_not_found_remote": cause(
-        ("相手側に受信者が見つかりません", "Recipient not found at the other side"),
+        ("宛先が相手のドメインに存在しません", "Recipient doesn't exist at the remote domain"),
         (
             "相手のメール サーバーから、この宛先は存在しないと返されました。",
             "The other side's mail server says that this address does not exist.",
@@ -58,7 +58,7 @@ PEOPLE: Causes = {
         ),
     ),
     "mailbox_full_remote": cause(
-        ("相手のメールボックスがいっぱいです", "The mailbox at the other side is full"),
+        ("相手のメールボックスがいっぱいです", "The recipient's mailbox at the remote domain is full"),
         (
             "相手のメールボックスに空きがないため、届きませんでした。",
             "The other person's mailbox has no room left, so it did not arrive.",
@@ -153,14 +153,14 @@ PEOPLE: Causes = {
         ),
     ),
     "sending_limit": cause(
-        ("送信または受信の上限を超えました", "A sending or receiving limit was exceeded"),
+        ("送信の上限を超えました", "A sending limit was exceeded"),
         (
-            "短い時間に送信または受信できる件数を超えました。",
-            "More mail was sent or received than is allowed within a short time.",
+            "短い時間に送信できる件数を超えました。",
+            "More was sent than is allowed within a short time.",
         ),
         (
-            "送信者、受信者またはテナントの件数制限に達しました。",
-            "A rate limit of the sender, the recipient or the tenant was reached.",
+            "送信者またはテナントの件数制限に達しました。",
+            "A rate limit of the sender or the tenant was reached.",
         ),
         (
             "時間をおいて送り直してください。\n大勢に送る必要がある場合は、ヘルプデスクに相談してください。",

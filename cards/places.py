@@ -9,6 +9,7 @@ from cards.elements import link
 from cards.reader import Reader
 from tracing.causes import Cause
 from tracing.codes import find_code
+from tracing.vendors import Vendor
 
 _DEFENDER = "https://security.microsoft.com"
 _EXCHANGE = "https://admin.exchange.microsoft.com/#"
@@ -31,6 +32,7 @@ SPAM_POLICIES = Place("spam_policies", f"{_DEFENDER}/antispam")
 ALERTS = Place("alerts", f"{_DEFENDER}/alerts")
 RULES = Place("rules", f"{_EXCHANGE}/transportrules")
 CONNECTORS = Place("connectors", f"{_EXCHANGE}/connectors")
+REMOTE_DOMAINS = Place("remote_domains", f"{_EXCHANGE}/remotedomains")
 DOMAINS = Place("domains", f"{_EXCHANGE}/accepteddomains")
 MAILBOXES = Place("mailboxes", f"{_EXCHANGE}/mailboxes")
 GROUPS = Place("groups", f"{_EXCHANGE}/groups")
@@ -39,7 +41,6 @@ TRACE = Place("trace", f"{_EXCHANGE}/messagetrace")
 PLACES: Mapping[Cause, Place] = {
     Cause.DELIVERED: MAILBOXES,
     Cause.DELIVERED_JUNK: EXPLORER,
-    Cause.ACCEPTED_REMOTE: TRACE,
     Cause.HANDED_ON_PREMISES: CONNECTORS,
     Cause.EXPANDED: GROUPS,
     Cause.REDIRECTED: MAILBOXES,
@@ -57,9 +58,7 @@ PLACES: Mapping[Cause, Place] = {
     Cause.MALWARE: QUARANTINE,
     Cause.QUARANTINED: QUARANTINE,
     Cause.RECIPIENT_NOT_FOUND: MAILBOXES,
-    Cause.RECIPIENT_NOT_FOUND_REMOTE: TRACE,
     Cause.MAILBOX_FULL: MAILBOXES,
-    Cause.MAILBOX_FULL_REMOTE: TRACE,
     Cause.SENDER_NOT_ALLOWED: GROUPS,
     Cause.NOT_APPROVED: GROUPS,
     Cause.SEND_AS_DENIED: MAILBOXES,
@@ -73,9 +72,18 @@ PLACES: Mapping[Cause, Place] = {
     Cause.TLS_PROBLEM: CONNECTORS,
     Cause.EXPIRED: TRACE,
     Cause.SIZE_OR_FORMAT: MAILBOXES,
-    Cause.REJECTED_REMOTE: TRACE,
-    Cause.DROPPED: RULES,
-    Cause.OTHER: TRACE,
+    Cause.FORWARDED_WITHOUT_COPY: MAILBOXES,
+    Cause.AUTO_FORWARD_STOPPED: REMOTE_DOMAINS,
+    Cause.AUTO_REPLY_SUPPRESSED: REMOTE_DOMAINS,
+    Cause.NOTICE_SUPPRESSED: REMOTE_DOMAINS,
+    Cause.DUPLICATE: TRACE,
+    Cause.DISCARDED_BY_LIMIT: GROUPS,
+    Cause.REJECTED_SPAM: EXPLORER,
+    Cause.CONTENT_REFUSED: RULES,
+    Cause.RECIPIENT_LIMIT: MAILBOXES,
+    Cause.TOO_MANY_RECIPIENTS: MAILBOXES,
+    Cause.DIRECT_SEND_REFUSED: CONNECTORS,
+    Cause.SIGN_IN_REFUSED: MAILBOXES,
 }
 """Source of the addresses: the pages of https://learn.microsoft.com/defender-office-365/ and
 https://learn.microsoft.com/exchange/ each name the one that goes directly to theirs."""
@@ -84,13 +92,18 @@ _FOR_EVERYBODY = frozenset({Cause.QUARANTINED, Cause.REMOVED_LATER})
 """Causes whose place shows an employee their own mail; the others are for administrators."""
 
 
-def links(cause: Cause, code: str, reader: Reader, *, full: bool) -> list[BareObject]:
-    """Buttons that open the place for *cause* and the page about *code*; employees only get their own."""
-    place = PLACES[cause]
+def links(
+    cause: Cause, code: str, reader: Reader, *, vendor: Vendor, full: bool, ours: bool
+) -> list[BareObject]:
+    """Buttons that open the place for *cause* and the page about *code*; employees only get their own.
+
+    *ours*: our portals show something of it. Microsoft's pages tell of its own codes alone.
+    """
+    place = PLACES.get(cause) if ours else None
     buttons = []
-    if full or cause in _FOR_EVERYBODY:
+    if place is not None and (full or cause in _FOR_EVERYBODY):
         buttons.append(link(reader.say(f"portal.{place.name}"), place.url))
-    if full and code:
+    if full and code and vendor is Vendor.EXCHANGE and (ours or find_code(code)):
         buttons.append(link(reader.say("portal.learn", code=code), learn_page(code, reader.language)))
     return buttons
 

@@ -96,13 +96,13 @@ POLICIES: Causes = {
         ("組織のポリシーにより止められました", "Blocked by a policy"),
         ("組織の規則により、配信されませんでした。", "A policy of the organization did not let it through."),
         (
-            "ポリシーにより拒否されました。どのルールかは記録に残っていません。",
-            "A policy refused it; which rule is not recorded.",
+            "許可されていないため拒否されました。どのルールかはコードだけではわかりません。",
+            "It was refused as not permitted. The code alone does not tell which rule.",
         ),
         ("必要な場合は、ヘルプデスクに相談してください。", "If it must be sent, talk to the help desk."),
         (
-            "理由の原文を確認し、DLP、メール フロー ルール、受信者側の制限の順に調べてください。",
-            "Read the raw reason; check DLP, then mail flow rules, then the recipient's restrictions.",
+            "エラーの原文の続き (コードの後ろの文) を確認してください。\nメールを追跡すると、どの機能が止めたかが分かります。",
+            "Read the rest of the error, behind the code.\nTrace the message to see what stopped it.",
         ),
     ),
     "malware": cause(

@@ -177,7 +177,7 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "ほか {n} 名",
         "en": "and {n} more",
     },
-    "detail.raw": {"ja": "理由の原文", "en": "Raw reason"},
+    "detail.raw": {"ja": "エラーの原文", "en": "Original error"},
     "detail.back": {"ja": "一覧に戻る", "en": "Back to results"},
     "detail.refresh": {"ja": "更新", "en": "Refresh"},
     "detail.summary": {"ja": "{status}: {cause}", "en": "{status}: {cause}"},

@@ -109,19 +109,19 @@ TRANSPORT: Causes = {
         ),
     ),
     "rejected_remote": cause(
-        ("相手のサーバーに拒否されました", "Rejected by the other side"),
+        ("相手のサーバーに拒否されました", "Rejected by the remote server"),
         ("相手のメール サーバーが受け取りを拒否しました。", "The other side's mail server refused it."),
         (
-            "相手のサーバーが拒否しました。理由は相手の応答にあります。",
-            "The remote server refused it; its reply says why.",
+            "相手のサーバーが拒否しました。理由は相手の応答にしかありません。",
+            "The remote server refused it. Only its reply says why.",
         ),
         (
             "電話など別の方法で相手に知らせてください。\n続く場合は、ヘルプデスクに連絡してください。",
             "Let the other person know another way.\nIf it keeps happening, contact the help desk.",
         ),
         (
-            "理由の原文を相手の管理者に伝え、確認を依頼してください。",
-            "Send the raw reason to the other side's administrator, and ask them to look into it.",
+            "エラーの原文を相手の管理者に伝え、確認を依頼してください。",
+            "Send the error to the other side's administrator, and ask them to look into it.",
         ),
     ),
     "dropped": cause(
@@ -136,8 +136,8 @@ TRANSPORT: Causes = {
         ),
         ("ヘルプデスクに連絡してください。", "Contact the help desk."),
         (
-            "イベントの理由を確認し、メール フロー ルールと重複検出を調べてください。",
-            "Read the event's reason; check mail flow rules and duplicate detection.",
+            "イベントの理由を確認し、メール フロー ルールを調べてください。",
+            "Read the event's reason, and check the mail flow rules.",
         ),
     ),
     "other": cause(
@@ -147,13 +147,13 @@ TRANSPORT: Causes = {
             "It could not be delivered. The help desk can find out why.",
         ),
         (
-            "記録された理由が、知られているどの原因にも当てはまりません。",
-            "The recorded reason fits none of the known causes.",
+            "エラーの内容が、知られているどの原因にも当てはまりません。",
+            "The error fits none of the known causes.",
         ),
         ("ヘルプデスクに連絡してください。", "Contact the help desk."),
         (
-            "理由の原文、コード、相手のサーバーを確認してください。\n相手が拒否した場合は、原文を相手の管理者に伝えてください。",
-            "Read the raw reason, the code and the remote server.\nIf the other side refused it, send them the raw reason.",
+            "エラーの原文と相手のサーバーを確認してください。\n相手が拒否した場合は、原文を相手の管理者に伝えてください。",
+            "Read the error and note the remote server.\nIf the other side refused it, send them the error.",
         ),
     ),
 }

@@ -168,7 +168,7 @@ def _out_refused(row: Row, rng: random.Random) -> Sequence[Step]:
             f"550 5.1.1 <{row.recipient_address}>: Recipient address rejected: User unknown",
             f"550 5.1.1 <{row.recipient_address}>: Recipient address rejected: User unknown",
             f"552 5.2.2 <{row.recipient_address}>: user is over quota",
-            "550 5.0.350 Remote server returned an error -> 550 Message refused by content filter",
+            "550 5.0.350 Remote server returned an error -> 550 Transaction failed",
         )
     )
     return (*_out(row, rng), fail(7, led, "", led, mx.mx_host, mx.mx_ip))

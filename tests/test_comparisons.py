@@ -33,8 +33,8 @@ async def test_where_they_part(tmp_path: Path, tenant: Tenant) -> None:
         back = await line.tap(SATO, found, "Back", parting.card)
 
     assert "up to “Submitted”, and part after that" in parting.words
-    assert "1 recipient: Recipient not found at the other side\n5.1.1" in parting.words
-    assert "Accepted by the other side's mail server" in one.words
+    assert "1 recipient: Recipient doesn't exist at the remote domain\n5.1.1" in parting.words
+    assert "Accepted by the remote mail server" in one.words
     assert "old@hoge.com" in back.words
     assert looked_at(tenant) == 1 + 4 + 1 + 1
 

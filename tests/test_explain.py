@@ -77,7 +77,7 @@ async def test_a_bounce(tmp_path: Path, word: str) -> None:
         answer = await line.answer(SATO)
         found = await line.tap(SATO, answer, "Trace this message")
 
-    assert "Recipient not found at the other side" in answer.words
+    assert "Recipient doesn't exist at the remote domain" in answer.words
     assert f"Not delivered to (1)\n{RECIPIENT}" in answer.words
     assert "mx.b.example" in answer.words
     assert RECIPIENT in found.words
@@ -163,7 +163,7 @@ async def test_japanese(tmp_path: Path) -> None:
         await paste(line, TANAKA, pasted(BOUNCES["japanese, unknown"].text, "説明"), JAPANESE)
         answer = await line.answer(TANAKA)
 
-    assert "この宛先は見つからないか、もう使われていません。" in answer.words
+    assert "この宛先は存在しないと返されました。" in answer.words
 
 
 async def test_very_long(tmp_path: Path) -> None:

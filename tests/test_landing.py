@@ -141,7 +141,7 @@ async def test_an_employee(tmp_path: Path) -> None:
         told = await line.answer(TANAKA)
 
     assert "kim@fabrikam.example" in told.words
-    assert "Raw reason" not in told.words
+    assert "Original error" not in told.words
 
 
 async def test_a_right_that_was_lost(tmp_path: Path) -> None:

@@ -4,6 +4,30 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
+class Certainty(StrEnum):
+    """How sure a cause is: a component or a documented code said so, words suggest it, or nothing tells."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+class Side(StrEnum):
+    """Where something can be done about it: in our organization, or at the other side's."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class Ending(StrEnum):
+    """How far a message came: there, still being tried, given up, or dealt with on purpose."""
+
+    ARRIVED = "arrived"
+    WAITING = "waiting"
+    GAVE_UP = "gave_up"
+    BY_DESIGN = "by_design"
+
+
 class Cause(StrEnum):
     """What became of a message on its way to one recipient, and why."""
 
@@ -45,6 +69,18 @@ class Cause(StrEnum):
     SIZE_OR_FORMAT = "size_or_format"
     REJECTED_REMOTE = "rejected_remote"
     DROPPED = "dropped"
+    FORWARDED_WITHOUT_COPY = "forwarded_without_copy"
+    AUTO_FORWARD_STOPPED = "auto_forward_stopped"
+    AUTO_REPLY_SUPPRESSED = "auto_reply_suppressed"
+    NOTICE_SUPPRESSED = "notice_suppressed"
+    DUPLICATE = "duplicate"
+    DISCARDED_BY_LIMIT = "discarded_by_limit"
+    REJECTED_SPAM = "rejected_spam"
+    CONTENT_REFUSED = "content_refused"
+    RECIPIENT_LIMIT = "recipient_limit"
+    TOO_MANY_RECIPIENTS = "too_many_recipients"
+    DIRECT_SEND_REFUSED = "direct_send_refused"
+    SIGN_IN_REFUSED = "sign_in_refused"
     OTHER = "other"
 
 
@@ -61,6 +97,23 @@ SUCCESSES = frozenset(
 
 WAITING = frozenset({Cause.IN_PROGRESS, Cause.AWAITING_APPROVAL, Cause.DELAYED})
 
+BY_DESIGN = frozenset(
+    {
+        Cause.EXPANDED,
+        Cause.REDIRECTED,
+        Cause.FORWARDED_WITHOUT_COPY,
+        Cause.AUTO_FORWARD_STOPPED,
+        Cause.AUTO_REPLY_SUPPRESSED,
+        Cause.NOTICE_SUPPRESSED,
+        Cause.DUPLICATE,
+        Cause.DISCARDED_BY_LIMIT,
+    }
+)
+"""What Exchange deals with itself, as it was set up: nothing failed, and nothing is tried again."""
+
+STANDING = frozenset({Cause.TLS_PROBLEM})
+"""Causes that no retry mends: they are told by name while the message is still being tried."""
+
 AT_THE_REMOTE: Mapping[Cause | None, Cause] = {
     Cause.RECIPIENT_NOT_FOUND: Cause.RECIPIENT_NOT_FOUND_REMOTE,
     Cause.MAILBOX_FULL: Cause.MAILBOX_FULL_REMOTE,
@@ -69,3 +122,38 @@ AT_THE_REMOTE: Mapping[Cause | None, Cause] = {
     Cause.BLOCKED_TENANT_LIST: Cause.REJECTED_REMOTE,
 }
 """What a code stands for when the other side gave it; a cause that is missing here stays as it is."""
+
+_THEIRS = frozenset(
+    {
+        Cause.ACCEPTED_REMOTE,
+        Cause.RECIPIENT_NOT_FOUND_REMOTE,
+        Cause.MAILBOX_FULL_REMOTE,
+        Cause.REJECTED_REMOTE,
+        Cause.UNREACHABLE,
+        Cause.TLS_PROBLEM,
+    }
+)
+_OURS = frozenset(
+    {
+        *(Cause.BLOCKED_DLP, Cause.BLOCKED_RULE, Cause.DELETED_BY_RULE, Cause.QUARANTINED_BY_RULE),
+        *(Cause.BLOCKED_TENANT_LIST, Cause.FORWARDING_BLOCKED, Cause.SEND_AS_DENIED),
+        *(Cause.DIRECT_SEND_REFUSED, Cause.SIGN_IN_REFUSED, Cause.NOT_APPROVED),
+        *(Cause.MAILBOX_FULL, Cause.RECIPIENT_NOT_FOUND, Cause.HANDED_ON_PREMISES),
+    }
+)
+
+
+def side_of(cause: Cause, *, remote: bool) -> Side:
+    """Whose side *cause* lies on, by its nature or by who said so; *remote*: the other side."""
+    if cause in _OURS or (cause in BY_DESIGN and not remote):
+        return Side.OURS
+    return Side.THEIRS if cause in _THEIRS or remote else Side.OURS
+
+
+def ending_of(cause: Cause, *, waiting: bool) -> Ending:
+    """How far a message with *cause* came; *waiting*: it is still being tried."""
+    if waiting or cause in WAITING:
+        return Ending.WAITING
+    if cause in BY_DESIGN:
+        return Ending.BY_DESIGN
+    return Ending.ARRIVED if cause in SUCCESSES else Ending.GAVE_UP

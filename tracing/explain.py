@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tracing.causes import Cause
+from tracing.causes import Cause, Certainty, Ending, Side, ending_of, side_of
+from tracing.certificates import TlsFault
 from tracing.model import TraceEvent
-from tracing.reason import Told
+from tracing.reason import Told, is_private
 from tracing.replies import code_of
-from tracing.verdicts import cause_of, decisive_of, folder_of, rule_behind
+from tracing.vendors import Vendor
+from tracing.verdicts import decisive_of, folder_of, judge, rule_behind
 
 _PHASES: tuple[tuple[str, int], ...] = (
     ("receive", 0),
@@ -66,7 +68,8 @@ class Basis:
     """What a verdict rests on. Texts are empty where nothing is known.
 
     `code` is the enhanced status code (RFC 3463) or, where there is none, the three-digit one; `reason` the
-    raw text it stood in. `rule` is the one that decided, None when none did.
+    raw text it stood in. `rule` is the one that decided, None when none did. `vendor` is whose code it is,
+    `tls` the fault where TLS failed, `forwarded_to` where the message went instead.
     """
 
     code: str = ""
@@ -76,16 +79,38 @@ class Basis:
     component: str = ""
     folder: str = ""
     reason: str = ""
+    vendor: Vendor = Vendor.EXCHANGE
+    tls: TlsFault | None = None
+    forwarded_to: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the message on its way to one recipient. `rules` are all that acted on it."""
+    """What became of the message on its way to one recipient. `rules` are all that acted on it.
+
+    `why` is what held it up, where it waits or was given up for waiting. `waiting`: it is still being tried.
+    `remote`: the other side said so.
+    """
 
     cause: Cause
     basis: Basis = field(default_factory=Basis)
     rules: tuple[Rule, ...] = ()
     timeline: tuple[Step, ...] = ()
+    certainty: Certainty = Certainty.CERTAIN
+    why: Cause | None = None
+    waiting: bool = False
+    remote: bool = False
+
+    @property
+    def side(self) -> Side:
+        """Where something can be done about it; a server of our own network is on our side."""
+        if is_private(self.basis.remote_ip):
+            return Side.OURS
+        return side_of(self.why or self.cause, remote=self.remote)
+
+    @property
+    def ending(self) -> Ending:
+        return ending_of(self.cause, waiting=self.waiting)
 
 
 def explain(events: Sequence[TraceEvent], status: str) -> Outcome:
@@ -95,9 +120,10 @@ def explain(events: Sequence[TraceEvent], status: str) -> Outcome:
     """
     told = [Told(event) for event in _in_order(events)]
     decisive = decisive_of(told, status)
-    cause = cause_of(told, decisive, status)
+    verdict = judge(told, decisive, status)
     remote_server, remote_ip = _remote(told, decisive)
-    behind = rule_behind(told, cause)
+    behind = rule_behind(told, verdict.cause)
+    read = decisive.read if decisive and decisive.is_a("fail", "defer", "drop") else None
     basis = Basis(
         code=_code(decisive) if decisive else "",
         rule=Rule(*behind.rule) if behind else None,
@@ -106,8 +132,20 @@ def explain(events: Sequence[TraceEvent], status: str) -> Outcome:
         component=decisive.component if decisive else "",
         folder=folder_of(told),
         reason=decisive.text if decisive else "",
+        vendor=read.vendor if read else Vendor.EXCHANGE,
+        tls=read.tls if read else None,
+        forwarded_to=next((e.forwarded_to for e in told if e.is_a("redirect", "resolve")), ""),
     )
-    return Outcome(cause, basis, _rules(told), tuple(_step(event) for event in told))
+    return Outcome(
+        verdict.cause,
+        basis,
+        _rules(told),
+        tuple(_step(event) for event in told),
+        verdict.certainty,
+        verdict.why,
+        verdict.waiting,
+        remote=decisive is not None and decisive.is_remote,
+    )
 
 
 def _in_order(events: Iterable[TraceEvent]) -> list[TraceEvent]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracing.ndr import read_moment
+from tracing.ndr_original import read_moment
 from tracing.pasted import decoded, fields, tidy
 
 MAX_HOPS = 60

@@ -6,33 +6,45 @@ Source: https://www.rfc-editor.org/rfc/rfc3464
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
-from tracing.causes import Cause
+from tracing.causes import STANDING, Cause, Certainty, Ending, Side, ending_of, side_of
+from tracing.certificates import TlsFault
+from tracing.ndr_original import Original, halves, original_of
+from tracing.ndr_records import Record, people_of, records_of
 from tracing.ndr_words import (
     ADDRESS,
-    ADDRESS_LINE,
+    ASKED_CODE,
     BARE_REPLY,
     BEFORE_ADDRESSES,
-    END_OF_ADDRESSES,
-    MACHINE,
-    ORIGINAL_TITLE,
+    HASH_CODE,
+    INDENTED,
     REPLIES,
-    REPLY_LINE,
+    REPLY_LINES,
+    REPORT_TITLE,
+    REPORTER,
     SERVERS,
 )
-from tracing.pasted import fields, take_apart, tidy
-from tracing.replies import cause_of_reply, code_of, codes_in, is_ours
+from tracing.notices import goes_on, tried_for
+from tracing.pasted import decoded, fields, take_apart, tidy, words_alone
+from tracing.replies import Reply, code_of, codes_in, final, read_reply
+from tracing.reply_words import cause_by_words
+from tracing.vendors import Vendor, has_component
 
-MAX_RECIPIENTS = 50
 MAX_REPLY = 500
+_MAX_ASKED = 120
+"""Characters of a question about a code."""
 
-_MESSAGE_ID = re.compile(r"<[^<>\s@]{1,400}@[^<>\s@]{1,400}>")
+_MAX_HEADER = 8_000
+_MAX_AROUND = 1_500
+"""Characters of a report without a reply whose words are heard."""
+
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_DAY = re.compile(r"(\d{4})\s?[年/-]\s?(\d{1,2})\s?[月/-]\s?(\d{1,2})")
+_MARK = re.compile(r"^\s*(?:smtp|x-[\w-]+|dns)\s*;\s*", re.IGNORECASE)
+_OF_SENDING = re.compile(r"\b(?:TRANSPORT\.RULES|SMTPSEND|QUEUE|ROUTING|STOREDRV\.Subm)")
+"""Parts of Exchange that speak before a message leaves: nobody else's Exchange tells of them."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,9 @@ class Bounce:
     """What a bounce, a reply or a code says. Texts are empty where nothing is told.
 
     `code` and `reply` as in `explain.Basis`; `remote_server` gave the reply. `message_id`, with its brackets,
-    `sender` and `sent_at`, aware, are the original message's.
+    `sender`, `subject` and `sent_at`, aware, are the original message's. `waiting`: it is still being tried,
+    for the reason `why` where that is told, until `retry_until` or for `retry_for` from the notice on.
+    `remote`: the other side said so.
     """
 
     cause: Cause
@@ -51,6 +65,24 @@ class Bounce:
     message_id: str = ""
     sender: str = ""
     sent_at: datetime | None = None
+    subject: str = ""
+    vendor: Vendor = Vendor.EXCHANGE
+    certainty: Certainty = Certainty.CERTAIN
+    why: Cause | None = None
+    waiting: bool = False
+    remote: bool = False
+    tls: TlsFault | None = None
+    retry_until: datetime | None = None
+    retry_for: timedelta | None = None
+
+    @property
+    def side(self) -> Side:
+        """Where something can be done about it."""
+        return side_of(self.why or self.cause, remote=self.remote)
+
+    @property
+    def ending(self) -> Ending:
+        return ending_of(self.cause, waiting=self.waiting)
 
 
 def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
@@ -59,207 +91,187 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
     What recipients of *domains*, in lower case, were refused was refused here, not by another side.
     """
     whole = take_apart(tidy(text))
-    bare = BARE_REPLY.match(whole) if "\n" not in whole.strip() else None
-    if bare is not None:
-        return _of_reply(bare[1]) if code_of(bare[1]) else None
-    named = list(fields(whole))
-    reply = _reply(whole, named)
-    recipients = _recipients(whole, named)
+    line = _one_line(whole)
+    if line:
+        return _of_line(line)
+    head, behind = halves(whole)
+    words = words_alone(head)
+    records = records_of(head)
+    recipients = people_of(head, words, records)
+    server = _server(head)
+    reply = _reply(words, records)
     if not code_of(reply) and not (recipients and is_bounce(whole)):
         return None
-    code = _code(reply, named)
-    head, original = _halves(whole)
-    first = _original(original or head)
+    remote = _is_remote(reply, recipients, domains, server)
+    read = _read(reply, words, records, remote=remote, server=server)
+    original = original_of(whole, head, behind)
+    waiting = _waits(read, records, words)
+    cause, certainty, why = _told(read, waiting=waiting, remote=remote)
+    until = _until(original, words) if waiting else None
     return Bounce(
-        cause=_cause(code, reply or _around(whole), named, remote=not _inside(recipients, domains)),
-        code=code,
+        cause=cause,
+        code=read.code,
         reply=reply,
         recipients=recipients,
-        remote_server=_server(whole),
-        message_id=_message_id(first, named),
-        sender=_sender(first, original),
-        sent_at=_sent_at(first, named),
+        remote_server=server,
+        message_id=original.message_id,
+        sender=original.sender,
+        sent_at=original.sent_at,
+        subject=original.subject,
+        vendor=read.vendor,
+        certainty=certainty,
+        why=why,
+        waiting=waiting,
+        remote=remote,
+        tls=read.tls,
+        retry_until=until,
+        retry_for=tried_for(words) if waiting and until is None else None,
     )
 
 
 def is_bounce(text: str) -> bool:
-    """Whether *text* plainly reports a failed delivery, and is not somebody's own question."""
+    """Whether *text* plainly reports a failed or delayed delivery, and is not somebody's own question."""
     text = tidy(text)
-    if "\n" not in text:
+    if "\n" not in text and len(text) < 2 * _MAX_ASKED:
         return False
+    text = take_apart(text)
     named = {name for name, _ in fields(text)}
+    words = words_alone(text)
+    if _is_report(text):
+        return True
     marks = (
-        BEFORE_ADDRESSES.search(text) is not None,
+        BEFORE_ADDRESSES.search(words) is not None,
         bool(named & {"diagnostic-code", "final-recipient", "x-failed-recipients", "reporting-mta"}),
-        next(codes_in(text), "") != "" or any(pattern.search(text) for pattern in REPLIES),
+        next(codes_in(words), "") != "" or any(pattern.search(words) for pattern in REPLIES),
     )
-    return sum(marks) >= 2 or (marks[0] and len(ADDRESS.findall(text)) > 0)
+    return sum(marks) >= 2 or (marks[0] and ADDRESS.search(words) is not None)
 
 
-def _of_reply(reply: str) -> Bounce:
+def _is_report(text: str) -> bool:
+    """Whether the header on top says that a mail system reports: by its sender, or by its subject."""
+    told: dict[str, str] = {}
+    for name, value in fields(text[:_MAX_HEADER]):
+        told.setdefault(name, decoded(value))
+    machine = REPORTER.search(told.get("from", "")) is not None
+    return "from" in told and (machine or REPORT_TITLE.search(told.get("subject", "")) is not None)
+
+
+def _one_line(whole: str) -> str:
+    """The reply that is all there is, or the code that a short question is about; "" for a whole report."""
+    if "\n" in whole.strip():
+        return ""
+    bare = BARE_REPLY.match(whole)
+    if bare is not None:
+        return bare[1] if code_of(bare[1]) else ""
+    asked = ASKED_CODE.search(whole) if len(whole) <= _MAX_ASKED and "@" not in whole else None
+    if asked is None:
+        return ""
+    # A question's words say nothing of the code: it means what the code alone means.
+    return asked[0]
+
+
+def _of_line(reply: str) -> Bounce:
     code = code_of(reply)
-    remote = "." not in code
-    cause = cause_of_reply(code, reply, remote=remote and not is_ours(reply))
-    return Bounce(cause or Cause.OTHER, code, reply[:MAX_REPLY].strip() if _WORDS.search(reply) else "")
+    worded = _WORDS.search(reply) is not None
+    remote = "." not in code and not has_component(reply)
+    read = read_reply(reply if worded else code, remote=remote)
+    waiting = read.passing and read.cause is not Cause.EXPIRED
+    cause, certainty, why = _told(read, waiting=waiting, remote=remote)
+    if why is not None and not worded:
+        cause, why = why, None
+    shown = reply[:MAX_REPLY].strip() if worded else ""
+    return Bounce(
+        *(cause, code, shown),
+        vendor=read.vendor,
+        certainty=certainty,
+        why=why,
+        waiting=waiting,
+        remote=remote,
+        tls=read.tls,
+    )
 
 
-def _reply(text: str, named: Sequence[tuple[str, str]]) -> str:
+def _told(read: Reply, *, waiting: bool, remote: bool) -> tuple[Cause, Certainty, Cause | None]:
+    """Cause, how sure, and for what it waits."""
+    if not waiting:
+        return *final(read, remote=remote), None
+    if read.cause in STANDING:
+        return read.cause, read.certainty, None
+    passing = (None, Cause.DELAYED, Cause.EXPIRED, Cause.ACCEPTED_REMOTE)
+    return Cause.DELAYED, Certainty.CERTAIN, None if read.cause in passing else read.cause
+
+
+def _waits(read: Reply, records: Sequence[Record], words: str) -> bool:
+    said = goes_on({record.action for record in records}, words)
+    return said if said is not None else read.passing
+
+
+def _until(original: Original, words: str) -> datetime | None:
+    """When the last attempt is made, where the notice tells: an instant, or a length from its own time on."""
+    length = tried_for(words)
+    if original.retry_until is not None or length is None or original.noticed_at is None:
+        return original.retry_until
+    return original.noticed_at + length
+
+
+def _is_remote(reply: str, recipients: Sequence[str], domains: Collection[str], server: str) -> bool:
+    """Whether the other side gave *reply*: by the parts that speak, then by whose the recipients are."""
+    if _OF_SENDING.search(reply):
+        return False
+    if domains and recipients:
+        return not all(one.rpartition("@")[2].lower() in domains for one in recipients)
+    return not has_component(reply)
+
+
+def _read(reply: str, words: str, records: Sequence[Record], *, remote: bool, server: str) -> Reply:
+    """The reply as it is read; where it says nothing, by the status field and the words around it."""
+    code = code_of(reply)
+    if "." not in code or code.endswith(".0.0"):
+        told = [record.code for record in records if record.code]
+        status = next((one for one in told if not one.endswith(".0.0")), told[0] if told else "")
+        code = status if status and not (code and status.endswith(".0.0")) else code
+    read = read_reply(reply, remote=remote, code=code, server=server)
+    if read.cause is None or (read.certainty is Certainty.UNKNOWN and not _WORDS.search(reply)):
+        around = _around(words)
+        if cause_by_words(around) is not None:
+            return read_reply(around, remote=remote, code=code, server=server)
+    return read
+
+
+def _reply(words: str, records: Sequence[Record]) -> str:
     """The reply that says most: one with a telling code before one without."""
-    found = [
-        re.sub(r"^\s*(?:smtp|x-\w+)\s*;\s*", "", v, flags=re.I) for n, v in named if n == "diagnostic-code"
-    ]
-    found += [
-        " ".join(match[1].split()) for pattern in (*REPLIES, REPLY_LINE) for match in pattern.finditer(text)
-    ]
+    found = [_MARK.sub("", record.diagnostic) for record in records if record.diagnostic]
+    for pattern in (*REPLIES, *REPLY_LINES, HASH_CODE):
+        found += [" ".join(match[1].split()) for match in pattern.finditer(words)]
     found = [_trimmed(reply) for reply in found[:60]]
-    for wanted in (_tells, code_of, bool):
+    for wanted in (_tells, _says, code_of):
         best = next((reply for reply in found if wanted(reply)), "")
         if best:
             return best
-    return ""
+    behind = (" ".join(match[1].split()) for match in INDENTED.finditer(words))
+    return next((_trimmed(said) for said in behind if cause_by_words(said)), next(iter(found), ""))
 
 
 def _tells(reply: str) -> bool:
     return any(True for _ in codes_in(reply)) and not code_of(reply).endswith(".0.0")
 
 
+def _says(reply: str) -> bool:
+    return bool(code_of(reply)) and cause_by_words(reply) is not None
+
+
 def _trimmed(reply: str) -> str:
-    """*reply* without the quotation marks around it."""
-    return reply[:MAX_REPLY].strip().strip("'\"“”‘’「」<>").strip()
+    """*reply* without the marks around it."""
+    return reply[:MAX_REPLY].strip().strip("'\"“”‘’「」<>#").strip()
 
 
-def _code(reply: str, named: Sequence[tuple[str, str]]) -> str:
-    code = code_of(reply)
-    if "." in code and not code.endswith(".0.0"):
-        return code
-    status = next((code_of(value) for name, value in named if name == "status" and "." in code_of(value)), "")
-    return code or status if status.endswith(".0.0") else status or code
-
-
-def _inside(recipients: Sequence[str], domains: Collection[str]) -> bool:
-    return bool(recipients) and all(one.rpartition("@")[2].lower() in domains for one in recipients)
-
-
-def _cause(code: str, reply: str, named: Sequence[tuple[str, str]], *, remote: bool) -> Cause:
-    cause = cause_of_reply(code, reply, remote=remote and not is_ours(reply))
-    actions = {value.split()[0].lower() for name, value in named if name == "action" and value.split()}
-    if cause is None or (actions == {"delayed"} and code[:1] != "5"):
-        return Cause.DELAYED if "delayed" in actions else cause or Cause.OTHER
-    return cause
-
-
-def _around(text: str) -> str:
-    """What stands behind the phrase of failure, where no reply does: its words may tell."""
-    phrase = BEFORE_ADDRESSES.search(text)
-    return text[phrase.start() : phrase.start() + MAX_REPLY] if phrase else ""
-
-
-def _recipients(text: str, named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """For whom it failed: as fields say, as lines begin with, or as stands behind a phrase of failure."""
-    failed = _failed_fields(named)
-    head, _ = _halves(text)
-    for found in (failed, ADDRESS_LINE.findall(head), _behind_phrases(head)):
-        people = _people(found)
-        if people:
-            return people
-    return ()
-
-
-def _failed_fields(named: Sequence[tuple[str, str]]) -> list[str]:
-    """The final recipients of RFC 3464 whose action is no success, and Google's own field."""
-    found: list[str] = []
-    address = ""
-    for name, value in named:
-        if name == "x-failed-recipients":
-            found += ADDRESS.findall(value)
-        elif name in ("final-recipient", "original-recipient"):
-            address = next(iter(ADDRESS.findall(value)), "")
-            found += [address] if address else []
-        elif name == "action" and value.lower().startswith(("delivered", "relayed", "expanded")) and address:
-            found = [one for one in found if one != address]
-    return found
-
-
-def _behind_phrases(text: str) -> list[str]:
-    """The addresses on the line of a phrase of failure and on those right behind it."""
-    found: list[str] = []
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if len(found) >= MAX_RECIPIENTS:
-            break
-        if BEFORE_ADDRESSES.search(line) is None:
-            continue
-        own = ADDRESS.findall(line)
-        found += own
-        for following in () if own else lines[number + 1 : number + 12]:
-            if END_OF_ADDRESSES.match(following):
-                break
-            found += ADDRESS.findall(following)
-    return found
-
-
-def _people(addresses: Iterable[str]) -> tuple[str, ...]:
-    """*addresses* once each, whatever their case; machines that report are nobody's recipients."""
-    once = {address.lower(): address for address in reversed(list(addresses))}
-    return tuple(a for key, a in reversed(once.items()) if not MACHINE.match(key))[:MAX_RECIPIENTS]
+def _around(words: str) -> str:
+    """The words of the report, from its phrase of failure on where there is one: they may tell."""
+    phrase = BEFORE_ADDRESSES.search(words)
+    start = phrase.start() if phrase else 0
+    return " ".join(words[start : start + _MAX_AROUND].split())
 
 
 def _server(text: str) -> str:
     found = (pattern.search(text) for pattern in SERVERS)
     return next((match[1].rstrip(".") for match in found if match), "")
-
-
-def _halves(text: str) -> tuple[str, str]:
-    """The report, and the original's headers behind their title; "" where there is no title."""
-    title = ORIGINAL_TITLE.search(text)
-    return (text[: title.start()], text[title.end() :]) if title else (text, "")
-
-
-def _original(text: str) -> dict[str, str]:
-    """The first of each field in *text*."""
-    first: dict[str, str] = {}
-    for name, value in fields(text):
-        first.setdefault(name, value)
-    return first
-
-
-def _message_id(original: dict[str, str], named: Sequence[tuple[str, str]]) -> str:
-    """The original's id: from its headers, or the one that the report answers."""
-    answered = [
-        value for name, value in named if name in ("in-reply-to", "references", "x-original-message-id")
-    ]
-    for value in (*answered[:1], original.get("message-id", ""), original.get("x-original-message-id", "")):
-        found = _MESSAGE_ID.search(value)
-        if found:
-            return found[0]
-    return ""
-
-
-def _sender(original: dict[str, str], behind_title: str) -> str:
-    """Who sent the original; without a title before its headers nobody knows whose From it is."""
-    addresses = ADDRESS.findall(original.get("from", "")) if behind_title else []
-    return addresses[-1] if addresses and not MACHINE.match(addresses[-1]) else ""
-
-
-def _sent_at(original: dict[str, str], named: Sequence[tuple[str, str]]) -> datetime | None:
-    arrival = next((value for name, value in named if name == "arrival-date"), "")
-    for value in (original.get("date", ""), arrival, original.get("sent", "")):
-        moment = read_moment(value)
-        if moment is not None:
-            return moment
-    days = (value for name, value in named if name in ("date", "sent"))
-    return next((moment for moment in map(read_moment, days) if moment), None)
-
-
-def read_moment(value: str) -> datetime | None:
-    """The instant a header names, aware; a day alone is its noon in UTC; None when it names none."""
-    try:
-        moment = parsedate_to_datetime(value[:100])
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        pass
-    day = _DAY.search(value[:100])
-    try:
-        return datetime(int(day[1]), int(day[2]), int(day[3]), 12, tzinfo=UTC) if day else None
-    except ValueError:
-        return None

@@ -11,49 +11,106 @@ MACHINE = re.compile(
     r"^(?:postmaster|mailer-daemon|mail-daemon|microsoftexchange[0-9a-f]{10,})@", re.IGNORECASE
 )
 
+REPORTER = re.compile(
+    r"mailer-?daemon|mail-?daemon|postmaster|mail delivery (?:sub)?system"
+    r"|microsoftexchange[0-9a-f]{10,}|Microsoft Outlook",
+    re.IGNORECASE,
+)
+REPORT_TITLE = re.compile(
+    r"undeliver|delivery (?:status|failure|notification|delayed|incomplete)|returned mail"
+    r"|failure notice|mail (?:delivery )?(?:failed|failure)"
+    r"|not delivered|mail system error|delivery has failed|配信不能|配信の?遅延|エラー通知"
+    r"|送信できませんでした"
+    r"|配信できませんでした",
+    re.IGNORECASE,
+)
+"""Subjects that only a mail system's report has."""
+
+_MORE = r"[^\n]{0,500}(?:\n(?!\s*\n)(?![^\n]{0,40}<[^\s<>]{1,200}@)[^\n]{1,300}){0,4}"
 REPLIES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         r"remote server returned\s{0,4}[:'\"“‘<]{0,3}\s{0,4}([^\n]{3,500})",
-        r"(?:リモート サーバー|Remote Server)[^\n]{0,40}?['\"“‘「]([45]\d\d[^\n]{3,500})",
-        r"\b(?:said|replied|reason):\s{0,4}([45]\d\d[^\n]{0,500}(?:\n(?!\s*\n)[^\n]{1,300}){0,4})",
-        r"(?:response|応答|エラー)[^\n]{0,60}[:：]\s{0,4}\n{0,3}\s{0,8}([45]\d\d[^\n]{0,500})",
-        rf"<{_ADDRESS}>:\s{{0,4}}\n{{0,2}}\s{{0,8}}([45]\d\d[^\n]{{0,500}}(?:\n(?!\s*\n)[^\n]{{1,300}}){{0,4}})",
+        r"(?:リモート サーバー|Remote Server)[^\n]{0,80}?['\"“‘「]([45]\d\d[^\n]{3,500})",
+        rf"\b(?:said|replied|reason|returned|responded):?\s{{0,4}}[:'\"]?\s{{0,4}}([45]\d\d{_MORE})",
+        rf"SMTP error from remote mail(?:er"
+        rf"| server)[^\n]{{0,200}}\n\s{{0,12}}(?:host [^\n]{{1,200}}?:\s{{1,8}})?([45]\d\d{_MORE})",
+        rf"SMTP error from remote mail(?:er| server)[^\n]{{0,200}}?:\s{{0,8}}([45]\d\d{_MORE})",
+        r"(?:response|応答|エラー|error)[^\n]{0,60}[:：]\s{0,4}\n{0,3}\s{0,8}([45]\d\d[^\n]{0,500})",
+        r"^\s{0,4}<<< ([45]\d\d[^\n]{1,400})",
+        rf"<{_ADDRESS}>[^\n]{{0,20}}:\s{{0,4}}\n{{0,2}}\s{{0,8}}([45]\d\d{_MORE})",
     )
 )
-REPLY_LINE = re.compile(r"^[^\n]{0,200}?\b([45]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400})", re.MULTILINE)
+REPLY_LINES = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^[^\n]{0,200}?(?<![\d.])#?([45]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400})",
+        r"^\W{0,8}([245]\.\d{1,3}\.\d{1,3} [^\n]{3,400})",
+        r"^[ \t]{0,8}([45][0-5]\d[ -][A-Za-z<\"'(][^\n]{5,400})",
+    )
+)
+HASH_CODE = re.compile(r"^([^\n]{0,300}\(?#[45]\.\d{1,3}\.\d{1,3}\)?[^\n]{0,100})", re.MULTILINE)
+"""qmail and IronPort: the words before, the code behind a hash."""
+
+INDENTED = re.compile(
+    rf"^\s{{0,8}}<?{_ADDRESS}>?[^\n]{{0,80}}\n((?:[ \t]{{2,12}}\S[^\n]{{0,300}}\n?){{1,6}})",
+    re.MULTILINE | re.ASCII,
+)
+"""Exim: what a server or Exim itself said stands behind the address, further in."""
+
 BARE_REPLY = re.compile(
     r"^\W{0,8}((?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400}|[45][0-5]\d\b[^\n]{0,400})"
 )
+ASKED_CODE = re.compile(r"(?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
+"""A code within a short question: `エラー 550 5.7.1 の意味は?`"""
 
 BEFORE_ADDRESSES = re.compile(
-    r"delivery has failed to these recipients|couldn.?t be delivered|could not be delivered|wasn.?t delivered"
+    r"delivery (?:has|is|to) .{0,10}(?:failed|delayed)? ?to these recipients|couldn.?t be delivered"
+    r"|could not be delivered|wasn.?t delivered"
     r"|was not delivered|unable to deliver|not able to deliver|wasn.?t able to deliver"
-    r"|rejected your message to|failed to deliver|delivery to the following recipient"
-    r"|delivery status notification \((?:failure|delay)\)|address(?:es)? failed|undeliverable"
-    r"|failed recipient|delivery .{0,30}delayed|permanent (?:fatal )?errors"
+    r"|has ?n.?t been delivered|not been delivered"
+    r"|rejected your message to|failed to deliver|delivery to the following (?:recipient|address)"
+    r"|delivery status notification \((?:failure|delay)\)|address(?:es)? (?:failed|had)|undeliver(?:able|ed)"
+    r"|failed recipient|delivery .{0,30}(?:delayed|failed|incomplete|aborted)"
+    r"|permanent (?:fatal )?errors|temporary problem delivering"
+    r"|problem delivering|could not deliver|cannot be delivered|can.?t be delivered|did not reach"
+    r"|not delivered to|following (?:recipient|address)"
     r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
-    r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした",
+    r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした|配信(?:は|が)?(?:遅延|遅れ)|届けられません|配送できません|配送エラー|送信エラー"
+    r"|配信エラー|宛先不明|戻ってきました|返送",
     re.IGNORECASE,
 )
 END_OF_ADDRESSES = re.compile(
     r"^\W{0,4}(?:diagnostic|generating server|original message|remote server|reporting-mta|元のメッセージ"
-    r"|診断情報|生成サーバー|the response|----)",
+    r"|診断情報|管理者|生成サーバー|the response|----)",
     re.IGNORECASE,
 )
 ADDRESS_LINE = re.compile(rf"^\W{{0,4}}<({_ADDRESS})>\s?[:(]", re.MULTILINE | re.ASCII)
 ORIGINAL_TITLE = re.compile(
-    r"^\W{0,8}(?:original message(?: headers)?|元のメッセージ(?:の| )?ヘッダー|--- ?below this line is a copy"
-    r"|-{2,} ?original|-{2,} ?the header and|-{2,} ?message header)",
+    r"^\W{0,8}(?:original message(?: headers)?|元のメッセージ(?:の| )?ヘッダー|(?:--- ?)?(?:below"
+    r"|enclosed) (?:this line )?is a copy"
+    r"|-{2,} ?(?:this is a copy|below this line|original|the header|message header|returned|unsent"
+    r"|undelivered|the original)"
+    r"|-{3,} ?(?:forwarded|transcript of the original))",
     re.IGNORECASE | re.MULTILINE,
 )
 SERVERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"remote-mta:\s{0,4}dns;\s{0,4}([\w.-]{3,255})",
+        r"remote-mta:\s{0,4}(?:dns;)?\s{0,4}([\w.-]{3,255})",
         r"\bhost ([\w.-]{3,255})\s?\[[0-9a-fA-F.:]{3,45}\]",
-        r"\b([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\s{0,2}\n?\s{0,4}remote server returned",
+        r"\b([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})(?: \([0-9a-fA-F.:]{3,45}\))?"
+        r"\s{0,2}\n?\s{0,4}remote server returned",
+        r"remote server at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
         r"^([\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) (?:rejected your|gave this)",
         r"\bby ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\.? ?\[[0-9a-fA-F.:]{3,45}\]",
+        r"while talking to ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
     )
 )
+SUBJECT_OF_REPORT = re.compile(
+    r"^(?:undeliverable|undelivered(?: mail)?|delivery delayed|delayed|配信不能|配信の遅延"
+    r"|配信されませんでした|未配信"
+    r"|失敗通知)\s{0,2}[:：]\s{0,4}(?=\S)",
+    re.IGNORECASE,
+)
+"""Before the original's own subject, in that of a report of Exchange."""

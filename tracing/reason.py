@@ -16,7 +16,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tracing.model import TraceEvent
-from tracing.replies import codes_in, is_ours
+from tracing.replies import Reply, code_of, codes_in, read_reply
+from tracing.vendors import has_component
 
 MAX_DATA = 200_000
 """Characters of XML that are still read; a real event has a few thousand."""
@@ -24,7 +25,8 @@ MAX_DATA = 200_000
 MAX_REASON = 2_000
 """Characters of the raw reason that are kept."""
 
-_LED = re.compile(r"\{LED=([^{}]*)(\}?)")
+_LED = re.compile(r"\{LED=(.*?)(?:(\})(?=\s?;\s?\{|\]|\s*$)|(?=\s\[?\{LED=)|$)", re.DOTALL)
+"""A reply may hold braces itself: it ends where the next cell begins, or the list ends."""
 _CELL = re.compile(r"""<MEP\s+Name=["']([^"'<>]{1,100})["']\s+\w{1,20}=["']([^"'<>]*)""")
 _RULE = re.compile(
     r"(?:Transport|DLP) rule: '(.*?)',\s*ID: \(?'?([^')]*)'?\)?"
@@ -35,6 +37,7 @@ _NO_POLICY = "00000000-0000-0000-0000-000000000000"
 _FOLDER = re.compile(r"DefaultFolderType:(\w+)|\b(QuarantinedEmail\w*)")
 _SERVER = re.compile(r"(?:LastAttemptedServerName=|\{FQDN=)([^\]};]+)")
 _IP = re.compile(r"\{IP=([0-9a-fA-F.:]+)|LastAttemptedIP=([0-9a-fA-F.:]+?)(?::\d+)?(?=[\]};])")
+_ONWARD = re.compile(r"\bredirected from \S{1,320} to ([^\s@]{1,64}@[\w.-]{1,255})", re.IGNORECASE)
 _SENT_TO = re.compile(r"\bsent to (\S+) at ([0-9a-fA-F.:]+)")
 
 _PRIVATE = tuple(ip_network(n) for n in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
@@ -100,7 +103,20 @@ class Told:
         flag = self.data.get("IsSmtpResponseFromExternalServer", "").casefold()
         if flag:
             return flag == "true"
-        return bool(_first(_SERVER, self.text)) and not is_ours(self.reply)
+        return bool(_first(_SERVER, self.text)) and not has_component(self.reply)
+
+    @cached_property
+    def read(self) -> Reply:
+        """The reply as it is read; one that is cut within its code has none."""
+        code = "" if self.is_cut and not self.codes else code_of(self.reply)
+        code = code if code.count(".") != 2 or code in self.codes else code_of(" ".join(self.codes))
+        return read_reply(self.reply, remote=self.is_remote, code=code, server=self.server[0])
+
+    @property
+    def forwarded_to(self) -> str:
+        """Where a Redirect or Resolve sent the message on to; "" where that is not told."""
+        told = self.data.get("RecipientReference", "")
+        return told or _first(_ONWARD, self.text)
 
     @property
     def server(self) -> tuple[str, str]:

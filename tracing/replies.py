@@ -1,85 +1,48 @@
-"""Read an SMTP reply: its codes, and the cause its code and words stand for.
+"""Read an SMTP reply: its codes, whose it is, the cause it stands for, and how sure that is.
 
-Every server words its refusals itself; what most of them say is known here, in English as replies are.
+There is one reader, for events, bounces and bare codes alike. Exchange's own parts are heard first, then the
+code as its vendor lists it, then the words, then the code's class. Where nothing tells, nothing is guessed.
 Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.2 and https://www.rfc-editor.org/rfc/rfc3463
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from tracing.causes import AT_THE_REMOTE, SUCCESSES, WAITING, Cause
-from tracing.codes import GENERIC_CODES, cause_of_class, cause_of_code
+from tracing.causes import AT_THE_REMOTE, SUCCESSES, WAITING, Cause, Certainty
+from tracing.certificates import TlsFault, fault_of
+from tracing.codes import GENERIC_CODES, cause_of_class, find_code
+from tracing.components import cause_by_component
+from tracing.reply_words import cause_by_words
+from tracing.vendors import Vendor, vendor_of
 
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)(?![a-zA-Z])")
 _BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #:-]|$)(?! ?[\d/:]{2})")
-_OUR_WORDS = re.compile(
-    r"\b(?:RESOLVER|STOREDRV|TRANSPORT\.RULES|QUEUE|SMTPSEND|APPROVAL|ROUTING|CAT|ORAR|HOLD)\.", re.IGNORECASE
-)
-
-_VAGUE = frozenset({"5.5.0", "5.7.1", "5.4.1", "5.1.0"})
-"""Codes that servers give for anything: the words beside them say more."""
-
-_WORDS: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), cause)
-    for words, cause in (
-        (r"\b(?:RESOLVER\.)?RST\.NotAuthorized", Cause.SENDER_NOT_ALLOWED),
-        (r"TRANSPORT\.RULES\.", Cause.BLOCKED_RULE),
-        (r"SendAsDenied|not allowed to send as", Cause.SEND_AS_DENIED),
-        (r"\bvirus\b|malware", Cause.MALWARE),
-        (
-            r"(?:mail)?box (?:is )?(?:almost )?full|over ?quota|quota (?:is )?(?:full|exceed)"
-            r"|exceeded .{0,20}quota|insufficient (?:system )?storage"
-            r"|out of (?:storage|space)|storage (?:allocation|space)",
-            Cause.MAILBOX_FULL,
-        ),
-        (
-            r"\b(?:user|recipient|mailbox|account|address)\b.{0,60}"
-            r"\b(?:unknown|not (?:found|exist|known)|doesn.?t exist"
-            r"|disabled|inactive|no longer|suspended|invalid|unavailable)"
-            r"|\b(?:unknown|no such|invalid|nonexistent|bad destination|not a (?:known|valid)) (?:local )?"
-            r"(?:user|recipient|mailbox|account|address|email)|does not like recipient|no mailbox here"
-            r"|(?:doesn.?t|does not) have an? .{0,40}account"
-            r"|recipient address rejected(?!:? (?:greylist|policy|spf))",
-            Cause.RECIPIENT_NOT_FOUND,
-        ),
-        (
-            r"\bSPF\b|\bDKIM\b|\bDMARC\b|unauthenticated (?:mail|email)|reverse DNS",
-            Cause.SENDER_AUTHENTICATION,
-        ),
-        (
-            r"block ?list|black ?list|spamhaus|spamcop|\bRBL\b|\bDNSBL\b|blocked using"
-            r"|listed (?:in|at|on|by)\b|reputation|banned send|part of their network",
-            Cause.SENDER_BLOCKED,
-        ),
-        (r"\brelay", Cause.RELAY_DENIED),
-        (
-            r"too (?:large|big)|size (?:limit|exceed)|exceeds? .{0,30}\bsize|message size",
-            Cause.SIZE_OR_FORMAT,
-        ),
-        (r"\bloop|too many hops|hop count", Cause.ROUTING_LOOP),
-        (r"STARTTLS|\bTLS\b|certificate|\bSSL\b", Cause.TLS_PROBLEM),
-        (
-            r"\b(?:host|domain|name service)\b.{0,30}\b(?:not found|unknown|error)|no MX|NXDOMAIN"
-            r"|DNS (?:error|fail)|connection (?:refused|timed out)"
-            r"|(?:can ?not|can.?t|could ?n.?t|unable to|could not) connect"
-            r"|network is unreachable|no route to host|connect to \S+:25",
-            Cause.UNREACHABLE,
-        ),
-        (
-            r"too many (?:messages|connections|recipients|emails)|rate limit|limit exceeded",
-            Cause.SENDING_LIMIT,
-        ),
-        (r"expired|retry timeout|too old|in queue too long", Cause.EXPIRED),
-    )
-)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 _BY_BASIC: Mapping[str, Cause] = {
-    "550": Cause.REJECTED_REMOTE,
     "551": Cause.RECIPIENT_NOT_FOUND,
     "552": Cause.MAILBOX_FULL,
     "553": Cause.RECIPIENT_NOT_FOUND,
-    "554": Cause.REJECTED_REMOTE,
 }
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply as it was read. `cause` is None when nothing tells; `tls` is the fault where it is one of TLS.
+
+    `passing`: its code is of the class that is tried again.
+    """
+
+    cause: Cause | None
+    code: str
+    vendor: Vendor
+    certainty: Certainty
+    tls: TlsFault | None = None
+
+    @property
+    def passing(self) -> bool:
+        return self.code.startswith("4")
 
 
 def codes_in(reply: str) -> Iterator[str]:
@@ -97,28 +60,45 @@ def code_of(reply: str) -> str:
     return basic[1] if basic else ""
 
 
-def is_ours(reply: str) -> bool:
-    """Whether *reply* bears the mark of Exchange's own parts, and so was given by no other mail system."""
-    return _OUR_WORDS.search(reply) is not None
+def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str = "") -> Reply:
+    """What *reply* says, given by *server* where it is told; *remote*: by the other side.
 
-
-def cause_of_reply(code: str, reply: str, *, remote: bool) -> Cause | None:
-    """What *code* and the words of *reply* stand for; *remote*: the other side gave it.
-
-    Returns: None when neither tells.
+    *code* goes before the one in the text, "" where that is cut short.
     """
-    listed = cause_of_code(code)
-    vague = listed is None or code in _VAGUE or code in GENERIC_CODES
-    cause = (cause_by_words(reply) if vague else None) or listed or cause_of_class(code)
-    if cause is None:
-        cause = _BY_BASIC.get(code) if remote else None
-    if cause is None and code[:1] == "4":
-        cause = Cause.DELAYED
-    if not remote or cause in SUCCESSES | WAITING:
-        return cause
-    return AT_THE_REMOTE.get(cause, cause or Cause.REJECTED_REMOTE)
+    code = code_of(reply) if code is None else code
+    vendor = vendor_of(reply, server)
+    if vendor is Vendor.STANDARD and not (remote or server):
+        vendor = Vendor.EXCHANGE
+    cause, certainty = _cause(code, reply, vendor, bare=not _LETTERS.search(reply))
+    if remote:
+        cause = AT_THE_REMOTE.get(cause, cause) if cause else None
+    tls = fault_of(code, reply) if cause is Cause.TLS_PROBLEM else None
+    return Reply(cause, code, vendor, certainty, tls)
 
 
-def cause_by_words(reply: str) -> Cause | None:
-    """What the words of *reply* tell, whatever its code."""
-    return next((cause for words, cause in _WORDS if words.search(reply)), None)
+def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause | None, Certainty]:
+    spoken = cause_by_component(reply)
+    if spoken is not None:
+        return spoken, Certainty.CERTAIN
+    listed = find_code(code, vendor)
+    if listed is not None and not listed.vague:
+        sure = vendor is not Vendor.STANDARD and not bare
+        return listed.cause, Certainty.CERTAIN if sure else Certainty.LIKELY
+    worded = cause_by_words(reply)
+    if worded is not None:
+        return worded, Certainty.LIKELY
+    if listed is not None:
+        return listed.cause, Certainty.UNKNOWN if bare else Certainty.LIKELY
+    guessed = cause_of_class(code) or _BY_BASIC.get(code)
+    return guessed, Certainty.LIKELY if guessed else Certainty.UNKNOWN
+
+
+def final(read: Reply, *, remote: bool) -> tuple[Cause, Certainty]:
+    """The cause of a message that was given up with *read*: what was passing lasted until time ran out."""
+    if read.cause is Cause.AWAITING_APPROVAL:
+        return Cause.NOT_APPROVED, read.certainty
+    if read.cause in WAITING or (read.cause is None and read.passing):
+        return Cause.EXPIRED, Certainty.LIKELY
+    if read.cause is None or (read.cause in SUCCESSES and read.certainty is not Certainty.CERTAIN):
+        return Cause.REJECTED_REMOTE if remote else Cause.OTHER, Certainty.UNKNOWN
+    return read.cause, read.certainty

@@ -4,11 +4,12 @@ The last word is not always told, and events contradict each other; the row's ow
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from tracing.causes import SUCCESSES, WAITING, Cause
+from tracing.causes import BY_DESIGN, STANDING, Cause, Certainty
 from tracing.model import DeliveryStatus
 from tracing.reason import Told, is_private
-from tracing.replies import cause_of_reply, code_of
+from tracing.replies import final
 
 _ARRIVED = frozenset(
     {
@@ -40,6 +41,24 @@ _DEEDS: Mapping[Cause, tuple[str, ...]] = {
 """What a mail flow rule does, in the words of its action, when it is the one behind a cause."""
 
 
+_UNTOLD = frozenset({Cause.OTHER, Cause.DROPPED})
+"""Verdicts that only say that nothing is known."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a message and how sure that is.
+
+    `why` is what held it up, where it waits or was given up for waiting; None where nothing tells. `waiting`:
+    it is still being tried.
+    """
+
+    cause: Cause
+    certainty: Certainty = Certainty.CERTAIN
+    why: Cause | None = None
+    waiting: bool = False
+
+
 def decisive_of(events: Sequence[Told], status: str) -> Told | None:
     """The event the message ended with, or waits at; *events* in order."""
     reached = any(e.is_a("deliver") for e in events)
@@ -51,28 +70,32 @@ def decisive_of(events: Sequence[Told], status: str) -> Told | None:
     # Of several failures the last that says why; a bare one often follows it.
     failures = [e for e in failures if e.codes] or failures
     ends = (arrivals, failures) if status in _ARRIVED else (failures, arrivals)
-    drops = [e for e in events if e.is_a("drop") and not _group_drop(e)]
-    for named in (*ends, drops, moves):
+    drops = [e for e in events if e.is_a("drop")]
+    own = [e for e in drops if e.read.cause is not Cause.EXPANDED]
+    turns = [e for e in events if e.is_a("expand", "redirect", "resolve")][:1]
+    for named in (*ends, own, moves, drops if status == DeliveryStatus.FAILED else [], turns, drops):
         if named:
             return named[-1]
-    return next((e for e in events if e.is_a("expand", "redirect", "resolve")), None)
+    return None
 
 
-def cause_of(events: Sequence[Told], decisive: Told | None, status: str) -> Cause:
+def judge(events: Sequence[Told], decisive: Told | None, status: str) -> Verdict:
     """What became of the message; *events* in order, *decisive* the one it ended with."""
     if decisive is not None and decisive.is_a(*_FAILURES):
         return _why_failed(events, decisive)
-    verdict = _verdict(events, decisive, status)
-    if verdict is not None:
-        return verdict
+    held = _verdict(events, decisive, status)
+    if held is not None:
+        return Verdict(held)
     if decisive is None:
-        return _BY_STATUS.get(status, Cause.OTHER)
+        return _verdict_of(_BY_STATUS.get(status, Cause.OTHER))
     if decisive.is_a("drop"):
-        return _why_dropped(events, decisive)
+        return _verdict_of(_why_dropped(events, decisive))
     if status == DeliveryStatus.FAILED:
         # The Fail itself is not told: the last thing that was may say why, and never that all is well.
         return _why_failed(events, decisive)
-    return _where(decisive, status)
+    if decisive.is_a("defer") and status != DeliveryStatus.DELIVERED:
+        return _why_waiting(decisive)
+    return Verdict(_where(decisive, status))
 
 
 def rule_behind(events: Sequence[Told], cause: Cause) -> Told | None:
@@ -98,7 +121,7 @@ def _where(decisive: Told, status: str) -> Cause:
     if decisive.is_a("deliver"):
         return Cause.DELIVERED
     if decisive.is_a("defer"):
-        return Cause.DELIVERED if status == DeliveryStatus.DELIVERED else Cause.DELAYED
+        return Cause.DELIVERED
     if status in _UNDER_WAY:
         return Cause.IN_PROGRESS
     if decisive.is_a("send"):
@@ -106,9 +129,17 @@ def _where(decisive: Told, status: str) -> Cause:
     return Cause.EXPANDED if decisive.is_a("expand") else Cause.REDIRECTED
 
 
-def _group_drop(event: Told) -> bool:
-    """The normal end of a group's own copy: each member has another."""
-    return "2.1.5" in event.codes
+def _verdict_of(cause: Cause) -> Verdict:
+    return Verdict(cause, Certainty.UNKNOWN if cause in _UNTOLD else Certainty.CERTAIN)
+
+
+def _why_waiting(deferred: Told) -> Verdict:
+    """Delayed, and for what; a fault that no retry mends is named itself."""
+    read = deferred.read
+    if read.cause in STANDING:
+        return Verdict(read.cause, read.certainty, waiting=True)
+    why = read.cause if read.cause not in (Cause.DELAYED, Cause.EXPIRED) else None
+    return Verdict(Cause.DELAYED, why=why, waiting=True)
 
 
 def _verdict(events: Sequence[Told], decisive: Told | None, status: str) -> Cause | None:
@@ -170,32 +201,40 @@ def _why_dropped(events: Sequence[Told], decisive: Told) -> Cause:
         return Cause.QUARANTINED_BY_RULE
     if _rule_did(events, "reject"):
         return Cause.BLOCKED_RULE
+    read = decisive.read
+    if read.certainty is Certainty.CERTAIN and read.cause in BY_DESIGN | {Cause.AWAITING_APPROVAL}:
+        return read.cause
     if _rule_did(events, "delete") or "transport rule" in words or "transport.rules" in words:
         return Cause.DELETED_BY_RULE
-    return Cause.REDIRECTED if any(e.is_a("redirect", "resolve") for e in events) else Cause.DROPPED
+    if any(e.is_a("redirect", "resolve") for e in events):
+        return Cause.REDIRECTED
+    # What Exchange acknowledges as done is dealt with, not lost, whatever its part is called.
+    return Cause.NOTICE_SUPPRESSED if read.code.startswith("2.1.") else Cause.DROPPED
 
 
-def _why_failed(events: Sequence[Told], decisive: Told) -> Cause:
-    code, component = code_of(decisive.reply), decisive.component.casefold()
+def _why_failed(events: Sequence[Told], decisive: Told) -> Verdict:
+    read, component = decisive.read, decisive.component.casefold()
     # The component or the rule's own event proves DLP; the code 5.7.171 alone does not.
-    if "dlp" in component or any(_is_dlp(e) and (_blocks(e) or code == "5.7.171") for e in events):
-        return Cause.BLOCKED_DLP
+    if "dlp" in component or any(_is_dlp(e) and (_blocks(e) or read.code == "5.7.171") for e in events):
+        return Verdict(Cause.BLOCKED_DLP)
     if "TRANSPORT.RULES" in decisive.reply or "transport rule" in component:
-        return Cause.BLOCKED_RULE
+        return Verdict(Cause.BLOCKED_RULE)
     if any(e.is_a("malware") for e in events):
-        return Cause.MALWARE
+        return Verdict(Cause.MALWARE)
     if decisive.is_a("badmail", "poison"):
-        return Cause.SIZE_OR_FORMAT
-    if _is_moderation(decisive) or "APPROVAL." in decisive.reply:
-        return Cause.NOT_APPROVED
-    code = code if decisive.codes or not decisive.is_cut else ""
-    cause = cause_of_reply(code, decisive.reply, remote=decisive.is_remote)
-    if not decisive.is_remote and cause in (None, Cause.BLOCKED_POLICY) and _rule_did(events, "reject"):
-        return Cause.BLOCKED_RULE
-    if cause in WAITING:
-        # What was passing lasted until the time to try was over.
-        return Cause.EXPIRED
-    return Cause.OTHER if cause is None or cause in SUCCESSES else cause
+        return Verdict(Cause.SIZE_OR_FORMAT)
+    if _is_moderation(decisive):
+        return Verdict(Cause.NOT_APPROVED)
+    if not decisive.is_remote and read.cause in (None, Cause.BLOCKED_POLICY) and _rule_did(events, "reject"):
+        return Verdict(Cause.BLOCKED_RULE)
+    cause, certainty = final(read, remote=decisive.is_remote)
+    return Verdict(cause, certainty, _held_up_by(events) if cause is Cause.EXPIRED else None)
+
+
+def _held_up_by(events: Sequence[Told]) -> Cause | None:
+    """What the last deferral that says why was for."""
+    told = [e.read.cause for e in events if e.is_a("defer")]
+    return next((c for c in reversed(told) if c not in (None, Cause.DELAYED, Cause.EXPIRED)), None)
 
 
 def _is_dlp(event: Told) -> bool:

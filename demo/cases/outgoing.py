@@ -211,8 +211,8 @@ def expired_in_queue(send: Send) -> Mail:
 @case(126)
 def rejected_by_the_remote_server(send: Send) -> Mail:
     host, ip = MX["partner.com"]
-    led = "550 5.0.350 Remote server returned an error -> 550 Message refused by content filter"
-    route = (*out("partner.com"), fail(3, led, "", "550 Message refused by content filter", host, ip))
+    led = "550 5.0.350 Remote server returned an error -> 550 Transaction failed"
+    route = (*out("partner.com"), fail(3, led, "", "550 Transaction failed", host, ip))
     return send(TANAKA.mail, "キャンペーンのご案内", To("m.lopez@partner.com", "failed", route, ip))
 
 

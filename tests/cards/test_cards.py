@@ -203,7 +203,7 @@ def test_detail_buttons() -> None:
     view = view_of("recipient unknown here")
     full = detail.render(view, EN).content
 
-    assert titles(full) == ["Back to results", "Compare with…", "Refresh", "Related mail", "Raw reason"]
+    assert titles(full) == ["Back to results", "Compare with…", "Refresh", "Related mail", "Original error"]
     assert [one["targetElements"] for one in full["actions"][3:]] == [["related"], ["raw"]]
     assert [n["isVisible"] for n in nodes(full) if n.get("id") in ("raw", "related")] == [False, False]
     alone = replace(view, back=None, compare=None, full=False, related=())

@@ -9,20 +9,32 @@ from cards.elements import KNOWN_HOSTS, finish, link
 from cards.places import PLACES, learn_page, links
 from tests.cards.samples import READERS
 from tracing.causes import Cause
-from tracing.codes import LISTED
+from tracing.exchange_codes import EXCHANGE
+from tracing.vendors import Vendor
 
 EN = READERS["en"]
 
 
 @pytest.mark.parametrize("cause", Cause)
 def test_places(cause: Cause) -> None:
-    """Every cause has a place for the help desk; an employee is led to the quarantine, or nowhere."""
-    full, own = links(cause, "5.1.10", EN, full=True), links(cause, "5.1.10", EN, full=False)
+    """A cause of ours has a place for the help desk; employees are led to the quarantine, or nowhere."""
+    full, own = (
+        links(cause, "5.1.10", EN, vendor=Vendor.EXCHANGE, full=desk, ours=True) for desk in (True, False)
+    )
 
     body = finish(own, "", "en").content["body"]
-    assert len(full) == 2
+    assert len(full) == 1 + (cause in PLACES)
     assert all("quarantine" in button["url"] for button in body)
-    assert PLACES[cause].url.startswith("https://")
+    assert cause not in PLACES or PLACES[cause].url.startswith("https://")
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_no_places(cause: Cause) -> None:
+    """Of what lies elsewhere, or is a guess, no portal of ours shows anything; nor do pages of others' codes."""
+    theirs = links(cause, "5.2.1", EN, vendor=Vendor.GMAIL, full=True, ours=False)
+    guessed = links(cause, "5.7.99", EN, vendor=Vendor.EXCHANGE, full=True, ours=False)
+
+    assert (theirs, guessed) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +65,7 @@ def test_learn_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [entry.codes for entry in LISTED] + ["5.3.99", "5.99.1", "4.8.1", "2.0.0", "550"]
+    "code", [entry.codes for entry in EXCHANGE] + ["5.3.99", "5.99.1", "4.8.1", "2.0.0", "550"]
 )
 def test_phrase(code: str) -> None:
     """Every code says something in both languages, in a line; an unlisted one by class and subject."""

@@ -12,7 +12,7 @@ from bot.access import Refusal
 from cards.texts import TEXTS
 from cards.words import SYMBOLS
 from tracing.causes import Cause
-from tracing.codes import LISTED
+from tracing.exchange_codes import EXCHANGE
 from tracing.model import DeliveryStatus, Direction, Shortfall, SubjectMode
 
 ROOT = Path(__file__).parents[2]
@@ -146,4 +146,4 @@ def test_every_code_has_a_phrase() -> None:
     """The phrases are those of the listed codes, all of them and no other."""
     phrases = {key.removeprefix("code.") for key in TEXTS if re.match(r"code\.\d", key)}
 
-    assert phrases == {entry.codes for entry in LISTED}
+    assert phrases == {entry.codes for entry in EXCHANGE}

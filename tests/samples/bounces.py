@@ -211,7 +211,7 @@ BOUNCES: dict[str, Sample] = {
     ),
     "exchange, delayed": Sample(
         f"Delivery to these recipients has been delayed:\n\n{KIM}\n\nThe server will keep trying.\n\n450 4.4.317 Cannot connect to remote server\n",
-        Cause.UNREACHABLE,
+        Cause.DELAYED,
         "4.4.317",
         (KIM,),
     ),

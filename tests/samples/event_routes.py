@@ -148,7 +148,48 @@ ROUTES: dict[str, Route] = {
             resolve(3, "a@contoso.co.jp", "b@contoso.co.jp", "Redirect", "Forwarding"),
             drop(4, "250 2.1.10 RESOLVER.FWD.Forwarded; recipient forwarded"),
         ),
-        *("delivered", Cause.REDIRECTED, "2.1.10"),
+        *("delivered", Cause.FORWARDED_WITHOUT_COPY, "2.1.10"),
+    ),
+    # --- dealt with by Exchange itself ---
+    "forwarded without a copy": Route(
+        (*IN, drop(4, "250 2.1.5 RESOLVER.FWD.Forwarded; recipient forwarded")),
+        *("failed", Cause.FORWARDED_WITHOUT_COPY, "2.1.5"),
+    ),
+    "forwarded on and off": Route(
+        (*IN, drop(4, "250 2.1.5 RESOLVER.CON.Chained; contact forwarded")),
+        *("delivered", Cause.FORWARDED_WITHOUT_COPY, "2.1.5"),
+    ),
+    "automatic forwarding stopped": Route(
+        (receive(), submit(), drop(2, "250 2.1.5 RESOLVER.MSGTYPE.AF; handled AutoForward")),
+        *("delivered", Cause.AUTO_FORWARD_STOPPED, "2.1.5"),
+    ),
+    "automatic reply kept in": Route(
+        (receive(), submit(), drop(2, "250 2.1.5 RESOLVER.OOF.IntToExt; handled internal OOF")),
+        *("failed", Cause.AUTO_REPLY_SUPPRESSED, "2.1.5"),
+    ),
+    "a delivery report kept in": Route(
+        (receive(), submit(), drop(2, "250 2.1.5 RESOLVER.MSGTYPE.DR; handled DR")),
+        *("failed", Cause.NOTICE_SUPPRESSED, "2.1.5"),
+    ),
+    "dealt with by a part nobody knows": Route(
+        (receive(), submit(), drop(2, "250 2.1.5 AGENT.NewThing; handled")),
+        *("failed", Cause.NOTICE_SUPPRESSED, "2.1.5"),
+    ),
+    "named twice": Route(
+        (*IN, drop(2, "250 2.1.5 CAT.DuplicateRecipient; recipient already present")),
+        *("delivered", Cause.DUPLICATE, "2.1.5"),
+    ),
+    "a group's limits": Route(
+        (*OUT, drop(2, "250 2.1.5 RESOLVER.RST.RecipientDiscarded; discarded")),
+        *("failed", Cause.DISCARDED_BY_LIMIT, "2.1.5"),
+    ),
+    "given to the moderators": Route(
+        (*OUT, drop(2, "250 2.1.5 Resolver.MT.StartModeration; recipient is moderated")),
+        *("pending", Cause.AWAITING_APPROVAL, "2.1.5"),
+    ),
+    "a duplicate beside a delivery": Route(
+        (*IN, drop(2, "250 2.1.5 CAT.DuplicateRecipient; recipient already present"), deliver(3)),
+        *("delivered", Cause.DELIVERED),
     ),
     "recalled": Route(
         (receive(), submit(), deliver(2), word(900, "Recall", "Recalled by its sender.")),
@@ -200,6 +241,18 @@ ROUTES: dict[str, Route] = {
             put_off(900, "451 4.7.500 Server busy. Please try again later (AS761)"),
         ),
         *("pending", Cause.DELAYED, "4.7.500"),
+    ),
+    "a certificate for another name": Route(
+        (*OUT, put_off(63, "450 4.7.320 Certificate validation failed [Message=SubjectMismatch]")),
+        *("pending", Cause.TLS_PROBLEM, "4.7.320"),
+    ),
+    "a certificate for another name, given up": Route(
+        (
+            *OUT,
+            put_off(63, "450 4.7.320 Certificate validation failed [Message=SubjectMismatch]"),
+            fail(86_400, "550 4.4.7 QUEUE.Expired; message expired"),
+        ),
+        *("failed", Cause.EXPIRED, "4.4.7"),
     ),
     # --- DLP ---
     "DLP, the Fail told first": Route(
@@ -311,7 +364,22 @@ ROUTES: dict[str, Route] = {
         (*IN, fail(3, "550 5.7.520 Access denied, Your organization does not allow external forwarding")),
         *("failed", Cause.FORWARDING_BLOCKED, "5.7.520"),
     ),
+    "spam, with braces": Route(
+        (*SENT, there("550 5.7.1 {2b0c41d2-77a1} message blocked as spam")),
+        *("failed", Cause.REJECTED_SPAM, "5.7.1"),
+    ),
+    "an attachment": Route(
+        (*SENT, there("552 5.7.0 This attachment is not allowed")), "failed", Cause.CONTENT_REFUSED, "5.7.0"
+    ),
     # --- the recipient ---
+    "too much mail here": Route(
+        (*IN, fail(3, "554 5.2.122 The recipient has exceeded their limit")),
+        *("failed", Cause.RECIPIENT_LIMIT, "5.2.122"),
+    ),
+    "too much mail there": Route(
+        (*SENT, there("550 5.2.1 The user you are trying to contact is receiving mail at a rate that")),
+        *("failed", Cause.RECIPIENT_LIMIT, "5.2.1"),
+    ),
     "unknown here": Route(
         (receive(), fail(1, UNKNOWN, "Resolver")), "failed", Cause.RECIPIENT_NOT_FOUND, "5.1.10"
     ),
@@ -411,6 +479,24 @@ ROUTES: dict[str, Route] = {
         "failed",
         Cause.SEND_AS_DENIED,
         "5.7.60",
+    ),
+    "a submission quota": Route(
+        (receive(), fail(1, "550 5.2.2 Submission quota exceeded")), "failed", Cause.SENDING_LIMIT, "5.2.2"
+    ),
+    "too many in one message": Route(
+        (receive(), fail(1, "550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients")),
+        *("failed", Cause.TOO_MANY_RECIPIENTS, "5.5.3"),
+    ),
+    "Direct Send": Route(
+        (
+            receive(),
+            fail(1, "550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization"),
+        ),
+        *("failed", Cause.DIRECT_SEND_REFUSED, "5.7.68"),
+    ),
+    "a printer without its password": Route(
+        (receive(), fail(1, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled")),
+        *("failed", Cause.SIGN_IN_REFUSED, "5.7.139"),
     ),
     # --- the way ---
     "expired": Route(

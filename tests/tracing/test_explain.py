@@ -192,7 +192,7 @@ ROUTES: list[tuple[tuple[TraceEvent, ...], str, Cause]] = [
     ((SPAM_N, TO_JUNK), "delivered", Cause.DELIVERED_JUNK),
     ((TO_QUARANTINE,), "delivered", Cause.QUARANTINED),
     ((TO_QUARANTINE, at(900, "Deliver", "DefaultFolderType:Inbox")), "delivered", Cause.DELIVERED),
-    ((SPAM_J, at(2, "Fail", "550 5.7.1 rejected as spam")), "filteredAsSpam", Cause.BLOCKED_POLICY),
+    ((SPAM_J, at(2, "Fail", "550 5.7.1 rejected as spam")), "filteredAsSpam", Cause.REJECTED_SPAM),
     ((MALWARE, TO_QUARANTINE), "quarantined", Cause.MALWARE),
     ((MALWARE,), "failed", Cause.MALWARE),
     ((MALWARE, at(3, "Fail", "550 5.7.1 bad")), "failed", Cause.MALWARE),

@@ -6,7 +6,9 @@ import pytest
 
 from tests.samples.bounces import BOUNCES, NOT_BOUNCES
 from tracing.causes import Cause
-from tracing.ndr import MAX_RECIPIENTS, is_bounce, read_bounce, read_moment
+from tracing.ndr import is_bounce, read_bounce
+from tracing.ndr_original import read_moment
+from tracing.ndr_records import MAX_RECIPIENTS
 from tracing.pasted import MAX_PASTED
 
 

@@ -1,0 +1,56 @@
+"""What Exchange's own parts say in a reply, and the cause each stands for: `RESOLVER.FWD.Forwarded; …`.
+
+`250 2.1.5` is Exchange's code for everything that it dealt with itself; the words behind it decide.
+"""
+
+import re
+
+from tracing.causes import Cause
+
+_BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
+    (re.compile(rf"\b(?:{tokens})", re.IGNORECASE), cause)
+    for tokens, cause in (
+        # Dealt with, and never failed: mostly 250 2.1.5.
+        (r"RESOLVER\.GRP\.ToOwner", Cause.REDIRECTED),
+        (r"RESOLVER\.GRP\.Expanded|RESOLVER\.GRP\.(?=Expan)", Cause.EXPANDED),
+        (r"RESOLVER\.GRP\.(?:BlockedMessage|NotRedirected|NoOwner|OwnerInvalid)", Cause.NOTICE_SUPPRESSED),
+        (r"RESOLVER\.FWD\.Forwarded|RESOLVER\.CON\.(?:Chained|Forwarded)", Cause.FORWARDED_WITHOUT_COPY),
+        (r"RESOLVER\.OOF\.", Cause.AUTO_REPLY_SUPPRESSED),
+        (r"RESOLVER\.MSGTYPE\.(?:AR|OOF)\b", Cause.AUTO_REPLY_SUPPRESSED),
+        (r"RESOLVER\.MSGTYPE\.AF\b", Cause.AUTO_FORWARD_STOPPED),
+        (r"RESOLVER\.(?:MSGTYPE|MER)\.", Cause.NOTICE_SUPPRESSED),
+        (r"CAT\.Duplicate|RESOLVER\.ADR\.AlreadyExpanded", Cause.DUPLICATE),
+        (r"RESOLVER\.RST\.\w{0,20}Discard|RESOLVER\.ADR\.RecipOverLimit", Cause.DISCARDED_BY_LIMIT),
+        (r"(?:RESOLVER\.)?MT\.StartModeration", Cause.AWAITING_APPROVAL),
+        (r"(?:RESOLVER\.)?MT\.ModerationLoop", Cause.ROUTING_LOOP),
+        (r"(?:RESOLVER\.)?MT\.[A-Z]|APPROVAL\.", Cause.NOT_APPROVED),
+        # Refused by a rule, a restriction or a limit.
+        (r"TRANSPORT\.RULES\.DeleteMessage", Cause.DELETED_BY_RULE),
+        (r"TRANSPORT\.RULES\.", Cause.BLOCKED_RULE),
+        (r"TenantInboundAttribution; Direct Send", Cause.DIRECT_SEND_REFUSED),
+        (r"Tenant(?:Inbound)?Attribution;", Cause.RELAY_DENIED),
+        (r"RESOLVER\.RST\.\w{0,20}SizeLimit|\w{1,20}\.(?:Message|Header)Size\b", Cause.SIZE_OR_FORMAT),
+        (r"(?:SMTPSEND|ROUTING|QUEUE)\.\w{0,30}(?:Advertised|SizeLimit|Priority)", Cause.SIZE_OR_FORMAT),
+        (r"(?:RESOLVER\.ADR|PICKUP)\.RecipLimit", Cause.TOO_MANY_RECIPIENTS),
+        (r"(?:RESOLVER\.)?RST\.|RESOLVER\.GRP\.Blocked|RESOLVER\.FWD\.Blocked", Cause.SENDER_NOT_ALLOWED),
+        (r"\w{0,40}SubmissionQuotaExceeded|Submission quota exceeded", Cause.SENDING_LIMIT),
+        (r"\w{0,40}SendAsDenied", Cause.SEND_AS_DENIED),
+        (r"\w{0,40}MessageRateLimit|recipient thread limit|mailbox .{0,30}rate limit", Cause.RECIPIENT_LIMIT),
+        (r"\w{0,40}(?<!Submission)QuotaExceeded|STOREDRV.{0,40}mailbox (?:is )?full", Cause.MAILBOX_FULL),
+        # The recipient as the directory has it.
+        (r"RESOLVER\.FWD\.Loop", Cause.ROUTING_LOOP),
+        (r"RESOLVER\.ADR\.(?:\w{0,10}InSmtp|\w{0,20}NotFound|Ambiguous)", Cause.RECIPIENT_NOT_FOUND),
+        (r"RESOLVER\.(?:ADR|CON|FWD|PF|GRP)\.", Cause.RECIPIENT_NOT_FOUND),
+        (r"STOREDRV.{0,60}(?:MailboxDisabled|AccountDisabled|mailbox disabled)", Cause.RECIPIENT_NOT_FOUND),
+        (r"STOREDRV.{0,60}(?:poison|corrupt|InvalidContent|ConversionFailed)", Cause.SIZE_OR_FORMAT),
+        # The way there.
+        (r"QUEUE\.Expired", Cause.EXPIRED),
+        (r"SMTPSEND\.DNS\.|ROUTING\.(?:No|Invalid)", Cause.UNREACHABLE),
+        (r"SMTPSEND\.\w{0,10}Utf8|SMTPSEND\.Bare|SMTPSEND\.\w{0,10}Long|CAT\.Invalid", Cause.SIZE_OR_FORMAT),
+    )
+)
+
+
+def cause_by_component(reply: str) -> Cause | None:
+    """What a part of Exchange says in *reply*; None when none speaks, or not of a cause."""
+    return next((cause for tokens, cause in _BY_COMPONENT if tokens.search(reply)), None)

@@ -1,0 +1,118 @@
+"""Which mail a bounce is about: the original's headers, and where they are missing the report's own."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from tracing.ndr_words import ADDRESS, MACHINE, ORIGINAL_TITLE, SUBJECT_OF_REPORT
+from tracing.pasted import decoded, fields
+
+_MESSAGE_ID = re.compile(r"<[^<>\s@]{1,400}@[^<>\s@]{1,400}>")
+_DAY = re.compile(r"(\d{4})\s?[年/-]\s?(\d{1,2})\s?[月/-]\s?(\d{1,2})")
+_MAX_SUBJECT = 200
+
+
+@dataclass(frozen=True)
+class Original:
+    """What is told of the mail; texts are empty, times None where nothing is.
+
+    `noticed_at` is when the report was written, `retry_until` what its fields say of further attempts.
+    """
+
+    message_id: str = ""
+    sender: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    noticed_at: datetime | None = None
+    retry_until: datetime | None = None
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The report, and the original's headers behind their title; "" where there is no title."""
+    title = ORIGINAL_TITLE.search(text)
+    return (text[: title.start()], text[title.end() :]) if title else (text, "")
+
+
+def original_of(whole: str, head: str, behind_title: str) -> Original:
+    """What the report *whole*, cut into *head* and *behind_title*, tells of the mail."""
+    named = list(fields(whole))
+    own = _first(head)
+    first = _first(behind_title) if behind_title else own
+    return Original(
+        _message_id(first, named),
+        _sender(first, own, behind_title),
+        _subject(first, own, behind_title),
+        _sent_at(first, named),
+        _moment(own, "last-attempt-date", "date", "sent", "送信日時"),
+        _moment(own, "will-retry-until"),
+    )
+
+
+def read_moment(value: str) -> datetime | None:
+    """The instant a header names, aware; a day alone is its noon in UTC; None when it names none."""
+    try:
+        moment = parsedate_to_datetime(value[:100])
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        pass
+    day = _DAY.search(value[:100])
+    try:
+        return datetime(int(day[1]), int(day[2]), int(day[3]), 12, tzinfo=UTC) if day else None
+    except ValueError:
+        return None
+
+
+def _first(text: str) -> dict[str, str]:
+    """The first of each field in *text*."""
+    first: dict[str, str] = {}
+    for name, value in fields(text):
+        first.setdefault(name, value)
+    return first
+
+
+def _message_id(original: Mapping[str, str], named: Sequence[tuple[str, str]]) -> str:
+    """The original's id: from its headers, or the one that the report answers."""
+    answered = [
+        value for name, value in named if name in ("in-reply-to", "references", "x-original-message-id")
+    ]
+    for value in (*answered[:1], original.get("message-id", ""), original.get("x-original-message-id", "")):
+        found = _MESSAGE_ID.search(value)
+        if found:
+            return found[0]
+    return ""
+
+
+def _sender(original: Mapping[str, str], own: Mapping[str, str], behind_title: str) -> str:
+    """Who sent the original: by its From, or the one whom a machine's report is written to."""
+    addresses = ADDRESS.findall(original.get("from", "")) if behind_title else []
+    if addresses:
+        return "" if MACHINE.match(addresses[-1]) else addresses[-1]
+    reporter = ADDRESS.findall(own.get("from", ""))
+    told = ADDRESS.findall(own.get("to", "")) if reporter and MACHINE.match(reporter[-1]) else []
+    return told[0] if len(told) == 1 and not MACHINE.match(told[0]) else ""
+
+
+def _subject(original: Mapping[str, str], own: Mapping[str, str], behind_title: str) -> str:
+    """The original's subject; a report's own only where it plainly quotes it."""
+    told = original.get("subject", "") if behind_title else ""
+    if told:
+        return decoded(told)[:_MAX_SUBJECT]
+    quoted = decoded(own.get("subject", ""))
+    bare = SUBJECT_OF_REPORT.sub("", quoted)
+    return bare[:_MAX_SUBJECT] if bare != quoted else ""
+
+
+def _moment(told: Mapping[str, str], *names: str) -> datetime | None:
+    return next((moment for name in names if (moment := read_moment(told.get(name, "")))), None)
+
+
+def _sent_at(original: Mapping[str, str], named: Sequence[tuple[str, str]]) -> datetime | None:
+    arrival = next((value for name, value in named if name == "arrival-date"), "")
+    for value in (original.get("date", ""), arrival, original.get("sent", "")):
+        moment = read_moment(value)
+        if moment is not None:
+            return moment
+    days = (value for name, value in named if name in ("date", "sent"))
+    return next((moment for moment in map(read_moment, days) if moment), None)
