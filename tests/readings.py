@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from demo.events import told
 from tests.samples.corpus import BOUNCES, ROUTES, Bounce, Route
-from tracing.causes import SUCCESSES, WAITING, Cause
-from tracing.explain import explain
+from tracing.causes import Ending
+from tracing.explain import Outcome, explain
 from tracing.model import TraceEvent
+from tracing.ndr import Bounce as Read
 from tracing.ndr import read_bounce
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
@@ -30,7 +31,13 @@ MEANT: Mapping[str, frozenset[str]] = {
 }
 """What the corpus' plain names are called among the causes; a name that is missing is a cause's own."""
 
-ASPECTS = ("cause", "code", "fate")
+FATES = {
+    Ending.WAITING: "delayed",
+    Ending.GAVE_UP: "final",
+    Ending.BY_DESIGN: "by design",
+    Ending.ARRIVED: "delivered",
+}
+ASPECTS = ("cause", "code", "fate", "side")
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ def _of_bounce(at: int, bounce: Bounce) -> Reading:
     read = read_bounce(bounce.text, OUR_DOMAINS)
     if read is None:
         return Reading(bounce.source, f"{bounce.source} {at}", {}, ASPECTS)
-    said = _said(read.cause, read.code)
+    said = _said(read, read.code)
     return Reading(bounce.source, f"{bounce.source} {at}", said, _wrong(bounce, said))
 
 
@@ -65,23 +72,31 @@ def _of_route(route: Route) -> Reading:
         for one in told(NOW, route.steps)
     ]
     outcome = explain(events, route.status)
-    said = _said(outcome.cause, outcome.basis.code)
+    said = _said(outcome, outcome.basis.code)
     said["rule"] = outcome.basis.rule.label if outcome.basis.rule else ""
     wrong = _wrong(route, said) + (("rule",) if said["rule"] != route.rule else ())
     return Reading("event routes", route.name, said, wrong)
 
 
-def _said(cause: Cause, code: str) -> dict[str, str]:
-    fate = "delayed" if cause in WAITING else "delivered" if cause in SUCCESSES else "final"
-    return {"cause": cause, "code": code, "fate": fate}
+def _said(read: Read | Outcome, code: str) -> dict[str, str]:
+    return {
+        "cause": read.cause,
+        "why": read.why or "",
+        "code": code,
+        "fate": FATES[read.ending],
+        "side": read.side,
+        "certainty": read.certainty,
+    }
 
 
 def _wrong(sample: Bounce | Route, said: Mapping[str, str]) -> tuple[str, ...]:
     """The aspects of *said* that no expert would say; what *sample* leaves open is right either way."""
     causes = {cause for name in (sample.cause, *sample.also) for cause in MEANT.get(name, {name})}
     right = {
-        "cause": said["cause"] in causes,
+        # What delays a message is told beside the delay: either names it.
+        "cause": bool(causes & {said["cause"], said["why"]}),
         "code": said["code"] in (sample.code, *sample.also_codes),
         "fate": sample.fate in ("", said["fate"]),
+        "side": sample.side in ("", "nobody", said["side"]),
     }
     return tuple(aspect for aspect in ASPECTS if not right[aspect])
