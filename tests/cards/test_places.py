@@ -30,7 +30,7 @@ def test_places(cause: Cause) -> None:
 
 @pytest.mark.parametrize("cause", Cause)
 def test_no_places(cause: Cause) -> None:
-    """Of what lies elsewhere, or is a guess, no portal of ours shows anything; nor do pages of others' codes."""
+    """Of what lies elsewhere or is a guess, no portal of ours shows anything; nor pages of others' codes."""
     theirs = links(cause, "5.2.1", EN, vendor=Vendor.GMAIL, full=True, ours=False)
     guessed = links(cause, "5.7.99", EN, vendor=Vendor.EXCHANGE, full=True, ours=False)
 
