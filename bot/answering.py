@@ -25,7 +25,7 @@ from bot.progress import Pace, Searches
 from bot.reports import Begun
 from bot.searching import Search
 from bot.store.answers import OpenAnswer
-from bot.store.database import DatabaseUnusable
+from bot.store.faults import DatabaseDamaged, DatabaseUnusable, Unrecorded
 from bot.store.states import CardState
 from bot.turns import Notice, Notifier, Place, Post, Said, SendRefused, Tapped, Turn
 from cards import away, error, notes
@@ -45,6 +45,7 @@ class Failures(Protocol):
     """Counts what had to be done without the database; `bot.health.Health`."""
 
     failures: int
+    unrecorded: bool
 
 
 class OpenAnswers(Protocol):
@@ -206,12 +207,18 @@ class Answering:
         reader = work.asker.reader
         again = forms.press(RunAgain(work.state_id)) if work.state_id else None
         if isinstance(fault, DatabaseUnusable):
-            return away.render(work.query, again, reference, reader)
+            return away.render(work.query, again, reference, reader, self._away(fault))
         if isinstance(fault, TimeoutError) and again is not None:
             return notes.interrupted("interrupted.late", again, reader)
         known = "" if isinstance(fault, QueryError) else reference
         refine = forms.press(Refine(work.state_id)) if work.state_id else None
         return error.render(fault, work.query, again, known, reader, refine=refine)
+
+    def _away(self, fault: DatabaseUnusable) -> str:
+        """What people are told of a database that failed so."""
+        if isinstance(fault, DatabaseDamaged):
+            return "damaged"
+        return "unrecorded" if isinstance(fault, Unrecorded) or self._health.unrecorded else "what"
 
     async def stop(self, command: Stop, tapped: Tapped, reader: Reader) -> Post:
         """Stop a search, whichever process runs it; who has none is told that it has ended."""

@@ -25,7 +25,7 @@ from bot.moving import Moving
 from bot.places import Places
 from bot.presence import Presence
 from bot.progress import Pace
-from bot.store.database import DatabaseUnusable
+from bot.store.faults import DatabaseDamaged, DatabaseUnusable
 from bot.taps import Taps
 from bot.turns import (
     Arrived,
@@ -122,7 +122,8 @@ class Desk:
             return await self._tap(tapped, self._reader(tapped))
         except DatabaseUnusable as error:
             log.warning("a tap needs the database: %s", error)
-            return Notice(self._reader(tapped).say("away.tap"))
+            damaged = isinstance(error, DatabaseDamaged)
+            return Notice(self._reader(tapped).say("away.tap.damaged" if damaged else "away.tap"))
 
     async def _tap(self, tapped: Tapped, reader: Reader) -> Post:
         if (much := self._too_much(tapped, "tap")) is not None:

@@ -21,10 +21,14 @@ _Result = TypeVar("_Result")
 
 
 class Health:
-    """What this process knows of its database. `failures` counts what had to be done without it."""
+    """What this process knows of its database. `failures` counts what had to be done without it.
+
+    `unrecorded`: the last look could be noted nowhere, so that nothing new is shown either.
+    """
 
     def __init__(self, patience: timedelta = PATIENCE) -> None:
         self.failures = 0
+        self.unrecorded = False
         self._patience = patience
         self._hangs_until: float | None = None
         self._late: set[asyncio.Task[Any]] = set()

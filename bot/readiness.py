@@ -5,7 +5,8 @@ import logging
 from datetime import timedelta
 from typing import Protocol
 
-from bot.store.database import Database, DatabaseUnusable
+from bot.store.database import Database
+from bot.store.faults import DatabaseDamaged, DatabaseFull, DatabaseUnusable
 from tracing.credentials import TokenProvider
 from tracing.errors import CredentialsRefused, GraphError, GraphUnavailable
 from tracing.reaching import TIMEOUT, WHYS
@@ -65,11 +66,11 @@ class Readiness:
 
     async def _look_at_database(self) -> str:
         try:
-            async with asyncio.timeout(PATIENCE.total_seconds()), self._database.transaction() as connection:
-                await self._database.now(connection)
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                await self._database.probe()
         except (DatabaseUnusable, TimeoutError) as error:
             log.warning("not ready: database: %s", error)
-            return "unusable"
+            return _word(error)
         return "ok"
 
     async def _look_at_token(self) -> str:
@@ -93,3 +94,13 @@ def _why(error: GraphError | TimeoutError) -> str:
         return TIMEOUT
     why = error.why if isinstance(error, GraphUnavailable) else ""
     return why if why in WHYS else "unreachable"
+
+
+def _word(error: DatabaseUnusable | TimeoutError) -> str:
+    match error:
+        case DatabaseDamaged():
+            return "damaged"
+        case DatabaseFull():
+            return "full"
+        case _:
+            return "unusable"

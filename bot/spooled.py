@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Coroutine, Sequence
 from typing import Any, Protocol
 
+from sqlalchemy.exc import StatementError
+
 from bot.health import Health
 from bot.record import Entry, Kind, Late
-from bot.store.database import DatabaseUnusable
+from bot.store.faults import DatabaseUnusable, Unrecorded
 from bot.store.spool import Spool
 from tracing.model import Clock
 
@@ -20,6 +22,9 @@ AT_ONCE = 200
 _CAN_WAIT = frozenset({Kind.TRACE, Kind.DETAIL, Kind.REFUSAL, Kind.DOCTOR})
 """What may be noted on disk: looks. What changes who sees what, leaves the chat, or opens protected mail does
 not happen where the record itself cannot take it."""
+
+_UNFIT = (StatementError, OverflowError, ValueError)
+"""What the tables say of an entry that they have no room for; a database that is away says so otherwise."""
 
 
 class RecordTable(Protocol):
@@ -52,8 +57,12 @@ class SpooledRecord:
         except DatabaseUnusable as error:
             if entry.kind not in _CAN_WAIT or entry.ticket:
                 raise
-            await asyncio.to_thread(self._spool.put, late)
-            self._waiting = True
+            try:
+                await asyncio.to_thread(self._spool.put, late)
+            except Unrecorded:
+                self._health.unrecorded = True
+                raise
+            self._health.unrecorded, self._waiting = False, True
             log.warning("an entry of the record waits on disk: %s", error)
 
     async def sweep(self) -> None:
@@ -67,6 +76,7 @@ class SpooledRecord:
             await self._catch_up()
         # Its mark keeps it from being there twice, should it be on disk by the time this succeeds.
         await self._record.note(late.entry, late.mark)
+        self._health.unrecorded = False
 
     async def _catch_up(self) -> None:
         """Write what waits on disk into the record, oldest first."""
@@ -76,6 +86,18 @@ class SpooledRecord:
                 if not found:
                     self._waiting = False
                     return
-                await self._record.take_over([late for _, late in found])
-                await asyncio.to_thread(self._spool.drop, [name for name, _ in found])
-                log.info("%s entries of the record were taken over from disk", len(found))
+                await self._take_over(found)
+
+    async def _take_over(self, found: Sequence[tuple[str, Late]]) -> None:
+        """Write what was *found*; what no database takes is set aside, and holds up no other."""
+        try:
+            await self._record.take_over([late for _, late in found])
+        except _UNFIT:
+            if len(found) == 1:
+                await asyncio.to_thread(self._spool.set_aside, found[0][0])
+                return
+            for one in found:
+                await self._take_over([one])
+            return
+        await asyncio.to_thread(self._spool.drop, [name for name, _ in found])
+        log.info("%s entries of the record were taken over from disk", len(found))

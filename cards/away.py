@@ -12,14 +12,19 @@ def below(card: Card, reader: Reader) -> Card:
     return fitting(lambda line: _with(card, line), lines)
 
 
-def render(query: TraceQuery | None, again: Press | None, reference: str, reader: Reader) -> Card:
-    """Instead of an answer: what was asked for is in the database, or would have to be."""
+def render(
+    query: TraceQuery | None, again: Press | None, reference: str, reader: Reader, why: str = "what"
+) -> Card:
+    """Instead of an answer: what was asked for is in the database, or would have to be.
+
+    *why* is the last part of the key: `what`, `unrecorded` where nothing new is shown either, `damaged`.
+    """
     title = reader.say("away.title")
     body = [
         container(
             [
                 text(f"⚠️ {title}", weight="Bolder", size="Large"),
-                text(reader.say("away.what"), spacing="Small"),
+                text(reader.say(f"away.{why}"), spacing="Small"),
             ],
             style="warning",
             bleed=True,

@@ -16,6 +16,18 @@ AWAY_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "データベースに接続できないため、この操作は復旧するまでできません。新しい追跡はできます。数分後にもう一度お試しください。",
         "en": "My database is away, and this needs it. New traces work meanwhile. Try this again in a few minutes.",
     },
+    "away.unrecorded": {
+        "ja": "データベースに接続できず、参照した記録も残せないため、今は何も表示できません。管理者に知らせてください。数分後にもう一度お試しください。",
+        "en": "My database is away, and I cannot record who looked at what, so I show nothing now. Tell whoever runs this bot, and try again in a few minutes.",
+    },
+    "away.damaged": {
+        "ja": "データベースが破損しているため、この操作はできません。時間をおいても直りません。管理者に知らせてください。バックアップから戻す必要があります。",
+        "en": "My database is damaged, and this needs it. Waiting does not help: tell whoever runs this bot that it needs its backup.",
+    },
+    "away.tap.damaged": {
+        "ja": "データベースが破損しているため、このボタンは使えません。管理者に知らせてください。",
+        "en": "My database is damaged, and this button needs it. Tell whoever runs this bot.",
+    },
     "away.tap": {
         "ja": "データベースに接続できないため、このボタンは復旧するまで使えません。数分後にもう一度お試しください。",
         "en": "My database is away, and this button needs it. Try again in a few minutes.",

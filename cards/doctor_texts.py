@@ -100,6 +100,39 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "TRACE_DATABASE_URL と、その場所への書き込み権限を確認してください。",
         "en": "Check TRACE_DATABASE_URL, and that the place may be written to.",
     },
+    "doctor.database_damaged.what": {
+        "ja": "データベースが破損しています: {why}",
+        "en": "The database is damaged: {why}",
+    },
+    "doctor.database_damaged.fails": {
+        "ja": "破損した部分を使う操作は失敗します。再起動すると、ボットは起動しないことがあります。",
+        "en": "Whatever needs the damaged part fails, and the bot may not start again.",
+    },
+    "doctor.database_damaged.do": {
+        "ja": "ボットを停止し、データベースをバックアップから戻して、もう一度起動してください。",
+        "en": "Stop the bot, bring back a backup of the database, and start it again.",
+    },
+    "doctor.database_full.what": {
+        "ja": "データベースに空き容量がありません: {why}",
+        "en": "The database has no room left: {why}",
+    },
+    "doctor.database_full.fails": {
+        "ja": "何も記録できないため、新しい追跡も表示されません。",
+        "en": "Nothing can be recorded, and so nothing new is shown.",
+    },
+    "doctor.database_full.do": {
+        "ja": "データベースがあるディスクの空き容量を増やしてください。再起動は不要です。",
+        "en": "Free space on the disk of the database. The bot need not be restarted.",
+    },
+    "doctor.spool_refused.what": {
+        "ja": "TRACE_SPOOL_DIR のフォルダーは使えません: {why}",
+        "en": "The folder in TRACE_SPOOL_DIR cannot be used: {why}",
+    },
+    "doctor.spool_refused.fails": {"ja": "ボットは起動しません。", "en": "The bot does not start."},
+    "doctor.spool_refused.do": {
+        "ja": "ボットのアカウントだけが使えるフォルダー (モード 0700) を指定してください。",
+        "en": "Name a folder that the bot's account alone may use (mode 0700).",
+    },
     # Signing in.
     "doctor.login_fine.what": {"ja": "トークンを取得できました。", "en": "A token was given."},
     "doctor.login_none.what": {

@@ -3,6 +3,7 @@
 It reads, and changes nothing. Of the tenant's quota it spends at most PROBES requests.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -27,8 +28,10 @@ from bot.permissions import (
 )
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseUnusable, Revision
+from bot.store.faults import DatabaseDamaged, DatabaseFull
 from bot.store.references import References
 from bot.store.signs import Signs
+from bot.store.spool import FolderRefused, Spool
 from tracing.client import SCOPE, Call, GraphHttp
 from tracing.credentials import TokenProvider, read_assertion
 from tracing.errors import GraphError, GraphRefused, Throttled
@@ -81,7 +84,8 @@ class Doctor:
 
     async def examine(self) -> list[Finding]:
         """Every finding; what cannot be looked at because of another is left out."""
-        found = [Finding("settings", "settings_fine"), *await self._database(), *await self._endpoint()]
+        found = [Finding("settings", "settings_fine"), *await self._database(), *await self._spool()]
+        found += await self._endpoint()
         proof = self._settings.graph_proof
         token, login = await self._sign_in("login", self._with.graph_tokens, SCOPE, proof)
         found += [login, *self._certificate()]
@@ -96,14 +100,27 @@ class Doctor:
 
     async def _database(self) -> list[Finding]:
         try:
+            await self._with.database.examine()
             state = await self._with.database.revision()
             there = state is Revision.CURRENT
             signs = await self._with.signs.all() if there else frozenset[str]()
             met = there and await References(self._with.database).any()
+        except DatabaseDamaged as error:
+            return [Finding("database", "database_damaged", {"why": str(error)})]
+        except DatabaseFull as error:
+            return [Finding("database", "database_full", {"why": str(error)})]
         except DatabaseUnusable as error:
             return [Finding("database", "database_unusable", {"why": str(error)})]
         packed = bool(self._settings.organization and self._settings.website_url)
         return [Finding("database", f"database_{state}"), judge.of_teams(signs, met=met, packed=packed)]
+
+    async def _spool(self) -> list[Finding]:
+        """Whether looks can be noted on disk while the database is away."""
+        try:
+            await asyncio.to_thread(Spool(self._settings.spool_dir).check)
+        except FolderRefused as refused:
+            return [Finding("database", "spool_refused", {"why": str(refused)})]
+        return []
 
     async def _endpoint(self) -> list[Finding]:
         """Whether our own door answers where Teams is to knock; whoever shows no token is to be shut out."""

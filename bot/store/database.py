@@ -1,7 +1,10 @@
 """One engine for SQLite and PostgreSQL, its tables made or migrated at the start."""
 
 import asyncio
+import logging
 import os
+import secrets
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -17,28 +20,34 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Table, event, text
+from sqlalchemy import Connection, Table, delete, event, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.faults import OURS, DatabaseDamaged, DatabaseFull, unusable
+from bot.store.faults import DatabaseUnusable as DatabaseUnusable
+from bot.store.tables import card_states
 from tracing.model import Clock
+
+log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=15)
 """How long a transaction waits for its turn: for the pool, and for a file that another program has locked."""
 _PAUSE = 0.02
 """Seconds between two tries to change the mode of a file."""
-_READ_ONLY = "25006"
-"""PostgreSQL's code where nothing is written now: on a replica, or where a cloud holds the disk for full.
-https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+MIN_FREE = 1024 * 1024
+"""Bytes that must be free where a SQLite file is: with less, what is written next may not find room."""
+EXAMINED = timedelta(seconds=10)
+"""How long a file is read through."""
+_STEPS = 100_000
+"""Steps of SQLite's machine between two looks at the time."""
+_PROBE = 8 * 1024
+"""Bytes that a probe writes: more than fits beside what is there."""
 _MIGRATION_LOCK = 0x6D61696C
 """Replicas that start together migrate one after the other."""
-
-
-class DatabaseUnusable(Exception):
-    """The database cannot be reached, opened or written; the message says why in its own words."""
 
 
 class Revision(StrEnum):
@@ -51,11 +60,15 @@ class Revision(StrEnum):
 
 
 class Database:
-    """The installation's database; `clock` is asked where the database itself has none that is shared."""
+    """The installation's database; `clock` is asked where the database itself has none that is shared.
+
+    `damage` is what was found damaged since the start, "" for nothing.
+    """
 
     def __init__(self, url: str, clock: Clock, patience: timedelta = PATIENCE) -> None:
         parts = make_url(url)
         self.is_postgresql = parts.get_backend_name() == "postgresql"
+        self.damage = ""
         self._file = None if self.is_postgresql else parts.database
         self._patience = patience
         self._clock = clock
@@ -85,7 +98,27 @@ class Database:
             # The tables are of a later version of this program.
             raise DatabaseUnusable(str(error)) from error
         except DBAPIError as error:
-            raise DatabaseUnusable(_reason(error)) from error
+            raise unusable(error) from error
+
+    async def probe(self) -> None:
+        """Write something and take it away again. Raises: DatabaseUnusable: what people do cannot be kept."""
+        if self.damage:
+            raise DatabaseDamaged(self.damage)
+        if self._file is not None and await asyncio.to_thread(_free, Path(self._file)) < MIN_FREE:
+            raise DatabaseFull("the disk is full")
+        probe = card_states.c.id == (name := f"probe {secrets.token_hex(16)}")
+        async with self.transaction() as connection:
+            expired = await self.now(connection)
+            values = {"id": name, "reader": "", "conversation_id": "", "payload": bytes(_PROBE)}
+            await connection.execute(insert(card_states).values(**values, expires_at=expired))
+        # By itself: what is taken away in the same transaction was never written.
+        async with self.transaction() as connection:
+            await connection.execute(delete(card_states).where(probe))
+
+    async def examine(self) -> None:
+        """Read a SQLite file through, for as long as that may take. Raises: DatabaseDamaged, DatabaseFull."""
+        if self._file is not None:
+            await asyncio.to_thread(_examine, self._file)
 
     async def revision(self) -> Revision:
         """How the tables stand; nothing is made or changed. Raises: DatabaseUnusable."""
@@ -98,17 +131,19 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """One transaction; on SQLite it holds the write lock from its first moment.
 
-        Raises: DatabaseUnusable.
+        Raises: DatabaseUnusable: whatever the database failed with, unless what was written is at fault.
         """
         try:
             async with self.engine.begin() as connection:
                 yield connection
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise DatabaseUnusable(_reason(error)) from error
-        except InternalError as error:
-            if getattr(error.orig, "sqlstate", None) != _READ_ONLY:
-                raise
-            raise DatabaseUnusable(_reason(error)) from error
+        except OURS:
+            raise
+        except (DBAPIError, PoolTimeout) as error:
+            fault = unusable(error)
+            if isinstance(fault, DatabaseDamaged) and not self.damage:
+                self.damage = str(fault)
+                log.error("the database is damaged: stop the bot and bring back a backup: %s", fault)
+            raise fault from error
 
     async def lock(self, connection: AsyncConnection, key: int) -> None:
         """Wait for the lock *key*, held to the end of the transaction; on SQLite each holds the only one."""
@@ -130,10 +165,31 @@ class Database:
         await self.engine.dispose()
 
 
-def _reason(error: SQLAlchemyError) -> str:
-    """The driver's words on one line; SQLAlchemy's own would add the statement and its values."""
-    words = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-    return " ".join(words.split())
+def _examine(file: str) -> None:
+    """Raises: DatabaseUnusable. A file that is too large to be read through in time counts as whole."""
+    if not Path(file).exists():
+        return
+    if _free(Path(file)) < MIN_FREE:
+        raise DatabaseFull("the disk is full")
+    until = time.monotonic() + EXAMINED.total_seconds()
+    try:
+        with closing(sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+            return
+        raise unusable(error) from error
+    if said != "ok":
+        raise DatabaseDamaged(" ".join(said.split()))
+
+
+def _free(file: Path) -> int:
+    """How many bytes are free where *file* is."""
+    try:
+        return shutil.disk_usage(file.parent).free
+    except OSError as error:
+        raise DatabaseUnusable(f"{file.parent}: {error.strerror}") from error
 
 
 def _prepare_file(file: str, patience: timedelta) -> None:
@@ -149,7 +205,7 @@ def _prepare_file(file: str, patience: timedelta) -> None:
             while not _keeps_log(connection, until):
                 time.sleep(_PAUSE)
     except sqlite3.Error as error:
-        raise DatabaseUnusable(str(error)) from error
+        raise unusable(error) from error
 
 
 def _keeps_log(connection: sqlite3.Connection, until: float) -> bool:

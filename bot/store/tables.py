@@ -1,6 +1,8 @@
 """Every table, and the database they are in."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -25,12 +27,29 @@ from sqlalchemy import (
 
 from bot.turns import Place
 
+UNREADABLE = datetime.min.replace(tzinfo=UTC)
+"""Stands for a time that cannot be read."""
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware datetime; SQLite forgets the zone, so what is stored is UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """What is no time is read as UNREADABLE, and takes no other row with it."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def tolerant(value: Any) -> datetime | None:
+            try:
+                return read(value)
+            except (ValueError, TypeError):
+                return UNREADABLE
+
+        return tolerant
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)

@@ -645,6 +645,8 @@ def _landed(status: DeliveryStatus, cause: Cause, full: bool, reader: Reader) ->
 
 LANDINGS: dict[str, Sample] = {
     "away": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r),
+    "away, nothing recorded": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r, "unrecorded"),
+    "away, damaged": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r, "damaged"),
     "landing watched": lambda r: _watching("landing.watching.note", r),
     "landing watched already": lambda r: _watching("landing.already", r),
     "landing failed": lambda r: _landed(DeliveryStatus.FAILED, Cause.RECIPIENT_NOT_FOUND, True, r),
