@@ -59,12 +59,14 @@ from bot.store.answers import OpenAnswers
 from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.errands import Errands
+from bot.store.faults import DatabaseDamaged
+from bot.store.installation import Held, held, holder_of
 from bot.store.kept import KeptSearches
 from bot.store.places import StoredPlaces
 from bot.store.record import StoredRecord
 from bot.store.references import References
 from bot.store.reports import Reports as ReportFiles
-from bot.store.spool import Spool
+from bot.store.spool import FolderRefused, Spool
 from bot.store.stamps import StampBudget
 from bot.store.states import CardStates
 from bot.store.watched import Watched
@@ -138,7 +140,11 @@ async def _compose(
     stack: AsyncExitStack,
     meters: PrometheusMeters,
 ) -> tuple[Door, Operations]:
-    """Every object of the program, closed by *stack* in reverse order."""
+    """Every object of the program, closed by *stack* in reverse order. Raises: Held, FolderRefused."""
+    # First of all: what another process works on is neither migrated nor mended.
+    stack.enter_context(held(settings.database_url, f"{settings.host}:{settings.port}"))
+    spool = Spool(settings.spool_dir)
+    await asyncio.to_thread(spool.check)
     database = Database(settings.database_url, clock)
     stack.push_async_callback(database.close)
     await database.migrate()
@@ -159,7 +165,7 @@ async def _compose(
     )
     stack.push_async_callback(source.close)
     kept, stored = KeptSearches(database), StoredRecord(database, settings.record_kept)
-    record = SpooledRecord(stored, Spool(settings.spool_dir), health, clock)
+    record = SpooledRecord(stored, spool, health, clock)
     reports, errands = ReportFiles(database), Errands(database)
     connector = Connector(session, clock, tools.bot_tokens)
 
@@ -309,13 +315,28 @@ def serve(app: web.Application, settings: Settings) -> int:
     serving.end_at_once()
     try:
         asyncio.run(serving.serve(app, settings.host, settings.port, SHUTDOWN, app[METERS].refused))
+    except Held as other:
+        return stopped(
+            f"TRACE_DATABASE_URL: the database is in use by another bot, {other}; stop that one first"
+        )
+    except FolderRefused as refused:
+        return stopped(f"TRACE_SPOOL_DIR: {refused}")
+    except DatabaseDamaged as error:
+        return stopped(f"TRACE_DATABASE_URL: the database is damaged, bring back a backup of it: {error}")
     except DatabaseUnusable as error:
         return stopped(f"TRACE_DATABASE_URL: the database cannot be used: {error}")
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            return stopped(f"PORT: {settings.port} is in use; stop what uses it or set another")
+            return stopped(_in_use(settings))
         return stopped(f"HOST, PORT: cannot listen on {settings.host}:{settings.port}: {error.strerror}")
     return 0
+
+
+def _in_use(settings: Settings) -> str:
+    """That somebody else has the port, and who that is where it is another bot of this installation."""
+    holder = holder_of(settings.database_url)
+    by = f" by another bot, {holder}" if holder else ""
+    return f"PORT: {settings.port} is in use{by}; stop what uses it or set another"
 
 
 def write_package(settings: Settings, asked: Namespace) -> int:

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import timedelta
 from types import FrameType
 
@@ -16,6 +17,7 @@ from bot.connections import Connections, Runner, capacity
 log = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+BACKLOG = 128
 
 
 DESCRIPTORS = 4_096
@@ -46,16 +48,39 @@ async def listening(
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(connections.on_fault)
     runner = Runner(app, connections, patience.total_seconds())
-    await runner.setup()
+    # Before anything begins: a second process finds the port in use, and has touched nothing by then.
+    sockets = await bind(host, port)
     watching = asyncio.create_task(connections.watch())
     try:
-        await web.TCPSite(runner, host, port).start()
+        await runner.setup()
+        for one in sockets:
+            await web.SockSite(runner, one).start()
         log.info("listening on http://%s:%s", host, port)
         yield connections
     finally:
         await runner.cleanup()
         watching.cancel()
         loop.set_exception_handler(None)
+        for one in sockets:
+            one.close()
+
+
+async def bind(host: str, port: int) -> list[socket.socket]:
+    """Sockets on every address of *host*, at which connections wait until they are served.
+
+    They listen already: two that are only bound may share a port. Raises: OSError.
+    """
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    with ExitStack() as bound:
+        sockets = [
+            bound.enter_context(socket.create_server(address, family=family, backlog=BACKLOG))
+            for family, _, _, _, address in dict.fromkeys(found)
+        ]
+        for one in sockets:
+            one.setblocking(False)
+        bound.pop_all()
+    return sockets
 
 
 def _descriptors() -> int:

@@ -56,6 +56,9 @@ class Spool:
             raise FolderRefused(f"{self._folder} is a link; name the folder itself")
         if not stat.S_ISDIR(found.st_mode):
             raise FolderRefused(f"{self._folder} is not a folder")
+        if os.name != "posix":
+            # Modes say nothing on Windows.
+            return
         if found.st_uid != os.geteuid():
             raise FolderRefused(f"{self._folder} belongs to another account")
         if found.st_mode & (stat.S_IWGRP | stat.S_IRWXO):

@@ -1,0 +1,94 @@
+"""One process has an installation on SQLite: a lock beside the database, and who holds it.
+
+The system takes the lock from whoever dies. Processes that only read or export, such as `doctor` and `audit`,
+need none; on PostgreSQL several replicas share one database, and nobody holds it.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.store.faults import DatabaseUnusable
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a try-out is all there is
+    fcntl = None  # type: ignore[assignment]
+
+_ENDING = ".lock"
+_MAX_HOLDER = 400
+
+
+class Held(Exception):
+    """Another process has the installation; the message says which."""
+
+
+def lock_file(database_url: str) -> Path | None:
+    """The file whose lock stands for the installation; None where several processes may share it."""
+    url = make_url(database_url)
+    if fcntl is None or url.get_backend_name() == "postgresql" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(f"{url.database}{_ENDING}")
+
+
+def holder_of(database_url: str) -> str:
+    """Who has the installation, as they say; "" when nobody has."""
+    file = lock_file(database_url)
+    try:
+        with open(file or os.devnull, "rb") as opened:
+            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return ""
+    except BlockingIOError:
+        return _named(file)
+    except OSError:
+        return ""
+
+
+@contextmanager
+def held(database_url: str, listening: str) -> Iterator[None]:
+    """The installation, for this process alone, which is *listening* there, for as long as the block runs.
+
+    Raises: Held: another process has it. DatabaseUnusable: there is no place for the lock.
+    """
+    file = lock_file(database_url)
+    if file is None:
+        yield
+        return
+    try:
+        # The file stays when the lock is given back: of two files each process would lock one.
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise DatabaseUnusable(f"{file}: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Held(_named(file)) from None
+        except OSError as error:
+            raise DatabaseUnusable(f"{file} cannot be locked: {error.strerror}") from error
+        _name_holder(descriptor, f"process {os.getpid()} on {socket.gethostname()}, for {listening}\n")
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _named(file: Path | None) -> str:
+    """Who wrote that they hold *file*."""
+    try:
+        words = file.read_text(errors="replace")[:_MAX_HOLDER].strip() if file else ""
+    except OSError:
+        words = ""
+    return words or "another process"
+
+
+def _name_holder(descriptor: int, words: str) -> None:
+    """Write who holds the lock; where there is no room for it, nobody is named."""
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, words.encode(), 0)
+    except OSError:
+        return
