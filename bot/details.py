@@ -84,7 +84,8 @@ class Details:
     ) -> _Others:
         """Everybody the message went to, each with the place that opens their part; for the help desk."""
         query = replace(message_of(row), ticket=terms.ticket)
-        answer = await self._source.trace(replace(query, ticket=""), asker.spender)
+        found = await self._source.trace(replace(query, ticket=""), asker.spender)
+        answer = await self._narrowing.narrow(found, query, terms)
         if len(answer.rows) < 2:
             return ()
         origin = state.origin or command.state_id

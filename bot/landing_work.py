@@ -159,7 +159,7 @@ class Landings:
     async def _open(self, errand: Errand, landing: Landing, row: MessageTrace, answer: Answer) -> OpenRow:
         """The tap that opens *row*: kept alone, so that nobody else's part comes with it."""
         query = replace(query_of(landing), ticket=landing.ticket)
-        state = CardState(query, mine=False, answer=replace(answer, rows=(row,)), own=landing.own)
+        state = CardState(query, mine=False, answer=replace(answer, rows=(row,), scanned=1), own=landing.own)
         state_id = await self.states.save(state, errand.owner, errand.place.conversation_id)
         return OpenRow(state_id, 0)
 

@@ -98,7 +98,7 @@ class Listing:
         found = trouble_first(state.answer.rows)
         seen = [see_in(state.query, row, terms, proven=state.own) for row in found]
         rows = [(i, row) for i, row in enumerate(seen) if not isinstance(row, Hidden)]
-        withheld = sum(row is Hidden.PROTECTED for row in seen)
+        withheld = state.answer.withheld + sum(row is Hidden.PROTECTED for row in seen)
         # How many rows were read is not to count those that are hidden.
         scanned = state.answer.scanned - (len(seen) - len(rows))
         answer = replace(state.answer, rows=tuple(row for _, row in rows), scanned=scanned)

@@ -14,7 +14,7 @@ from cachetools import TTLCache
 
 from bot.access import LOOK_BACK, Person
 from bot.directory import Directory
-from bot.sight import Hidden, Terms, addressed, asks_of_recipients, see, stand_in
+from bot.sight import Hidden, Terms, addressed, asks_of_recipients, judged, see, stand_in
 from bot.tickets import PLAIN_TICKETS, Tickets
 from tracing.errors import GraphError
 from tracing.model import (
@@ -75,11 +75,11 @@ class Narrowing:
     ) -> Answer:
         """*answer* to *query*, as it was asked, with the rows that may be kept for the reader of *terms*.
 
-        The help desk's stays whole: what they may see of it is decided when it is shown. An employee's holds
-        no trace of what is hidden: not in its rows, their places, or its counts.
+        It holds no trace of what is hidden: not in its rows, their places, or its counts. What is there is
+        decided once more when it is shown.
         """
         if terms.sees_all:
-            return answer
+            return judged(answer, query, terms)
         seen = [(row, see(row, terms, proven=False)) for row in answer.rows]
         unproven = [row for row, verdict in seen if verdict is Hidden.UNPROVEN]
         spender = Spender(terms.person.aad_object_id if terms.person else "", background)

@@ -79,7 +79,7 @@ class Searches:
 
         *wanted* says whether another process was asked to stop it.
         """
-        began, seen = asyncio.get_running_loop().time(), Progress(0, 0, 0)
+        began, seen = asyncio.get_running_loop().time(), Progress(None, 0, 0)
 
         def watch(progress: Progress) -> None:
             nonlocal seen

@@ -65,7 +65,8 @@ class Task:
     """A report and how far it is. `query` is the owner's question, its time fixed; `full`: for the help desk.
 
     `rest` is what is left of the list, None before it begins. An extended report reads the rows that are kept
-    under `listed`, of which `done` are written. `short` are the sentences of what will not be in the file.
+    under `listed`, of which `done` are looked at and `hidden` left out since; `withheld` are of protected
+    people. `short` are the sentences of what will not be in the file.
     """
 
     kind: ReportKind
@@ -81,6 +82,7 @@ class Task:
     done: int = 0
     unread: int = 0
     withheld: int = 0
+    hidden: int = 0
     size: int = 0
     written: bool = False
 
@@ -242,7 +244,7 @@ class ReportWork:
         """The events of the next few rows; None when nobody gave any."""
         rows, own = await self._listed(errand, task)
         texts: list[str] = []
-        unread, withheld = task.unread, task.withheld
+        unread, withheld, hidden = task.unread, task.withheld, task.hidden
         time = asyncio.get_running_loop().time
         until = time() + _LONGEST_PIECE.total_seconds()
         for listed in rows[task.done : task.done + ROWS_A_STEP]:
@@ -251,7 +253,7 @@ class ReportWork:
                 break
             row = see_in(task.query, listed, terms, proven=own)
             if isinstance(row, Hidden):
-                withheld += row is Hidden.PROTECTED
+                withheld, hidden = withheld + (row is Hidden.PROTECTED), hidden + 1
                 texts.append("")
                 continue
             if is_stand_in(row):
@@ -269,7 +271,7 @@ class ReportWork:
                 break
             texts.append(report_file.events(sheet, row, found))
         done = task.done + len(texts)
-        after = replace(task, done=done, unread=unread, withheld=withheld)
+        after = replace(task, done=done, unread=unread, withheld=withheld, hidden=hidden)
         return _Piece("".join(texts), len(list(filter(None, texts))), after, last=done >= len(rows))
 
     async def _listed(self, errand: Errand, task: Task) -> tuple[Sequence[MessageTrace], bool]:
@@ -292,7 +294,7 @@ class ReportWork:
                 short.append(reader.say("report.short.unread", n=after.unread))
             if after.withheld:
                 short.append(reader.say("report.short.protected", n=after.withheld))
-            lines = after.done if after.kind is ReportKind.ENHANCED else (after.total or after.done)
+            lines = after.done - after.hidden
             data += report_file.foot(sheet, lines, short, reader, self._clock.now()).encode()
         after = replace(after, size=task.size + len(data), written=last)
         write = self._files.appending(errand.id, task.size, data, rows, ready=last) if data else None

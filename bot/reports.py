@@ -121,7 +121,7 @@ class Reports:
         state_id = await self._states.save(kept, asker.aad_object_id, asker.conversation_id)
         refine, reader = forms.press(Refine(state_id)), asker.reader
         if not answer.rows:
-            return cards.nothing(question.query, refine, reader)
+            return cards.nothing(question.query, refine, reader, answer.withheld)
         rows = min(len(answer.rows), EXTENDED_ROWS)
         return cards.cost(
             ReportKind.EXTENDED,
@@ -129,7 +129,7 @@ class Reports:
             rows,
             duration_of(rows),
             full,
-            _short(answer, reader),
+            [*_short(answer, reader), *_withheld(answer, reader)],
             forms.press(BeginReport(state_id)),
             forms.press(StopReport(state_id)),
             refine,
@@ -174,6 +174,7 @@ class Reports:
         total = len(state.answer.rows)
         short = (*task.short, *_short(state.answer, asker.reader))
         task = replace(task, listed=report_id, total=total, short=tuple(dict.fromkeys(short)))
+        task = replace(task, withheld=state.answer.withheld)
         return await self._add(report_id, task, EXTENDED_LIFETIME, home)
 
     async def _stop(self, report_id: str, state: CardState | None, asker: Asker) -> Card:
@@ -236,6 +237,11 @@ def has_id(query: TraceQuery) -> bool:
 
 def _not_reached(reader: Reader) -> Card:
     return notes.told(reader.say("notice.private_refused"), reader)
+
+
+def _withheld(answer: Answer, reader: Reader) -> list[str]:
+    """How much of it is of protected people."""
+    return [reader.say("report.short.protected", n=answer.withheld)] if answer.withheld else []
 
 
 def _short(answer: Answer, reader: Reader) -> list[str]:

@@ -26,6 +26,7 @@ from bot.listing import Listing
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
 from bot.reports import Begun, Reports
+from bot.sight import touches
 from bot.spelling import spell
 from bot.store.kept import Question
 from bot.store.states import CardState
@@ -150,7 +151,7 @@ class Searching:
         question, allowed, begun = search.question, search.allowed, self._clock.now()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
-            found = await self._read(search, asker)
+            found = await self._read(search, await self._counting(search, asker))
         except TraceError as error:
             await self._record.note(replace(entry, outcome=type(error).__name__))
             raise
@@ -167,6 +168,14 @@ class Searching:
             return await self._reports.cost(state, answer, search.person.helpdesk, asker)
         state_id = await self._listing.keep(state, asker)
         return await self._listing.show(state, ShowPage(state_id, 0, ""), search.person, asker)
+
+    async def _counting(self, search: Search, asker: Asker) -> Asker:
+        """*asker* as they hear how far it is: without a count where protected people may be among it."""
+        watch, query = asker.watch, search.question.query
+        terms = await self._narrowing.terms(search.person, query.ticket)
+        if watch is None or not touches(search.allowed.query, terms):
+            return asker
+        return replace(asker, watch=lambda progress: watch(replace(progress, rows=None)))
 
     async def _read(self, search: Search, asker: Asker) -> Answer:
         """What is there for *search*; of what is read on from, only what is new."""

@@ -64,7 +64,7 @@ class Sharing:
             await self._record.note(entry)
             return notes.refused("outsiders", forms.press(Help()), asker.reader)
         if await self._once.claim(f"share {command.state_id}", command.place_id):
-            rows = len(state.answer.rows)
+            rows = len(preview.rows)
             entry = Entry(Kind.SHARE, asker.who, f"{spell(state.query)} → {chosen.place.name}", rows)
             await self._record.note(entry)
             await self._notifier.send(chosen.place, shared.render(preview, terms_name(terms), asker.reader))

@@ -13,7 +13,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.access import LOOK_BACK, Person, Role, roles_of
-from tracing.model import HANDED_IN, Between, DeliveryStatus, MessageTrace, TraceEvent, TraceQuery
+from bot.fields import unseen
+from tracing.model import (
+    HANDED_IN,
+    Answer,
+    Between,
+    DeliveryStatus,
+    MessageTrace,
+    Shortfall,
+    TraceEvent,
+    TraceQuery,
+)
 from tracing.reason import Told
 
 MASK = "●●●●"
@@ -75,11 +85,47 @@ def see_in(query: TraceQuery, row: MessageTrace, terms: Terms, *, proven: bool) 
     """*row*, which was found for *query*, as its reader may have it.
 
     To a question for a subject the mail of protected people is not there, however it is asked for: each
-    guess at a masked subject would be answered.
+    guess at a masked subject would be answered. Nor is it, without a ticket, to one for an IP address.
     """
     seen = see(row, terms, proven=proven)
-    masked = isinstance(seen, MessageTrace) and seen is not row
-    return Hidden.ABSENT if query.subject is not None and (masked or seen is Hidden.PROTECTED) else seen
+    withheld, masked = seen is Hidden.PROTECTED, isinstance(seen, MessageTrace) and seen is not row
+    guessed = query.subject is not None and (withheld or masked)
+    return Hidden.ABSENT if guessed or (withheld and unseen(query)) else seen
+
+
+def touches(query: TraceQuery, terms: Terms) -> bool:
+    """Whether mail of protected people may meet *query*, found or not: then no number of rows is told
+    before each of them was judged."""
+    if query.confined_to:
+        return False
+    sides = (query.senders, query.recipients)
+    return any(
+        not patterns or any(pattern.matches(address) for pattern in patterns)
+        for address in terms.protected
+        for patterns in sides
+    )
+
+
+def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
+    """*answer* to *query* for the help desk: the rows that its reader may have, how many are withheld, and
+    nothing, neither place nor count, that tells of others."""
+    if not terms.protected:
+        return answer
+    verdicts = [see_in(query, row, terms, proven=False) for row in answer.rows]
+    pairs = zip(answer.rows, verdicts, strict=True)
+    rows = tuple(row for row, verdict in pairs if isinstance(verdict, MessageTrace))
+    unchecked = tuple(
+        row for row in answer.unchecked if isinstance(see_in(query, row, terms, proven=False), MessageTrace)
+    )
+    done = frozenset() if unchecked else frozenset({Shortfall.UNCHECKED})
+    return replace(
+        answer,
+        rows=rows,
+        scanned=len(rows) if touches(query, terms) else answer.scanned,
+        shortfalls=answer.shortfalls - done,
+        unchecked=unchecked,
+        withheld=answer.withheld + sum(verdict is Hidden.PROTECTED for verdict in verdicts),
+    )
 
 
 def is_open(row: MessageTrace, terms: Terms, *, proven: bool) -> bool:

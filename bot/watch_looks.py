@@ -12,7 +12,7 @@ from bot.directory import Directory
 from bot.errands import Errand
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record, Who
-from bot.sight import Hidden, see, see_in
+from bot.sight import Hidden, see
 from bot.spelling import spell
 from bot.turns import Place, PlaceKind
 from bot.watch_reads import WatchReads
@@ -98,7 +98,7 @@ class WatchLooks:
         windows = to_count(standing.watch, memory, found.rows, found.causes, found.as_of)
         if not windows:
             return found
-        counted, requests = await self._count(query, windows, person, spender)
+        counted, requests = await self._count(query, windows, person, own, spender)
         return replace(found, counted=counted, requests=found.requests + requests)
 
     async def survey(
@@ -213,11 +213,12 @@ class WatchLooks:
         query: TraceQuery,
         windows: Mapping[str, Sequence[Window]],
         person: Person | None,
+        own: bool,
         spender: Spender,
     ) -> tuple[Mapping[str, Census], int]:
         """All mail of *windows*, by destination, as far as it can be read now; and what that took.
 
-        Where a subject is asked for, mail that *person* may not know by it does not count either.
+        Mail that *person* may not see does not count: neither among what failed nor among all.
         """
         reads: dict[str, list[tuple[Sequence[MessageTrace], Window]]] = {}
         requests = 0
@@ -226,17 +227,15 @@ class WatchLooks:
         asked.sort(key=lambda one: one[0].end, reverse=True)
         try:
             async with asyncio.timeout(COUNT.total_seconds()):
-                terms = await self.narrowing.terms(person)
                 for window, domain in asked[:MAX_COUNTED]:
                     period = Between(window.start, window.end)
                     wide = replace(everything(query, domain), period=period)
                     answer = await self.reads.trace(wide, spender)
-                    requests += answer.requests
+                    rows, proofs = await self._visible(answer, query, person, own)
+                    requests += answer.requests + proofs
                     # Of rows nobody looked into it is not known whether they count.
                     whole_from = answer.window.end if answer.unchecked else answer.whole_from
                     whole = Window(whole_from, answer.window.end)
-                    verdicts = ((row, see_in(query, row, terms, proven=True)) for row in answer.rows)
-                    rows = [row for row, verdict in verdicts if verdict is not Hidden.ABSENT]
                     reads.setdefault(domain, []).append((rows, whole))
         except (GraphError, QueryError, TimeoutError) as error:
             log.warning("all mail could not be counted: %s", type(error).__name__)

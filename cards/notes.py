@@ -22,12 +22,12 @@ def looking(query: TraceQuery | None, reader: Reader) -> Card:
 
 
 def progress(query: TraceQuery, seen: Progress, stop: Press, reader: Reader, *, counted: bool) -> Card:
-    """How far a search is, and the way to stop it; *counted*: with how many rows, some perhaps not theirs."""
+    """How far a search is, and the way to stop it; *counted*: with how many rows, where that may be told."""
     body = [
         text(f"🔎 {reader.say('looking.title')}", size="Large", weight="Bolder"),
         conditions(query, reader),
     ]
-    if counted:
+    if counted and seen.rows is not None:
         body.append(text(reader.say("progress.rows", n=seen.rows), spacing="Small"))
     if seen.total > 1:
         parts = {"done": reader.number(seen.done), "total": reader.number(seen.total)}

@@ -162,12 +162,13 @@ def needs(query: TraceQuery, refine: Press, reader: Reader) -> Card:
     return finish(body, reader.say("report.needs.title"), reader.language, buttons)
 
 
-def nothing(query: TraceQuery, refine: Press, reader: Reader) -> Card:
-    """There is nothing to report of."""
+def nothing(query: TraceQuery, refine: Press, reader: Reader, withheld: int = 0) -> Card:
+    """There is nothing to report of; *withheld* rows are of protected people."""
     body = [
         _title("🔍", "report.none.title", reader),
         conditions(query, reader),
         text(reader.say("report.none.what"), spacing="Small"),
+        *([text(f"🔒 {reader.say('results.withheld', n=withheld)}", spacing="Small")] if withheld else []),
     ]
     buttons = [execute(refine, reader.say("button.refine"))]
     return finish(body, reader.say("report.none.title"), reader.language, buttons)

@@ -290,6 +290,7 @@ class Answer:
     read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
     nothing was asked that way. `unchecked` rows may meet the query's `client_ip`: their events were not read.
+    `withheld` rows were found and taken out, as its reader may not have them but is told how many.
     """
 
     rows: tuple[MessageTrace, ...]
@@ -302,6 +303,7 @@ class Answer:
     left: int = 0
     troubled_rest: tuple[TraceRequest, ...] | None = None
     unchecked: tuple[MessageTrace, ...] = ()
+    withheld: int = 0
 
     @property
     def whole_from(self) -> datetime:
@@ -339,9 +341,9 @@ class Batch:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a reading is: rows found, and parts of the time range read, of so many."""
+    """How far a reading is: rows found, None where their number is not told, and parts read of so many."""
 
-    rows: int
+    rows: int | None
     done: int
     total: int
 
