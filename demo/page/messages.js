@@ -53,13 +53,11 @@ export class MessageList {
 
   /** Show *messages* (of one place, oldest first); *look* is {lang, theme, me, people, place}. */
   show(messages, look) {
-    const held = document.activeElement?.closest?.("[data-activity-id]");
+    const held = heldIn(document.activeElement);
     const nodes = look.place.kind === "channel" ? this.threads(messages, look) : this.flat(messages, look);
     arrange(this.root, nodes);
     for (const [id, { node }] of this.drawn) if (!node.isConnected) this.drawn.delete(id);
-    if (held && !held.isConnected) {
-      this.drawn.get(held.dataset.activityId)?.node.querySelector(".body")?.focus({ preventScroll: true });
-    }
+    if (held && !held.node.isConnected) held.giveTo(this.drawn.get(held.node.dataset.activityId)?.node);
   }
 
   /** The element of the message *id*, if it is drawn. */
@@ -248,6 +246,26 @@ export class MessageList {
     }
     return lines;
   }
+}
+
+const FOCUSABLE = "summary, a, button, input, textarea, select, [tabindex='0']";
+const partsOf = (node) => [...node.querySelectorAll(FOCUSABLE)];
+
+/** The message that *focused* stands in, and how another drawing of it is held the same way. Null outside of one. */
+function heldIn(focused) {
+  const node = focused?.closest?.("[data-activity-id]");
+  if (!node) return null;
+  const at = partsOf(node).indexOf(focused);
+  const words = focused.textContent;
+  const menu = focused.closest("details.more")?.open;
+  const giveTo = (other) => {
+    if (!other) return;
+    if (menu) other.querySelector("details.more").open = true;
+    const same = partsOf(other)[at];
+    const kept = same && same.tagName === focused.tagName && same.textContent === words;
+    (kept ? same : other.querySelector(".body")).focus({ preventScroll: true });
+  };
+  return { node, giveTo };
 }
 
 /** Make *nodes* the children of *parent*, moving as few as possible. */

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -281,3 +282,22 @@ async def test_unfolded_part_is_in_view(page: Page, demo: Demo, start: Start) ->
     await page.get_by_role("button", name="More").click()
 
     await expect(page.get_by_text("the rest")).to_be_in_viewport()
+
+
+async def test_a_menu_stays_open(page: Page, demo: Demo, start: Start) -> None:
+    """A message that changes while its menu is open keeps it open, and what had the focus has it still."""
+    demo.bot.reply = lambda activity: with_card(card("looking"))
+    await start()
+    await say(page, "trace")
+    answer = page.get_by_test_id("message").last
+    await expect(answer).to_contain_text("looking")
+    await answer.get_by_test_id("more").press("Enter")
+    await page.keyboard.press("Tab")
+    path = f"conversations/{quote(SATO_CHAT, safe='')}/activities/{demo.bot.last_id}"
+    await demo.bot.call("PUT", path, with_card(card("found")))
+    await expect(answer).to_contain_text("found")
+    await expect(answer.get_by_test_id("trace-message")).to_be_focused()
+    demo.bot.invoke = lambda activity: {"task": {"type": "message", "value": "opened"}}
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_test_id("dialog")).to_contain_text("opened")
