@@ -1,4 +1,7 @@
-"""Databases to test on: SQLite in a file of its own, PostgreSQL on a server that one run of tests shares."""
+"""What all tests share: databases, and how long examples may take.
+
+SQLite is a file of the test's own, PostgreSQL a server that one run of tests shares.
+"""
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
@@ -7,9 +10,14 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.store.database import Database
 from tests.signing import HeldClock
+
+# How long an example takes says something of the machine, and of what else runs there.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _NUMBERS = itertools.count(1)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import forms
@@ -219,7 +219,7 @@ async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Car
     return cards
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250)
 @given(MAILS, st.one_of(QUERIES.map(Trace), QUERIES.map(Mine)), TAPS)
 @example([Mailed("me@x.jp", ["typed", "bcc"])], Mine(TraceQuery(MONTH)), [0, 0, 0])
 @example([Mailed("me@x.jp", ["bcc"])], Mine(TraceQuery(MONTH)), [0, 0, 0])
@@ -233,7 +233,7 @@ def test_no_address_that_is_not_allowed(mails: list[Mailed], command: Trace | Mi
         assert not {address for address in post.forbidden if address in shown and address not in typed}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(MAILS, QUERIES)
 def test_no_row_that_is_not_allowed(mails: list[Mailed], query: TraceQuery) -> None:
     """The rows that are kept behind a card and written into a file hold no forbidden address either."""
@@ -253,7 +253,7 @@ def test_no_row_that_is_not_allowed(mails: list[Mailed], query: TraceQuery) -> N
     assert not {row.recipient_address for row in rows if row.recipient_address} & post.forbidden
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(MAILS, QUERIES)
 def test_no_count_that_betrays(mails: list[Mailed], query: TraceQuery) -> None:
     """The same mail without its hidden recipients gives the same rows, where all can be looked into."""

@@ -14,6 +14,7 @@ from demo.chat import Chat, add_chat
 from demo.company import BOT_ID, JOHN, SATO, TANAKA, TENANT_ID
 from demo.connector import CARD, CHANNEL, GROUP_CHAT, TEAM_ID
 from tests.demo.talking import SATO_CHAT, Bot, Demo, Json, card, execute, with_card
+from tests.line import until
 
 
 async def test_message_is_shaped_like_teams(demo: Demo) -> None:
@@ -159,7 +160,7 @@ async def test_update_beats_a_late_answer(demo: Demo) -> None:
     demo.bot.invoke = lambda activity: {"statusCode": 200, "type": CARD, "value": card("working")}
     path = f"conversations/{quote(SATO_CHAT, safe='')}/activities/{demo.bot.last_id}"
     tapped = asyncio.create_task(demo.tap(execute("Run", "run")))
-    await asyncio.sleep(0.05)
+    await until(lambda: "invoke" in demo.bot.kinds())
     await demo.bot.call("PUT", path, with_card(card("done")))
     await tapped
 

@@ -433,14 +433,14 @@ async def test_loop_not_blocked(login: LoginService) -> None:
     """While the login service is slow, the program goes on."""
     login.delay = 1.0
     waiting = asyncio.create_task(credentials(login).get(GRAPH))
-    longest = 0.0
+    turns = 0
     while not waiting.done():
-        begun = time.monotonic()
         await asyncio.sleep(0.005)
-        longest = max(longest, time.monotonic() - begun)
+        turns += 1
 
     assert await waiting
-    assert longest < 0.5
+    # Held up, it would have had the first and the last.
+    assert turns > 5
 
 
 async def test_closed_in_flight(login: LoginService) -> None:

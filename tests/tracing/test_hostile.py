@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracing.test_explain import told
@@ -119,7 +119,7 @@ EVENTS = st.lists(st.builds(TraceEvent, TIMES, NAMES, TEXTS, TEXTS, TEXTS), max_
 STATUSES = st.sampled_from([*DeliveryStatus, "futureState", ""])
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000)
 @given(events=EVENTS, status=STATUSES)
 def test_any_events(events: list[TraceEvent], status: str) -> None:
     """Any events in, an outcome out: each event once in the timeline, by time; a failed row is no success."""

@@ -72,7 +72,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=40).map("".join)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=TEXTS)
 def test_any_text(text: str) -> None:
     """Any text is a bounce, the way of a mail, or neither."""
@@ -95,7 +95,7 @@ def test_any_bytes(data: bytes) -> None:
         read_journey(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from(sorted(BOUNCES)), at=st.integers(0, 2_000), junk=TEXTS)
 def test_any_junk_within(name: str, at: int, junk: str) -> None:
     """A bounce with anything in the middle is read, or not understood."""

@@ -76,7 +76,7 @@ def test_by_the_clock_on_the_wall(quiet: Quiet, now: datetime, name: str) -> Non
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(quiet=QUIETS, change=CHANGES, minutes=st.integers(-600, 180))
 def test_the_first_minute_that_is_not_quiet(quiet: Quiet, change: tuple[str, datetime], minutes: int) -> None:
     """Around changes of clocks too, every minute before the end is quiet and the end is not."""

@@ -309,7 +309,7 @@ def check(mailbox: Mailbox, query: TraceQuery, faults: Faults, page_size: int) -
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=220, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=220, suppress_health_check=SLOW)
 @given(
     mailbox=MAILBOXES,
     asked=ASKED,
@@ -325,7 +325,7 @@ def test_any_question(mailbox: Mailbox, asked: list[TraceQuery], page_size: int)
         assert not answer.shortfalls
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, suppress_health_check=SLOW)
 @given(
     mailbox=MAILBOXES,
     asked=ASKED,
@@ -341,7 +341,7 @@ def test_any_stream(mailbox: Mailbox, asked: list[TraceQuery], page_size: int, s
         assert keys(rows) == scan(mailbox, query, plan(query, NOW).window)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, suppress_health_check=SLOW)
 @given(mailbox=MAILBOXES, query=WIDE_QUERIES, shown=st.lists(FAULTS, min_size=3, max_size=3))
 def test_any_fault(mailbox: Mailbox, query: TraceQuery, shown: list[Faults]) -> None:
     """With cursors that fail, an answer is whole or says that it is not: never silently less."""
@@ -351,7 +351,7 @@ def test_any_fault(mailbox: Mailbox, query: TraceQuery, shown: list[Faults]) -> 
         event(f"shortfalls: {sorted(answer.shortfalls)}")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=150, suppress_health_check=SLOW)
 @given(mailbox=MAILBOXES, query=WIDE_QUERIES, faults=FAULTS, page_size=st.sampled_from([1, 2, 5]))
 def test_any_fault_of_a_stream(mailbox: Mailbox, query: TraceQuery, faults: Faults, page_size: int) -> None:
     """With cursors that fail, a long reading is whole, each row once, or ends with an error."""
