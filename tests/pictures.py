@@ -1,7 +1,6 @@
 """Cards as Microsoft's own renderer draws them in a browser, to be measured and photographed."""
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from demo import renderer
+from tests.browser import HERE, Machine, by_hand, find
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-MISSING = "no Chromium here: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji"
 _PAGE = Path(__file__).with_name("pictures.js")
 
 
@@ -49,11 +48,11 @@ class Pictures:
 
 
 @contextmanager
-def pictures(scale: float = 1) -> Iterator[Pictures]:
+def pictures(scale: float = 1, machine: Machine = HERE) -> Iterator[Pictures]:
     """A browser that lives as long as the block, of *scale* pixels for one of the page. Raises: NoBrowser."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = find(machine)
     if chromium is None:
-        raise NoBrowser(MISSING)
+        raise NoBrowser(f"no browser here: {by_hand(machine)}")
     files = renderer.install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

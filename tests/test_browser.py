@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from demo.company import AUDITOR, SATO, TAKAHASHI, TANAKA, Employee
 from demo.connector import CHANNEL
 from demo.mailbox import Mailbox, make_mailbox
 from demo.tenant import Tenant
+from tests.browser import by_hand, find
 
 Language = Literal["ja", "en"]
 WITHIN = 45_000
@@ -67,9 +67,9 @@ async def shows(card: Locator, key: str, language: Language) -> None:
 
 @pytest.fixture
 async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = find()
     if chromium is None:
-        pytest.fail("no Chromium here: `apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji`")
+        pytest.fail(f"no browser here: {by_hand()}")
     renderer.install()
     mailbox = make_mailbox(datetime.now(UTC))
     # Bound before anything is told of it, so that nobody else takes the port meanwhile.

@@ -3,7 +3,6 @@
 A browser belongs to the event loop that started it: these tests share one.
 """
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from demo import renderer
+from tests.browser import by_hand, find
 from tests.demo.talking import Demo, served
 
 WITHIN = 45_000
@@ -29,10 +29,7 @@ BROWSER_ARGUMENTS = [
 
 
 def chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.fail("no Chromium here: install one, e.g. `apt-get install chromium`")
+    return find() or pytest.fail(f"no browser here: {by_hand()}")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
