@@ -7,11 +7,10 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Protocol
 
-from cachetools import TTLCache
-
 from bot.access import Person
 from bot.meters import Meters, NoMeters
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
+from tracing.age import Fresh
 from tracing.client import Call, GraphHttp
 from tracing.errors import DirectoryRefused, GraphGarbled, GraphRefused, GraphUnavailable
 from tracing.model import Clock
@@ -83,13 +82,9 @@ class GraphDirectory:
         self._graph = graph
         self._groups = groups
         self._domains = tuple(domains)
-
-        def seconds() -> float:
-            return clock.now().timestamp()
-
-        self._people: TTLCache[str, Person] = TTLCache(MAX_KEPT, KEPT.total_seconds(), seconds)
-        self._protected: TTLCache[str, frozenset[str]] = TTLCache(1, KEPT.total_seconds(), seconds)
-        self._found_domains: TTLCache[str, tuple[str, ...]] = TTLCache(1, KEPT.total_seconds(), seconds)
+        self._people: Fresh[str, Person] = Fresh(clock, KEPT, MAX_KEPT)
+        self._protected: Fresh[str, frozenset[str]] = Fresh(clock, KEPT, 1)
+        self._found_domains: Fresh[str, tuple[str, ...]] = Fresh(clock, KEPT, 1)
 
     async def who(self, aad_object_id: str) -> Person | None:
         if not _GUID.fullmatch(aad_object_id):
@@ -117,7 +112,7 @@ class GraphDirectory:
             guest=_is_guest(user),
             auditor=not held.isdisjoint(self._groups.auditors),
         )
-        self._people[aad_object_id] = person
+        self._people.keep(aad_object_id, person)
         return person
 
     async def domains(self) -> tuple[str, ...]:
@@ -128,7 +123,8 @@ class GraphDirectory:
         if known is None:
             # https://learn.microsoft.com/graph/api/organization-list
             body = await self._get("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
-            known = self._found_domains[""] = _mail_domains(body)
+            known = _mail_domains(body)
+            self._found_domains.keep("", known)
         return known
 
     async def protected(self) -> frozenset[str]:
@@ -137,7 +133,8 @@ class GraphDirectory:
             found: set[str] = set()
             for group in self._groups.protected:
                 found |= await self._members(group)
-            known = self._protected[""] = frozenset(found)
+            known = frozenset(found)
+            self._protected.keep("", known)
         return known
 
     async def _members(self, group: str) -> set[str]:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from cachetools import TTLCache
-
 from bot.access import LOOK_BACK, Person
 from bot.directory import Directory
 from bot.sight import Hidden, Terms, addressed, asks_of_recipients, judged, see, stand_in
 from bot.tickets import PLAIN_TICKETS, Tickets
+from tracing.age import Fresh
 from tracing.errors import GraphError
 from tracing.model import (
     Answer,
@@ -57,9 +56,7 @@ class Narrowing:
         self.look_back = look_back
         self.tickets = tickets
         # What was addressed stays addressed; what was not yet proven may be told later.
-        self._proven: TTLCache[_Key, bool] = TTLCache(
-            MAX_KEPT, KEPT.total_seconds(), lambda: clock.now().timestamp()
-        )
+        self._proven: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
 
     async def terms(self, person: Person | None, ticket: str = "") -> Terms:
         """By what leave *person* looks now. Raises: GraphError: nobody can say who is protected."""
@@ -108,7 +105,7 @@ class Narrowing:
             for row, look in zip(asked, looks, strict=True)
             if not look.cancelled() and look.exception() is None and look.result()
         }
-        self._proven.update(dict.fromkeys(found, True))
+        self._proven.keep_all(found, True)
         return known | found, len(asked)
 
     async def _look(self, row: MessageTrace, spender: Spender) -> bool:

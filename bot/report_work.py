@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from pydantic import TypeAdapter
@@ -124,12 +124,12 @@ class _Piece:
 class _Shown:
     """What the cards of this process's errands say, and since when: what changes nothing is not sent."""
 
-    cards: dict[str, tuple[datetime, int]] = field(default_factory=dict)
+    cards: dict[str, tuple[float, int]] = field(default_factory=dict)
 
-    def is_due(self, errand_id: str, done: int, now: datetime) -> bool:
+    def is_due(self, errand_id: str, done: int, now: float) -> bool:
         """Whether to show *done* now, which is then noted."""
         last = self.cards.get(errand_id)
-        if last is not None and (last[1] == done or now - last[0] < SHOWN_EVERY):
+        if last is not None and (last[1] == done or now - last[0] < SHOWN_EVERY.total_seconds()):
             return False
         self.cards[errand_id] = (now, done)
         while len(self.cards) > _MAX_SHOWN:
@@ -314,7 +314,7 @@ class ReportWork:
         return Done(then=lambda: self._put_up(errand, card))
 
     async def _show(self, errand: Errand, task: Task, reader: Reader) -> None:
-        if not task.written and self._shown.is_due(errand.id, task.done, self._clock.now()):
+        if not task.written and self._shown.is_due(errand.id, task.done, self._clock.monotonic()):
             await self._put_up(errand, writing_card(errand.id, task, reader))
 
     async def _put_up(self, errand: Errand, card: Card) -> None:

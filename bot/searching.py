@@ -1,6 +1,7 @@
 """Questions and what is found for them: decided for the person who asks, run, narrowed, put on record."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import assert_never
 
 from bot import forms
@@ -148,7 +149,7 @@ class Searching:
         """Run *search*; the list of what it found. Raises: TraceError."""
         if search.begun is None:
             await self._keeping.remember(Question(search.question.query, search.question.mine), asker)
-        question, allowed, begun = search.question, search.allowed, self._clock.now()
+        question, allowed, begun = search.question, search.allowed, self._clock.monotonic()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
             found = await self._read(search, await self._counting(search, asker))
@@ -160,7 +161,7 @@ class Searching:
         spent = answer.requests
         if search.begun is not None:
             answer, spent = merged(search.begun, answer), spent - search.begun.requests
-        duration = self._clock.now() - begun
+        duration = timedelta(seconds=self._clock.monotonic() - begun)
         # Before anything is shown: what cannot be recorded is not looked at.
         await self._record.note(replace(entry, rows=len(answer.rows), requests=spent, duration=duration))
         state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)

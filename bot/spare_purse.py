@@ -31,8 +31,8 @@ class SparePurse:
         self._purse = purse
         self._health = health
         self._clock = clock
-        self._spent: deque[Stamp] = deque(maxlen=LIMIT)
-        self._unsettled: list[Stamp] = []
+        self._spent: deque[float] = deque(maxlen=LIMIT)
+        self._unsettled: list[tuple[float, Stamp]] = []
 
     async def take(self, spender: Spender) -> timedelta:
         """Spend one request and return zero, or spend nothing and return how long to wait."""
@@ -41,7 +41,7 @@ class SparePurse:
         except DatabaseUnusable:
             return self._spare(spender)
         if not wait:
-            self._spent.append(Stamp(self._clock.now(), spender))
+            self._spent.append(self._clock.monotonic())
         return wait
 
     async def _take(self, spender: Spender) -> timedelta:
@@ -49,7 +49,7 @@ class SparePurse:
         if self._unsettled:
             stamps, self._unsettled = self._unsettled, []
             try:
-                await self._purse.settle(stamps)
+                await self._purse.settle([stamp for _, stamp in stamps])
             except BaseException:
                 self._unsettled += stamps
                 raise
@@ -59,14 +59,14 @@ class SparePurse:
         if spender.background:
             # People come first where there is little.
             return _BACKGROUND_WAIT
-        now = self._clock.now()
-        since = now - ROLLING_WINDOW
-        own = [stamp.made_at for stamp in self._spent if stamp.made_at > since]
-        alone = [stamp.made_at for stamp in self._unsettled if stamp.made_at > since]
+        now = self._clock.monotonic()
+        since = now - ROLLING_WINDOW.total_seconds()
+        own = [at for at in self._spent if at > since]
+        alone = [at for at, _ in self._unsettled if at > since]
         for times, most in ((alone, SHARE), (own, LIMIT)):
             if len(times) >= most:
-                return times[-most] + ROLLING_WINDOW - now
-        stamp = Stamp(now, spender)
-        self._spent.append(stamp)
-        self._unsettled = [*(one for one in self._unsettled if one.made_at > since), stamp]
+                return timedelta(seconds=times[-most] - since)
+        self._spent.append(now)
+        stamp = Stamp(self._clock.now(), spender)
+        self._unsettled = [*(one for one in self._unsettled if one[0] > since), (now, stamp)]
         return timedelta(0)

@@ -1,8 +1,9 @@
 """One read for many watches: of all mail in the states that several of them look for, filtered for each."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from tracing.age import Fresh
 from tracing.model import TROUBLED, Answer, Between, Clock, Last, Source, Spender, TraceQuery
 from tracing.plan import meets
 from tracing.watch import LATENESS, LONGEST_LOOK
@@ -13,6 +14,9 @@ WIDE = Last(LATENESS + LONGEST_LOOK)
 TOO_MANY = timedelta(hours=6)
 """For so long states of which there are too many to read at once are asked for narrowly."""
 
+MAX_WIDE = 15
+"""Of these: as many ways there are to choose among the four states."""
+
 
 class WatchReads:
     """Reads for watches from *source*, which shares equal reads of the same minute."""
@@ -20,16 +24,16 @@ class WatchReads:
     def __init__(self, source: Source, clock: Clock) -> None:
         self._source = source
         self._clock = clock
-        self._too_wide: dict[TraceQuery, datetime] = {}
+        self._too_wide: Fresh[TraceQuery, bool] = Fresh(clock, TOO_MANY, MAX_WIDE)
 
     async def trace(self, query: TraceQuery, spender: Spender) -> Answer:
         """All that meets *query*, and the requests spent for it now. Raises: QueryError, GraphError."""
         wide = wide_of(query)
-        if wide is not None and self._too_wide.get(wide, self._clock.now()) <= self._clock.now():
+        if wide is not None and wide not in self._too_wide:
             answer = await self._read(wide, spender)
             if not (answer.rest or answer.shortfalls):
                 return narrowed(answer, query)
-            self._too_wide[wide] = self._clock.now() + TOO_MANY
+            self._too_wide.keep(wide, True)
         return await self._read(query, spender)
 
     async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:

@@ -57,17 +57,29 @@ _LOOKING = set(TEXTS["looking.summary"].values())
 
 
 class HastyClock:
-    """Meets `tracing.model.Clock`: it is *now* until `pass_time`; sleeping takes a hundredth of its time."""
+    """Meets `tracing.model.Clock`: it is *now* until `pass_time`; sleeping takes a hundredth of its time.
+
+    `set_by` moves the wall clock alone, as somebody does who sets it.
+    """
 
     def __init__(self, now: datetime = NOW) -> None:
         self._now = now
+        self._steady = 0.0
 
     def now(self) -> datetime:
         return self._now
 
+    def monotonic(self) -> float:
+        return self._steady
+
+    def set_by(self, duration: timedelta) -> None:
+        """The wall clock is set on by *duration*, or back."""
+        self._now += duration
+
     def pass_time(self, duration: timedelta) -> None:
         """It is *duration* later."""
         self._now += duration
+        self._steady += duration.total_seconds()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / HASTE)

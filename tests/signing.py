@@ -41,10 +41,18 @@ class HeldClock:
 
     def __init__(self, now: datetime = NOW) -> None:
         self._now = now
+        self._steady = 0.0
         self.slept: list[float] = []
 
     def now(self) -> datetime:
         return self._now
+
+    def monotonic(self) -> float:
+        return self._steady
+
+    def set_by(self, duration: timedelta) -> None:
+        """The wall clock is set on by *duration*, or back; no time passes."""
+        self._now += duration
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -52,6 +60,7 @@ class HeldClock:
 
     def advance(self, duration: timedelta) -> None:
         self._now += duration
+        self._steady += duration.total_seconds()
 
 
 @cache

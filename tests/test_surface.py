@@ -146,6 +146,9 @@ class Everything:
     def now(self) -> datetime:
         return NOW
 
+    def monotonic(self) -> float:
+        return 0.0
+
     async def sleep(self, seconds: float) -> None: ...
 
 

@@ -65,6 +65,9 @@ class MovingClock:
     def now(self) -> datetime:
         return self._now
 
+    def monotonic(self) -> float:
+        return (self._now - NOW).total_seconds()
+
     def advance(self, duration: timedelta) -> None:
         self._now += duration
 

@@ -5,6 +5,7 @@ The real loop, work, store, source and connector; leases are short, and its purs
 
 import asyncio
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,9 @@ LEASE = timedelta(seconds=2)
 class RealClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         # The loop's naps would outlast a round.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol, assert_never
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from tracing.age import Instant, instant, is_over
 from tracing.errors import CredentialsRefused, GraphUnavailable
 from tracing.model import Clock
 from tracing.proofs import Certificate, FederatedIdentity, FederatedToken, ManagedIdentity, Proof, Secret
@@ -60,7 +61,8 @@ class TokenProvider(Protocol):
 @dataclass(frozen=True, repr=False)
 class _Token:
     text: str
-    usable_until: datetime
+    since: Instant
+    life: timedelta
 
 
 class AppCredentials:
@@ -93,7 +95,7 @@ class AppCredentials:
     async def get(self, scope: str) -> str:
         """A token for *scope*, from memory when it lives for some minutes yet."""
         token = self._tokens.get(scope)
-        if token is not None and self._clock.now() < token.usable_until:
+        if token is not None and not is_over(token.since, instant(self._clock), token.life):
             return token.text
         return await self._share(scope)
 
@@ -125,7 +127,7 @@ class AppCredentials:
             flight.exception()
 
     async def _fetch(self, scope: str) -> str:
-        begun = self._clock.now()
+        begun = instant(self._clock)
         try:
             async with asyncio.timeout(self._timeout.total_seconds()):
                 result = await asyncio.to_thread(self._acquire, scope)
@@ -133,7 +135,7 @@ class AppCredentials:
             raise GraphUnavailable("login", TIMEOUT) from None
         text, lifetime = decode_token(result)
         # A token that lives hardly longer than the margin is still good for half its life.
-        self._tokens[scope] = _Token(text, begun + max(lifetime - EARLY, lifetime / 2))
+        self._tokens[scope] = _Token(text, begun, max(lifetime - EARLY, lifetime / 2))
         return text
 
 

@@ -398,9 +398,14 @@ class Source(Protocol):
 
 
 class Clock(Protocol):
-    """Time, handed in, so that a day can be run in a second."""
+    """Time, handed in, so that a day can be run in a second.
+
+    `now` can be set back and on while the program runs; `monotonic`, in seconds, only grows.
+    """
 
     def now(self) -> datetime: ...
+
+    def monotonic(self) -> float: ...
 
     async def sleep(self, seconds: float) -> None: ...
 

@@ -7,7 +7,7 @@ Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetra
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -45,8 +45,10 @@ def decide(stamps: Sequence[Stamp], tickets: Sequence[Ticket], spender: Spender,
     *tickets* are of all who wait, *spender* perhaps among them. Longer waits are estimates: they shrink when
     somebody ahead gives up, and grow when somebody comes who spent less.
     """
+    # What lies ahead was made before the clock was set back, perhaps this moment: then so it counts.
+    made = (replace(stamp, made_at=min(stamp.made_at, now)) for stamp in stamps)
     recent = sorted(
-        (stamp for stamp in stamps if stamp.made_at > now - ROLLING_WINDOW), key=lambda stamp: stamp.made_at
+        (stamp for stamp in made if stamp.made_at > now - ROLLING_WINDOW), key=lambda stamp: stamp.made_at
     )
     own = next((ticket for ticket in tickets if ticket.spender == spender), Ticket(spender, now))
     place = _place(own, recent)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from tracing.age import Instant, instant, is_over
 from tracing.model import Answer, Batch, Clock, Source, Spender, TraceEvent, TraceQuery, TraceRequest
 
 SERVED = timedelta(seconds=60)
@@ -33,19 +34,20 @@ class SharedSource:
         self._clock = clock
         self._count = count or (lambda _: None)
         self._flights: dict[Hashable, _Flight] = {}
-        self._finished: dict[TraceQuery, Answer] = {}
+        self._finished: dict[TraceQuery, tuple[Instant, Answer]] = {}
 
     async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
         """What this run or another found for *query*; `as_of` says when. Raises: QueryError, GraphError."""
         self._forget()
-        known = None if fresh else self._finished.get(query)
+        _, known = (None, None) if fresh else self._finished.get(query, (None, None))
         self._count(known is not None or query in self._flights)
         if known is not None:
             return known
 
         async def run() -> Answer:
+            begun = instant(self._clock)
             answer = await self._source.trace(query, spender, fresh=fresh)
-            self._remember(query, answer)
+            self._remember(query, begun, answer)
             return answer
 
         return await self._join(query, run)
@@ -101,15 +103,15 @@ class SharedSource:
         if not task.cancelled():
             task.exception()
 
-    def _remember(self, query: TraceQuery, answer: Answer) -> None:
+    def _remember(self, query: TraceQuery, begun: Instant, answer: Answer) -> None:
         self._finished.pop(query, None)
         if answer.shortfalls or answer.rest or len(answer.rows) > MAX_HELD:
             return
-        self._finished[query] = answer
-        while sum(len(held.rows) for held in self._finished.values()) > MAX_HELD:
+        self._finished[query] = begun, answer
+        while sum(len(held.rows) for _, held in self._finished.values()) > MAX_HELD:
             del self._finished[next(iter(self._finished))]
 
     def _forget(self) -> None:
-        since = self._clock.now() - SERVED
-        for query in [query for query, answer in self._finished.items() if answer.as_of <= since]:
+        now = instant(self._clock)
+        for query in [one for one, (begun, _) in self._finished.items() if is_over(begun, now, SERVED)]:
             del self._finished[query]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import LEASE, Again, Amended, Done, Errand, LeaseLost, Next, TooMany, after
 from bot.store.database import Database
+from bot.store.lives import is_over
 from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
 
@@ -108,7 +109,7 @@ class Errands:
         """
         async with self._database.transaction() as connection:
             now = await self._database.now(connection)
-            free = or_(errands.c.leased_until.is_(None), errands.c.leased_until <= now)
+            free = self._free(now)
             alive = and_(errands.c.due_at.is_not(None), errands.c.ends_at > now)
             query = select(errands).where(alive, free, errands.c.due_at <= now).order_by(errands.c.due_at)
             found = (await connection.execute(query.limit(1).with_for_update(skip_locked=True))).first()
@@ -273,9 +274,14 @@ class Errands:
         """How many are due, and nobody's yet."""
         async with self._database.transaction() as connection:
             now = await self._database.now(connection)
-            free = or_(errands.c.leased_until.is_(None), errands.c.leased_until <= now)
+            free = self._free(now)
             due = and_(errands.c.due_at <= now, errands.c.ends_at > now, free)
             return await connection.scalar(select(func.count()).select_from(errands).where(due)) or 0
+
+    def _free(self, now: datetime) -> ColumnElement[bool]:
+        """Whether nobody is at work on it."""
+        until = errands.c.leased_until
+        return or_(until.is_(None), is_over(until, self._lease, now))
 
     async def release(self) -> None:
         """Free every errand: at the start of the only process there is, whoever held them is dead."""

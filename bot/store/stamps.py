@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from bot.store.database import Database
+from bot.store.lives import is_over
 from bot.store.tables import request_stamps, waiting_tickets
 from tracing.model import Spender
 from tracing.quota import LIMIT, PATIENCE, ROLLING_WINDOW, Stamp, Ticket, decide
@@ -45,7 +46,10 @@ class StampBudget:
             now = await self._database.now(connection)
             made_at, expires_at = request_stamps.c.made_at, waiting_tickets.c.expires_at
             await connection.execute(delete(request_stamps).where(made_at <= now - ROLLING_WINDOW))
-            await connection.execute(delete(waiting_tickets).where(expires_at <= now))
+            # What lies ahead was made before the clock was set back, perhaps this moment: then so it counts,
+            # which may cost five minutes once. As if never made, the tenant's limit could be met twice over.
+            await connection.execute(update(request_stamps).where(made_at > now).values(made_at=now))
+            await connection.execute(delete(waiting_tickets).where(is_over(expires_at, TICKET_LIFE, now)))
             spent = (await connection.execute(select(request_stamps))).all()
             waiting = (await connection.execute(select(waiting_tickets))).all()
             stamps = [Stamp(row.made_at, Spender(row.who, row.background)) for row in spent]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from bot.record import AuditQuery
 from bot.store.database import Database
+from bot.store.lives import lives
 from bot.store.tables import card_states
 from tracing.model import Answer, TraceQuery
 
@@ -97,7 +98,7 @@ class CardStates:
                 card_states.c.id == state_id,
                 card_states.c.reader.in_((reader, EVERYBODY)),
                 card_states.c.conversation_id == conversation_id,
-                card_states.c.expires_at > await self._database.now(connection),
+                lives(card_states.c.expires_at, LIFETIME, await self._database.now(connection)),
             )
             payload = (await connection.execute(query)).scalar_one_or_none()
         return None if payload is None else unpack(payload)

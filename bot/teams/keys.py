@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -16,6 +16,7 @@ from jwt.algorithms import RSAAlgorithm
 from yarl import URL
 
 from bot.teams.wire import is_loopback, is_safe, parse_url, read_json
+from tracing.age import Instant, instant, is_over
 from tracing.model import Clock
 
 METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -54,8 +55,8 @@ class Keys:
         self._session = session
         self._clock = clock
         self._keys: Mapping[str, Key] = {}
-        self._fetched_at: datetime | None = None
-        self._tried_at: datetime | None = None
+        self._fetched: Instant | None = None
+        self._tried: float | None = None
         self._flight: asyncio.Task[None] | None = None
 
     async def find(self, kid: str) -> Key | None:
@@ -68,7 +69,7 @@ class Keys:
             if (flight := self._refresh()) is not None:
                 await asyncio.shield(flight)
             return self._keys.get(kid)
-        if self._fetched_at is not None and self._clock.now() - self._fetched_at >= LIFETIME:
+        if self._fetched is not None and is_over(self._fetched, instant(self._clock), LIFETIME):
             self._refresh()
         return key
 
@@ -82,10 +83,10 @@ class Keys:
         """The fetch under way, else a new one, else None when the last began just now."""
         if self._flight is not None and not self._flight.done():
             return self._flight
-        now = self._clock.now()
-        if self._tried_at is not None and now - self._tried_at < MIN_INTERVAL:
+        now = self._clock.monotonic()
+        if self._tried is not None and now - self._tried < MIN_INTERVAL.total_seconds():
             return None
-        self._tried_at = now
+        self._tried = now
         self._flight = asyncio.create_task(self._fetch(), name="openid keys")
         return self._flight
 
@@ -104,7 +105,7 @@ class Keys:
             )
             return
         self._keys = keys
-        self._fetched_at = self._clock.now()
+        self._fetched = instant(self._clock)
 
     def _may_follow(self, address: URL) -> bool:
         # A document from the internet has no business naming a port of this machine.
