@@ -18,7 +18,7 @@ OUR_DOMAINS = ("contoso.co.jp",)
 MEANT: Mapping[str, frozenset[str]] = {
     "spam": frozenset({"rejected_spam"}),
     "recipient_disabled": frozenset({"recipient_not_found", "recipient_not_found_remote", "rejected_remote"}),
-    "recipient_refused": frozenset({"rejected_remote"}),
+    "recipient_refused": frozenset({"rejected_remote", "sender_not_allowed"}),
     "domain_not_found": frozenset({"unreachable"}),
     "sender_address_refused": frozenset({"sender_authentication"}),
     "remote_fault": frozenset({"rejected_remote"}),
@@ -91,12 +91,14 @@ def _said(read: Read | Outcome, code: str) -> dict[str, str]:
 
 def _wrong(sample: Bounce | Route, said: Mapping[str, str]) -> tuple[str, ...]:
     """The aspects of *said* that no expert would say; what *sample* leaves open is right either way."""
-    causes = {cause for name in (sample.cause, *sample.also) for cause in MEANT.get(name, {name})}
+    first = MEANT.get(sample.cause, {sample.cause})
+    causes = first | {cause for name in sample.also for cause in MEANT.get(name, {name})}
     right = {
         # What delays a message is told beside the delay: either names it.
         "cause": bool(causes & {said["cause"], said["why"]}),
         "code": said["code"] in (sample.code, *sample.also_codes),
         "fate": sample.fate in ("", said["fate"]),
-        "side": sample.side in ("", "nobody", said["side"]),
+        # Another cause that is accepted has a side of its own.
+        "side": said["cause"] not in first or sample.side in ("", "nobody", said["side"]),
     }
     return tuple(aspect for aspect in ASPECTS if not right[aspect])

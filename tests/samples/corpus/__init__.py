@@ -11,6 +11,7 @@ from tests.samples.corpus import (
     google,
     japan_mail,
     japan_mobile,
+    later,
     notices,
     routes,
     routes_failed,
@@ -38,6 +39,7 @@ BOUNCES: tuple[Bounce, ...] = (
     *servers.BOUNCES,
     *servers_more.BOUNCES,
     *gateways.BOUNCES,
+    *later.BOUNCES,
 )
 ROUTES: tuple[Route, ...] = (
     *routes.HANDLED,

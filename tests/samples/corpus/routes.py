@@ -346,11 +346,11 @@ HANDLED: tuple[Route, ...] = (
         "a word nobody knows",
         "delivered",
         handled("RESOLVER.XYZ.Unheard; handled in a new way"),
-        "dropped",
+        "handled",
         NOBODY,
         "2.1.5",
         DESIGN,
-        also=("other", "discarded"),
+        also=("dropped", "other", "discarded"),
         note="handled by Exchange, it does not say how; not delivered, not lost",
     ),
     Route(

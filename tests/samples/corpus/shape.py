@@ -36,6 +36,7 @@ NEW = {
     "message_type_kept": "A kind of message that is not sent out: delivery report, receipt, meeting notice.",
     "duplicate": "The recipient has it by another way already; this copy was dropped.",
     "moderation": "Handled by moderation: sent to the moderators, approved or expired there.",
+    "handled": "Exchange dealt with it itself, and does not say how in words that are known.",
     "discarded": "Dropped on purpose without a report: a journal copy, a blocked sender, an empty group.",
 }
 
