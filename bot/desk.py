@@ -225,6 +225,9 @@ class Desk:
                 await self._answering.fail(fault, work, reference)
             if not works:
                 await self._notifier.send(turn.place, Notice(reader.say("fault.unexpected.title")))
+            elif not told and works[-1].place.kind is PlaceKind.PERSONAL:
+                # What went wrong waits there as an answer would.
+                await self._notifier.send(turn.place, Notice(reader.say("notice.private")))
 
         async def answered() -> None:
             await self._places.learn(turn)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot import forms
-from bot.access import ALLOWED, LOOK_BACK, Act, Refusal, permit, roles_of, shows_here
+from bot.access import ALLOWED, LOOK_BACK, Act, Ground, Refusal, permit, roles_of, shows_here
 from bot.asking import Asker, States
 from bot.auditing import Auditing
 from bot.commands import (
@@ -330,6 +330,7 @@ class Handlers:
             form=forms.press(ShowForm()),
             saved=forms.press(ShowSaved()),
             more=forms.press(Help(more=True)),
+            shown_here=asker.ground is Ground.APPROVED,
         )
         return help.render(view, asker.reader)
 

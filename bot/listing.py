@@ -113,6 +113,8 @@ class Listing:
             title="results.mine" if state.mine else "results.title",
             narrowed=state.narrowed,
             withheld=withheld,
+            # By what was asked alone: whether there is such mail makes no difference.
+            guarded=terms.sees_all and bool(terms.protected) and state.query.subject is not None,
             share=forms.press(Share(command.state_id)) if may_share else None,
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),

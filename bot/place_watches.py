@@ -22,9 +22,11 @@ from bot.store.errands import Standing as Held
 from bot.turns import Author, Notifier, Place, PlaceKind, SendRefused
 from bot.watch_commands import (
     ChangeWatch,
+    Numbered,
     ShowWatches,
     WatchChange,
     WatchId,
+    WatchRef,
 )
 from bot.watching import Standing, read_standing
 from cards import watches
@@ -109,6 +111,25 @@ class PlaceWatches:
         if held is None or held.errand.kind != self.kind or not self._may_see(held.errand, person):
             return None
         return held, read_standing(held.errand.payload)
+
+    async def meant(self, watch: WatchRef, asker: Asker) -> Sequence[Pair]:
+        """The watches of others that speak where it was asked, and that *watch* names."""
+        place = asker.asked_in
+        if place is None or place.kind is PlaceKind.PERSONAL:
+            return ()
+        here = await self.errands.at(self.kind, place.whole)
+        others = [(held, read_standing(held.errand.payload)) for held in here]
+        return [
+            (held, standing)
+            for held, standing in others
+            if held.errand.owner != asker.aad_object_id
+            and watch in (Numbered(standing.number), WatchId(held.errand.id))
+        ]
+
+    async def whose(self, pairs: Sequence[Pair], reader: Reader) -> str:
+        """Whose the watches are, and who may end them; everybody in their place sees what they say."""
+        names = dict.fromkeys([await self._name(held.errand.owner, reader) for held, _ in pairs])
+        return reader.say("watch.anothers", owner=", ".join(names))
 
     async def one(self, pair: Pair, asker: Asker, now: datetime, note: str = "") -> Card:
         """Another's watch, and what may be done about it."""

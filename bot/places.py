@@ -170,11 +170,24 @@ class Places:
             return False
 
     async def approve(self, place: Place, person: Person, *, details: bool = False) -> str:
-        """Approve *place*, with *details* or without; the last part of the key of what came of it."""
+        """Approve *place*, with *details* or without; the last part of the key of what came of it.
+
+        What the settings approve stays theirs: it could not be revoked from there either.
+        """
         if await self.has_outsiders(place):
             return "outsiders"
-        await self._store.approve(whole_of(place), person.aad_object_id, details=details)
-        return "details" if details else "approved"
+        whole = whole_of(place)
+        by_settings = self._detailed if details else self._configured
+        if whole.conversation_id in by_settings:
+            return "already_configured"
+        by = BY_SETTINGS if whole.conversation_id in self._configured else person.aad_object_id
+        before = await self._store.find(whole.conversation_id)
+        await self._store.approve(whole, by, details=details)
+        if await self._store.find(whole.conversation_id) is None:
+            return "full"
+        if details:
+            return "details"
+        return "details_revoked" if before is not None and before.details else "approved"
 
     async def revoke(self, place: Place, person: Person, *, details: bool = False) -> str:
         """Take the approval back, or that of *details* alone; the last part of the key of what came of it."""
@@ -184,11 +197,13 @@ class Places:
                 return "configured"
             if not await self.has_details(place):
                 return "no_details"
-            await self._store.approve(whole_of(place), person.aad_object_id)
+            by = BY_SETTINGS if whole in self._configured else person.aad_object_id
+            await self._store.approve(whole_of(place), by)
             return "details_revoked"
         if whole in self._configured:
             return "configured"
-        return "revoked" if await self._store.revoke(whole) else "not_approved"
+        approved = await self.is_approved(place)
+        return "revoked" if await self._store.revoke(whole) and approved else "not_approved"
 
     async def forget(self, place: Place, *, whole_team: bool) -> None:
         """Take back the approvals where the bot was removed: nobody knows who will be there then."""

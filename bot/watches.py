@@ -207,6 +207,8 @@ class Watches:
             found = await self._placed.found(command.watch_id, person)
             if found is not None:
                 return await self._placed.one(found, asker, now)
+            if await self._placed.meant(WatchId(command.watch_id), asker):
+                return await self._missing(WatchId(command.watch_id), person, asker)
         place = None if command.watch_id else await self._placed.place_of(command, person, asker)
         if place is None:
             return await self._show(command.watch_id, asker, page=command.page)
@@ -216,7 +218,7 @@ class Watches:
         """The form of a watch, or what its words make of it."""
         found = await self._find(command.watch, asker)
         if found is None:
-            return await self._show("", asker, asker.reader.say("watch.no_such"))
+            return await self._missing(command.watch, person, asker)
         held, standing = found
         if command.query is None and command.said == Said():
             return self.changes.filled(held, standing, person, asker)
@@ -289,7 +291,7 @@ class Watches:
                 self.begun()
                 return card
         if found is None:
-            return await self._show("", asker, asker.reader.say("watch.no_such"))
+            return await self._missing(command.watch, person, asker)
         held, standing = found
         errand, owner, reader = held.errand, asker.aad_object_id, asker.reader
         match command.change:
@@ -315,6 +317,17 @@ class Watches:
                 assert_never(command.change)
         self.begun()
         return await self._show(errand.id, asker, note)
+
+    async def _missing(self, watch: WatchRef, person: Person, asker: Asker) -> Card:
+        """Whose *watch* is that is none of the asker's, where it speaks to them; else that there is none."""
+        meant = await self._placed.meant(watch, asker)
+        if not meant:
+            return await self._show("", asker, asker.reader.say("watch.no_such"))
+        note = await self._placed.whose(meant, asker.reader)
+        found = await self._placed.found(meant[0][0].errand.id, person) if len(meant) == 1 else None
+        if found is not None:
+            return await self._placed.one(found, asker, self.clock.now(), note)
+        return await self._show("", asker, note)
 
     async def _find(self, watch: WatchRef, asker: Asker) -> tuple[Held, Standing] | None:
         for held, standing in await self._own(asker):

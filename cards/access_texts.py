@@ -106,16 +106,16 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Results may show here from now on (approved by {name}).",
     },
     "place.approved.note": {
-        "ja": "自分のメールとチケット付きの検索は、これまでどおり本人だけに届きます。取り消すには「承認取消」と入力してください。",
-        "en": "One's own mail and searches with a ticket still go to the asker alone. Type “revoke” to take it back.",
+        "ja": "ヘルプデスクがここで検索すると、差出人・宛先・件名を含む結果が、あとから参加する方も含めて、ここにいる全員に表示されます。ゲストや社外の方がいる間は表示されません。自分のメールとチケット付きの検索は、これまでどおり本人だけに届きます。取り消すには「承認取消」と入力してください。",
+        "en": "Everyone here, and whoever joins later, will see what the help desk searches for in this place: sender, recipient and subject. Nothing shows while guests or people from outside are here. Employees' own mail and ticket searches still go only to the person who asked. Type “revoke” to take it back.",
     },
     "place.details": {
         "ja": "この場所の監視のお知らせに、メールの差出人・宛先・件名も表示します（承認: {name}）。",
         "en": "Alerts here hold sender, recipient and subject from now on (approved by {name}).",
     },
     "place.details.note": {
-        "ja": "検索結果も表示されます。詳細だけを取り消すには「承認取消 詳細」、すべて取り消すには「承認取消」と入力してください。",
-        "en": "Results show here too. Type “revoke details” to take the details back, “revoke” for all of it.",
+        "ja": "あとから参加する方も含めて、ここにいる全員に表示されます。ヘルプデスクの検索結果も同じです。ゲストや社外の方がいる間は表示されません。詳細だけを取り消すには「承認取消 詳細」、すべて取り消すには「承認取消」と入力してください。",
+        "en": "Everyone here, and whoever joins later, will see them, and what the help desk searches for here too. Nothing shows while guests or people from outside are here. Type “revoke details” to take the details back, “revoke” for all of it.",
     },
     "place.details_revoked": {
         "ja": "この場所の監視のお知らせには、件数と宛先のドメインだけを表示します（取り消し: {name}）。",
@@ -134,8 +134,16 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "{name}, this place was not approved.",
     },
     "place.configured": {
-        "ja": "{name} さん、この場所は設定で承認されているため、ここでは取り消せません。",
-        "en": "{name}, this place is approved in the settings and cannot be revoked from here.",
+        "ja": "{name} さん、この場所は設定 (TRACE_APPROVED_PLACES、TRACE_DETAILED_PLACES) で承認されているため、ここでは取り消せません。",
+        "en": "{name}, this place is approved in the settings (TRACE_APPROVED_PLACES, TRACE_DETAILED_PLACES) and cannot be revoked from here.",
+    },
+    "place.already_configured": {
+        "ja": "{name} さん、この場所は設定 (TRACE_APPROVED_PLACES、TRACE_DETAILED_PLACES) ですでに承認されています。取り消しも設定で行います。",
+        "en": "{name}, this place is approved already in the settings (TRACE_APPROVED_PLACES, TRACE_DETAILED_PLACES); it is revoked there too.",
+    },
+    "place.full": {
+        "ja": "{name} さん、承認できる場所の上限に達しているため、この場所は承認されていません。使っていない場所で「承認取消」と入力してください。",
+        "en": "{name}, this place is not approved: no more places can be. Type “revoke” in one that is no longer needed.",
     },
     "place.outsiders": {
         "ja": "{name} さん、ゲストまたは社外の方がいるか、メンバーを確認できないため、この場所は承認できません。",

@@ -21,6 +21,11 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "audit.outcome.not_a_place": {"ja": "1:1 チャットでは使えない", "en": "nothing for a 1:1"},
     "audit.outcome.outsiders": {"ja": "ゲストや社外の方がいる場所", "en": "guests or outsiders are there"},
+    "audit.outcome.already_configured": {
+        "ja": "設定ですでに承認されている",
+        "en": "approved in the settings already",
+    },
+    "audit.outcome.full": {"ja": "承認できる場所の上限", "en": "too many places are approved"},
     "audit.outcome.configured": {"ja": "設定で承認された場所", "en": "approved in the settings"},
     "audit.outcome.not_approved": {"ja": "承認されていない場所", "en": "the place was not approved"},
     "audit.outcome.WindowTooOld": {"ja": "履歴より古い期間", "en": "older than the history"},

@@ -14,6 +14,18 @@ FORM_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "チャネルやグループ チャットでは、先頭で {bot} をメンションしてください。結果はあなただけに届きます。",
         "en": "In channels and group chats, mention {bot} first. Results come to you alone.",
     },
+    "help.mention.helpdesk": {
+        "ja": "チャネルやグループ チャットでは、先頭で {bot} をメンションしてください。結果はあなただけに届きます。表示を承認した場所では、そこにいる全員に表示されます。",
+        "en": "In channels and group chats, mention {bot} first. Results come to you alone; in a place approved for results, everyone there sees them.",
+    },
+    "help.mention.here": {
+        "ja": "この場所は結果の表示が承認されています。{bot} をメンションして検索すると、結果はここにいる全員に表示されます。自分のメールとチケット付きの検索は、あなただけに届きます。",
+        "en": "This place is approved for results: mention {bot}, and everyone here sees what you search for. Your own mail and searches with a ticket come to you alone.",
+    },
+    "help.mention.others_here": {
+        "ja": "{bot} をメンションして検索した結果は、あなただけに届きます。この場所は結果の表示が承認されているため、ヘルプデスクの検索結果はここにいる全員に表示されます。",
+        "en": "Mention {bot}; your results come to you alone. This place is approved for results: what the help desk searches for here is shown to everyone.",
+    },
     "help.own_only": {
         "ja": "あなたが送信または受信したメールを調べられます。",
         "en": "You can trace mail that you sent or were sent.",

@@ -168,6 +168,7 @@ AUDITORS_ONLY = frozenset({"help.audit"})
 class Help:
     """`helpdesk` people read of everybody's mail, others of their own. *title* is a text's key.
 
+    `shown_here`: it was asked where results of the help desk show to everybody.
     `presets`: the last part of its name's key → what its button asks.
     """
 
@@ -179,6 +180,7 @@ class Help:
     form: Press
     saved: Press
     more: Press
+    shown_here: bool = False
 
 
 def render(view: Help, reader: Reader) -> Card:
@@ -191,7 +193,7 @@ def render(view: Help, reader: Reader) -> Card:
         body.append(text(reader.say("help.own_only"), spacing="Small"))
     body += _examples(EXAMPLES, reader)
     body.append(preset_buttons(view.presets, reader))
-    mention = reader.say("help.mention", bot=f"@{clean(view.bot_name, 60)}")
+    mention = reader.say(_mention(view), bot=f"@{clean(view.bot_name, 60)}")
     body.append(text(mention, isSubtle=True, size="Small"))
     taps = (
         (view.form, "button.form"),
@@ -201,6 +203,13 @@ def render(view: Help, reader: Reader) -> Card:
     )
     buttons = [execute(press, reader.say(key)) for press, key in taps]
     return finish(body, reader.say("help.summary"), reader.language, buttons)
+
+
+def _mention(view: Help) -> str:
+    """The key of what is said of who sees results where it was asked."""
+    if view.shown_here:
+        return "help.mention.here" if view.helpdesk else "help.mention.others_here"
+    return "help.mention.helpdesk" if view.helpdesk else "help.mention"
 
 
 def render_for_auditors(title: str, reader: Reader) -> Card:

@@ -143,8 +143,8 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     # Lines without a card.
     "notice.private": {
-        "ja": "結果は 1:1 チャットにお送りしました。",
-        "en": "The answer is in your 1:1 chat with me.",
+        "ja": "1:1 チャットをご確認ください。",
+        "en": "Please see your 1:1 chat with me.",
     },
     "notice.private_refused": {
         "ja": "1:1 チャットに送れませんでした。先にこのアプリを個人用に追加してから、もう一度お試しください。",

@@ -35,6 +35,10 @@ PLACE_WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "{owner} さんの監視 {number} を再開しました。",
         "en": "Watch {number} of {owner} goes on.",
     },
+    "watch.anothers": {
+        "ja": "この監視は {owner} さんのものです。終了できるのは本人かヘルプデスクです。",
+        "en": "This watch belongs to {owner}. Only they or the help desk can stop it.",
+    },
     "watch.told": {"ja": "本人にお知らせしました。", "en": "They were told."},
     "watch.untold": {
         "ja": "本人にはお知らせできませんでした。",

@@ -107,6 +107,14 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     # Nothing found is not "never sent".
     "nothing.title": {"ja": "該当するメールは見つかりませんでした", "en": "No message found"},
     "nothing.summary": {"ja": "追跡結果: 該当なし", "en": "Trace: nothing found"},
+    "withheld.summary": {
+        "ja": "追跡結果: 保護対象の方のメールは表示していません",
+        "en": "Trace: mail of protected people is withheld",
+    },
+    "nothing.guarded": {
+        "ja": "保護対象の方のメール: 件名では見つかりません。件名を外し、「チケット 番号」を付けて検索してください。",
+        "en": "Mail of protected people: it is never found by its subject. Search without the subject and with “ticket” and its number.",
+    },
     "nothing.lead": {
         "ja": "「見つからない」は「送られていない」とは限りません。考えられる理由:",
         "en": "“Not found” does not mean “never sent”. It can be:",

@@ -53,7 +53,8 @@ class Results:
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
-    `withheld` rows are of protected people, `share` leads to a masked card for a place, `more` reads on where
+    `withheld` rows are of protected people; `guarded`: mail of theirs is not found by such a question.
+    `share` leads to a masked card for a place, `more` reads on where
     reading stopped, `watch` lets the search stand.
     """
 
@@ -73,6 +74,7 @@ class Results:
     save: Press | None = None
     back: Press | None = None
     withheld: int = 0
+    guarded: bool = False
     report: Press | None = None
     share: Press | None = None
     more: Press | None = None
@@ -98,10 +100,10 @@ def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
         first = view.page * PAGE_ROWS
         page = view.shown[first : first + PAGE_ROWS]
         body += [_row(row, view.open_row(place), room, reader) for place, row in page]
-    else:
+    elif not view.withheld:
         body.append(_nothing(view, reader))
     body += _footer(view, reader)
-    return finish(body, _summary(rows, reader), reader.language, _buttons(view, reader))
+    return finish(body, _summary(view, reader), reader.language, _buttons(view, reader))
 
 
 def _header(view: Results, reader: Reader) -> BareObject:
@@ -204,7 +206,9 @@ def _row(row: MessageTrace, press: Press, room: tuple[int, int], reader: Reader)
 
 def _nothing(view: Results, reader: Reader) -> BareObject:
     lead = "nothing.partial" if view.answer.shortfalls else "nothing.lead"
-    reasons = ("nothing.late", "nothing.refused", "nothing.envelope", "nothing.typo")
+    reasons = ["nothing.late", "nothing.refused", "nothing.envelope", "nothing.typo"]
+    if view.guarded:
+        reasons.insert(0, "nothing.guarded")
     return container(
         [
             text(f"🔍 {reader.say('nothing.title')}", weight="Bolder", size="Medium"),
@@ -267,8 +271,9 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
     return buttons
 
 
-def _summary(rows: Sequence[MessageTrace], reader: Reader) -> str:
+def _summary(view: Results, reader: Reader) -> str:
+    rows = view.answer.rows
     if not rows:
-        return reader.say("nothing.summary")
+        return reader.say("withheld.summary" if view.withheld else "nothing.summary")
     trouble = sum(row.status in TROUBLED for row in rows)
     return reader.say("results.summary", n=len(rows), trouble=reader.number(trouble))

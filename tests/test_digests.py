@@ -121,7 +121,7 @@ async def test_in_a_channel(tmp_path: Path) -> None:
 
     assert told.conversation_id == f"{CHANNEL.id};messageid={told.id}"
     assert "ann@partner.com" in rows.words
-    assert TEXTS["watch.no_such"]["en"] in strangers.words
+    assert TEXTS["watch.anothers"]["en"].format(owner=SATO.name) in strangers.words
 
 
 async def test_stopped_from_its_card(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cards.texts import TEXTS
 from demo.company import GUEST, JOHN, SATO, TANAKA, Employee
 from demo.connector import CHANNEL, GROUP_CHAT, Place, personal_id
 from demo.mailbox import CASES
@@ -235,7 +236,7 @@ async def test_private_by_default(tmp_path: Path, place: Place) -> None:
         told = await line.answer(place)
 
     assert INVOICE in found.words
-    assert told.text == "The answer is in your 1:1 chat with me."
+    assert told.text == TEXTS["notice.private"]["en"]
     assert len(line.connector.said_in(place.id)) == 1
     assert all(
         call.conversation_id.startswith((place.id, personal_id(SATO))) for call in line.connector.calls[1:]

@@ -232,7 +232,7 @@ async def test_message_action(tmp_path: Path) -> None:
     assert task["type"] == "continue"
     assert inputs["either"] == "suzuki@hoge.com"
     assert "read from the message" in words(card_of(task))
-    assert done == {"type": "message", "value": "The answer is in your 1:1 chat with me."}
+    assert done == {"type": "message", "value": TEXTS["notice.private"]["en"]}
     assert "suzuki@hoge.com" in found.words
     assert {message.conversation_id for message in line.connector.messages} == {personal_id(SATO)}
 

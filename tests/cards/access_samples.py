@@ -74,6 +74,6 @@ ACCESS: dict[str, Callable[[Reader], Card]] = {
     "share done": lambda r: shared.done("ヘルプデスク", _TAP, r),
     **{
         f"place {done}": lambda r, done=done: notes.place(done, "佐藤 美咲", r)  # type: ignore[misc]
-        for done in ("approved", "revoked", "configured", "outsiders", "not_approved")
+        for done in ("approved", "revoked", "configured", "outsiders", "not_approved", "full")
     },
 }
