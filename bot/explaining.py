@@ -15,7 +15,7 @@ from cards import notes
 from cards.elements import Card, Press
 from tracing.errors import GraphError
 from tracing.hops import read_journey
-from tracing.model import Between, Clock, TraceQuery
+from tracing.model import Between, Clock, SubjectFilter, SubjectMode, TraceQuery
 from tracing.ndr import is_bounce, read_bounce
 
 _AROUND = timedelta(days=1)
@@ -50,7 +50,10 @@ class Explaining:
         found = read_bounce(text, await self._domains())
         if found is None:
             return None
-        query = query_of(found.message_id, found.recipients, found.sender, found.sent_at, self._clock.now())
+        query = query_of(
+            *(found.message_id, found.recipients, found.sender, found.sent_at, self._clock.now()),
+            subject=found.subject,
+        )
         trace = await self._offer(query, person, asker)
         meaning = bounce_card.Meaning(found, full, trace, forms.press(Help()), form, cut=command.cut)
         return bounce_card.render(meaning, reader)
@@ -73,20 +76,28 @@ class Explaining:
 
 
 def query_of(
-    message_id: str, recipients: tuple[str, ...], sender: str, sent_at: datetime | None, now: datetime
+    message_id: str,
+    recipients: tuple[str, ...],
+    sender: str,
+    sent_at: datetime | None,
+    now: datetime,
+    *,
+    subject: str = "",
 ) -> TraceQuery | None:
-    """The trace of the mail that a bounce or headers are about: by its id, or by addresses and time.
+    """The trace of the mail that a bounce or headers are about: by its id, or by addresses, subject and time.
 
-    Returns: None when neither is told, or it is older than any trace.
+    Returns: None when too little is told, or it is older than any trace.
     """
-    if sent_at is not None and not now - LONGEST_PERIOD.duration < sent_at <= now + _AROUND:
-        sent_at = None
-    around = Between(sent_at - _AROUND, min(sent_at + _AROUND, now)) if sent_at else None
+    reached = sent_at is None or now - LONGEST_PERIOD.duration < sent_at <= now + _AROUND
+    around = Between(sent_at - _AROUND, min(sent_at + _AROUND, now)) if sent_at and reached else None
     ident = read_message_id(message_id) if message_id else None
     if ident is not None:
         return TraceQuery(around or MESSAGE_ID_PERIOD, message_ids=(ident,))
     wanted = tuple(pattern for pattern in map(read_address, recipients) if pattern)
-    if around is None or not wanted:
-        return None
     known = read_address(sender) if sender else None
-    return TraceQuery(around, senders=(known,) if known else (), recipients=wanted)
+    if not wanted or not reached or (around is None and not (known or subject)):
+        return None
+    about = SubjectFilter(SubjectMode.CONTAINS, subject) if subject else None
+    return TraceQuery(
+        around or MESSAGE_ID_PERIOD, senders=(known,) if known else (), recipients=wanted, subject=about
+    )

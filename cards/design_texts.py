@@ -73,6 +73,22 @@ BY_DESIGN: Causes = {
             "If it should be sent, check the remote domain's or the group's settings.",
         ),
     ),
+    "handled": cause(
+        ("Exchange Online が処理を終えました", "Dealt with by Exchange Online"),
+        (
+            "メール システムが設定どおりに処理を終えました。失敗ではありません。",
+            "The mail system dealt with it as it is set up. Nothing failed.",
+        ),
+        (
+            "Exchange Online が成功のコード (2.1.x) で処理を終えました。理由はエラーの原文にあります。",
+            "Exchange Online ended it with a code of success (2.1.x). The original text says why.",
+        ),
+        ("", ""),
+        (
+            "宛先に届くはずのメールなら、原文の語で Microsoft の資料を検索してください。",
+            "If it should have arrived, look for the words of the original text in Microsoft's documents.",
+        ),
+    ),
     "duplicate": cause(
         ("重複していたため 1 通にまとめられました", "A duplicate, merged into one copy"),
         (

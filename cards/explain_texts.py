@@ -9,6 +9,10 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     "portal.tenant_list": {"ja": "Defender: 許可/禁止リスト", "en": "Defender: Allow/Block List"},
     "portal.restricted": {"ja": "Defender: 制限付きエンティティ", "en": "Defender: Restricted entities"},
     "portal.spam_policies": {"ja": "Defender: スパム対策ポリシー", "en": "Defender: Anti-spam policies"},
+    "portal.authentication": {
+        "ja": "Defender: メール認証の設定",
+        "en": "Defender: Email authentication settings",
+    },
     "portal.alerts": {"ja": "Defender: アラート", "en": "Defender: Alerts"},
     "portal.rules": {"ja": "Exchange: メール フロー ルール", "en": "Exchange: Mail flow rules"},
     "portal.connectors": {"ja": "Exchange: コネクター", "en": "Exchange: Connectors"},
@@ -163,25 +167,5 @@ EXPLAIN_TEXTS: dict[str, Both] = {
         "en": "the whole text of the mail that says it could not be delivered",
     },
     "explain.how_headers": {"ja": "メールのヘッダー", "en": "the headers of a message"},
-    # The way that pasted headers tell.
-    "journey.title": {"ja": "メールが通った経路", "en": "The way this mail took"},
-    "journey.took": {
-        "ja": "届くまで {duration}、{n} 台のサーバーを通りました。",
-        "en": "It took {duration} over {n} server.|It took {duration} over {n} servers.",
-    },
-    "journey.slow": {
-        "ja": "最も時間がかかったのは {n} 台目までの {duration} です。",
-        "en": "Most of it, {duration}, went by before server {n}.|Most of it, {duration}, went by before server {n}.",
-    },
-    "journey.untold": {
-        "ja": "かかった時間は、このヘッダーからは分かりません。",
-        "en": "These headers do not tell how long it took.",
-    },
-    "journey.hops": {"ja": "経路 (古い順)", "en": "Hops, oldest first"},
-    "journey.hop": {"ja": "{n} 台目のサーバー", "en": "Server {n}|Server {n}"},
-    "journey.slowest": {"ja": "ここで時間がかかっています", "en": "the slow one"},
-    "journey.skewed": {"ja": "サーバーの時計がずれています", "en": "its clock is off"},
-    "journey.more": {"ja": "ほか {n} 台", "en": "and {n} more|and {n} more"},
-    "journey.authentication": {"ja": "送信者の認証", "en": "Authentication"},
     "compare.again": {"ja": "別のものと比べる", "en": "Compare with another"},
 }

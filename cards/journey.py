@@ -1,4 +1,4 @@
-"""The way of a mail, as its pasted headers tell it: how long it took, which hop was slow, is it genuine?"""
+"""What pasted headers say of a mail: the filter's verdict, what to do, who sent it, then its way."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from cards.bounce import after
 from cards.elements import (
     Card,
     Press,
+    bullet,
     clean,
     column,
     columns,
@@ -16,10 +17,14 @@ from cards.elements import (
     fact,
     finish,
     fitting,
+    rich,
+    run,
     text,
 )
 from cards.reader import Reader
+from cards.texts import TEXTS
 from tracing.hops import Hop, Journey
+from tracing.judgements import BAD
 
 _GOOD = frozenset({"pass", "bestguesspass"})
 
@@ -47,24 +52,49 @@ def render(view: Way, reader: Reader) -> Card:
 
 def _render(view: Way, most: int, longest: int, reader: Reader) -> Card:
     journey = view.journey
-    body = [
-        text(f"🧭 {reader.say('journey.title')}", size="Large", weight="Bolder"),
-        text(_verdict(view, reader), spacing="Small"),
-        _facts(view, longest, reader),
-    ]
+    body = [_banner(view, reader), *_what_to_do(view, reader), _facts(view, longest, reader)]
     if journey.hops:
         body.append(_hops(view, most, longest, reader))
     if view.cut:
         body.append(text(reader.say("explain.cut"), size="Small", isSubtle=True))
     buttons = [execute(view.trace, reader.say("explain.trace"))] if view.trace is not None else []
     buttons.append(after(view.help, view.form, reader))
-    return finish(body, reader.say("journey.title"), reader.language, buttons)
+    return finish(body, _title(view, reader), reader.language, buttons)
 
 
-def _verdict(view: Way, reader: Reader) -> str:
-    journey = view.journey
+def _title(view: Way, reader: Reader) -> str:
+    judged = view.journey.judgement.judged
+    return reader.say(f"judged.{judged}.name") if judged is not None else reader.say("journey.title")
+
+
+def _banner(view: Way, reader: Reader) -> BareObject:
+    """The verdict and why; without one, that this is the way it took."""
+    judged = view.journey.judgement.judged
+    sign = "🧭" if judged is None else "🛡️"
+    lines = [text(f"{sign} {_title(view, reader)}", size="Large", weight="Bolder")]
+    marks = " · ".join(view.journey.judgement.marks)
+    if view.full and marks:
+        lines.append(rich(run(clean(marks, 100), fontType="Monospace", size="Small"), spacing="Small"))
+    if judged is None:
+        return container(lines)
+    lines.append(text(reader.say(f"judged.{judged}.why"), spacing="Small"))
+    return container(lines, style="attention" if judged in BAD else "good", bleed=True)
+
+
+def _what_to_do(view: Way, reader: Reader) -> list[BareObject]:
+    judged = view.journey.judgement.judged
+    part = "steps" if view.full else "ask"
+    steps = TEXTS[f"judged.{judged}.{part}"][reader.language].splitlines() if judged is not None else []
+    if not steps:
+        return []
+    title = text(reader.say("detail.what_to_do"), weight="Bolder")
+    return [container([title, *(bullet(step) for step in steps)], style="emphasis")]
+
+
+def _took(journey: Journey, reader: Reader) -> str:
+    """How long it took and where; "" where the headers do not tell."""
     if journey.total is None:
-        return reader.say("journey.untold")
+        return ""
     took = reader.say("journey.took", duration=reader.elapsed(journey.total), n=len(journey.hops))
     if journey.slowest is None:
         return took
@@ -74,7 +104,7 @@ def _verdict(view: Way, reader: Reader) -> str:
 
 
 def _facts(view: Way, longest: int, reader: Reader) -> BareObject:
-    journey = view.journey
+    journey, judgement = view.journey, view.journey.judgement
     lines = [
         fact(reader.say(key), clean(value, max(longest, 200)))
         for key, value in (
@@ -85,9 +115,12 @@ def _facts(view: Way, longest: int, reader: Reader) -> BareObject:
         )
         if value
     ]
-    if view.full and journey.authentication:
+    handed_in = " · ".join(filter(None, (judgement.client_ip, judgement.host)))
+    if view.full and handed_in:
+        lines.append(fact(reader.say("journey.handed_in"), clean(handed_in, 120)))
+    if view.full and judgement.authentication:
         results = " · ".join(
-            f"{'✅' if r in _GOOD else '⚠️'} {m.upper()} {r}" for m, r in journey.authentication
+            f"{'✅' if r in _GOOD else '⚠️'} {m.upper()} {r}" for m, r in judgement.authentication
         )
         lines.append(fact(reader.say("journey.authentication"), clean(results, 200)))
     return container(lines)
@@ -101,7 +134,9 @@ def _hops(view: Way, most: int, longest: int, reader: Reader) -> BareObject:
     if len(hops) > len(shown):
         more = reader.say("journey.more", n=len(hops) - len(shown))
         lines.append(text(more, size="Small", isSubtle=True))
-    return container([text(reader.say("journey.hops"), weight="Bolder"), *lines], separator=True)
+    took = _took(view.journey, reader)
+    last = [text(took, size="Small", spacing="Small")] if took else []
+    return container([text(reader.say("journey.hops"), weight="Bolder"), *lines, *last], separator=True)
 
 
 def _hop(place: int, hop: Hop, view: Way, longest: int, reader: Reader) -> BareObject:

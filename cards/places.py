@@ -29,6 +29,7 @@ EXPLORER = Place("explorer", f"{_DEFENDER}/threatexplorerv3")
 TENANT_LIST = Place("tenant_list", f"{_DEFENDER}/tenantAllowBlockList")
 RESTRICTED = Place("restricted", f"{_DEFENDER}/restrictedentities")
 SPAM_POLICIES = Place("spam_policies", f"{_DEFENDER}/antispam")
+AUTHENTICATION = Place("authentication", f"{_DEFENDER}/authentication")
 ALERTS = Place("alerts", f"{_DEFENDER}/alerts")
 RULES = Place("rules", f"{_EXCHANGE}/transportrules")
 CONNECTORS = Place("connectors", f"{_EXCHANGE}/connectors")
@@ -62,7 +63,7 @@ PLACES: Mapping[Cause, Place] = {
     Cause.SENDER_NOT_ALLOWED: GROUPS,
     Cause.NOT_APPROVED: GROUPS,
     Cause.SEND_AS_DENIED: MAILBOXES,
-    Cause.SENDER_AUTHENTICATION: EXPLORER,
+    Cause.SENDER_AUTHENTICATION: AUTHENTICATION,
     Cause.SENDING_LIMIT: RESTRICTED,
     Cause.SENDER_BLOCKED: RESTRICTED,
     Cause.FORWARDING_BLOCKED: SPAM_POLICIES,
@@ -76,6 +77,7 @@ PLACES: Mapping[Cause, Place] = {
     Cause.AUTO_FORWARD_STOPPED: REMOTE_DOMAINS,
     Cause.AUTO_REPLY_SUPPRESSED: REMOTE_DOMAINS,
     Cause.NOTICE_SUPPRESSED: REMOTE_DOMAINS,
+    Cause.HANDLED: TRACE,
     Cause.DUPLICATE: TRACE,
     Cause.DISCARDED_BY_LIMIT: GROUPS,
     Cause.REJECTED_SPAM: EXPLORER,

@@ -17,6 +17,7 @@ from cards.doctor_texts import DOCTOR_TEXTS
 from cards.explain_texts import EXPLAIN_TEXTS
 from cards.fault_texts import FAULT_TEXTS
 from cards.form_texts import FORM_TEXTS
+from cards.header_texts import HEADER_TEXTS
 from cards.kept_texts import KEPT_TEXTS
 from cards.landing_texts import LANDING_TEXTS
 from cards.note_texts import NOTE_TEXTS
@@ -44,6 +45,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **DOCTOR_TEXTS,
     **SURFACE_TEXTS,
     **EXPLAIN_TEXTS,
+    **HEADER_TEXTS,
     **KEPT_TEXTS,
     **PLACE_WATCH_TEXTS,
     **REPORT_TEXTS,

@@ -26,7 +26,7 @@ MEANT: Mapping[str, frozenset[str]] = {
     "automatic_reply_kept": frozenset({"auto_reply_suppressed"}),
     "message_type_kept": frozenset({"notice_suppressed"}),
     "moderation": frozenset({"awaiting_approval"}),
-    "discarded": frozenset({"discarded_by_limit"}),
+    "discarded": frozenset({"discarded_by_limit", "handled"}),
     "forwarding_blocked": frozenset({"forwarding_blocked", "auto_forward_stopped"}),
 }
 """What the corpus' plain names are called among the causes; a name that is missing is a cause's own."""

@@ -214,7 +214,7 @@ DAY = timedelta(days=1)
     ("message_id", "recipients", "sent_at", "query"),
     [
         ("", (), None, None),
-        ("", ("a@x.jp",), None, None),
+        ("", ("a@x.jp",), None, MESSAGE_ID_PERIOD),
         ("", (), NOW - DAY, None),
         ("", ("a@x.jp",), NOW - 100 * DAY, None),
         ("", ("a@x.jp",), NOW + 3 * DAY, None),
@@ -228,7 +228,7 @@ DAY = timedelta(days=1)
 def test_query(
     message_id: str, recipients: tuple[str, ...], sent_at: datetime | None, query: Between | Last | None
 ) -> None:
-    """A trace is offered on a Message-ID, or an address and a time that is within reach."""
+    """A trace is offered on a Message-ID, or addresses and a time, unless that is out of reach."""
     asked = query_of(message_id, recipients, "s@y.jp", sent_at, NOW)
 
     assert (asked.period if asked else None) == query

@@ -282,7 +282,7 @@ async def test_headers_on_a_message(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         card = card_of(await fetched(line, SATO, HEADERS))
 
-    assert TEXTS["journey.title"]["en"] in words(card)
+    assert TEXTS["judged.unauthenticated.name"]["en"] in words(card)
 
 
 async def test_form_behind_an_explanation(tmp_path: Path) -> None:

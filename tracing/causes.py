@@ -73,6 +73,7 @@ class Cause(StrEnum):
     AUTO_FORWARD_STOPPED = "auto_forward_stopped"
     AUTO_REPLY_SUPPRESSED = "auto_reply_suppressed"
     NOTICE_SUPPRESSED = "notice_suppressed"
+    HANDLED = "handled"
     DUPLICATE = "duplicate"
     DISCARDED_BY_LIMIT = "discarded_by_limit"
     REJECTED_SPAM = "rejected_spam"
@@ -105,6 +106,7 @@ BY_DESIGN = frozenset(
         Cause.AUTO_FORWARD_STOPPED,
         Cause.AUTO_REPLY_SUPPRESSED,
         Cause.NOTICE_SUPPRESSED,
+        Cause.HANDLED,
         Cause.DUPLICATE,
         Cause.DISCARDED_BY_LIMIT,
     }
@@ -131,6 +133,7 @@ _THEIRS = frozenset(
         Cause.REJECTED_REMOTE,
         Cause.UNREACHABLE,
         Cause.TLS_PROBLEM,
+        Cause.EXPIRED,
     }
 )
 _OURS = frozenset(
@@ -139,6 +142,9 @@ _OURS = frozenset(
         *(Cause.BLOCKED_TENANT_LIST, Cause.FORWARDING_BLOCKED, Cause.SEND_AS_DENIED),
         *(Cause.DIRECT_SEND_REFUSED, Cause.SIGN_IN_REFUSED, Cause.NOT_APPROVED),
         *(Cause.MAILBOX_FULL, Cause.RECIPIENT_NOT_FOUND, Cause.HANDED_ON_PREMISES),
+        # Whoever refused it for these, what was sent or who sent it has to change.
+        *(Cause.SENDER_AUTHENTICATION, Cause.SENDER_BLOCKED, Cause.SENDING_LIMIT, Cause.MALWARE),
+        *(Cause.SIZE_OR_FORMAT, Cause.TOO_MANY_RECIPIENTS),
     }
 )
 

@@ -21,10 +21,11 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"RESOLVER\.(?:MSGTYPE|MER)\.", Cause.NOTICE_SUPPRESSED),
         (r"CAT\.Duplicate|RESOLVER\.ADR\.AlreadyExpanded", Cause.DUPLICATE),
         (r"RESOLVER\.RST\.\w{0,20}Discard|RESOLVER\.ADR\.RecipOverLimit", Cause.DISCARDED_BY_LIMIT),
-        (r"(?:RESOLVER\.)?MT\.StartModeration", Cause.AWAITING_APPROVAL),
+        (r"(?:RESOLVER\.)?MT\.(?:StartModeration|Moderat(?:ionStarted|ion|ed)\b)", Cause.AWAITING_APPROVAL),
         (r"(?:RESOLVER\.)?MT\.ModerationLoop", Cause.ROUTING_LOOP),
         (r"(?:RESOLVER\.)?MT\.[A-Z]|APPROVAL\.", Cause.NOT_APPROVED),
         # Refused by a rule, a restriction or a limit.
+        (r"5\.7\.60 .{0,20}Client does not have permissions", Cause.SEND_AS_DENIED),
         (r"TRANSPORT\.RULES\.DeleteMessage", Cause.DELETED_BY_RULE),
         (r"TRANSPORT\.RULES\.", Cause.BLOCKED_RULE),
         (r"TenantInboundAttribution; Direct Send", Cause.DIRECT_SEND_REFUSED),
@@ -41,6 +42,7 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"RESOLVER\.FWD\.Loop", Cause.ROUTING_LOOP),
         (r"RESOLVER\.ADR\.(?:\w{0,10}InSmtp|\w{0,20}NotFound|Ambiguous)", Cause.RECIPIENT_NOT_FOUND),
         (r"RESOLVER\.(?:ADR|CON|FWD|PF|GRP)\.", Cause.RECIPIENT_NOT_FOUND),
+        (r"5\.4\.1 .{0,80}Recipient address rejected: Access denied", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:MailboxDisabled|AccountDisabled|mailbox disabled)", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:poison|corrupt|InvalidContent|ConversionFailed)", Cause.SIZE_OR_FORMAT),
         # The way there.

@@ -1,13 +1,14 @@
-"""Read pasted headers: the way a mail took, how long each hop held it, and how it was authenticated.
+"""Read pasted headers: what was judged of a mail, the way it took, and how long each hop held it.
 
-Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.4 (Received), https://www.rfc-editor.org/rfc/rfc8601
+Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.4 (Received)
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tracing.judgements import Judgement, judgement_of
 from tracing.ndr_original import read_moment
 from tracing.pasted import decoded, fields, tidy
 
@@ -18,9 +19,8 @@ SLOW = timedelta(minutes=1)
 _FROM = re.compile(r"\bfrom\s{1,4}([\w.\[\]:-]{1,255})", re.IGNORECASE)
 _BY = re.compile(r"\bby\s{1,4}([\w.\[\]:-]{1,255})", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s{1,4}([\w ./-]{1,60}?)(?=\s(?:id|for|via|tls)\b|\s?[;(]|$)", re.IGNORECASE)
-_RESULT = re.compile(r"\b(spf|dkim|dmarc|compauth)\s?=\s?(\w{2,20})", re.IGNORECASE)
+_OF_JUDGEMENT = ("authentication-results", "x-forefront-antispam-report")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
-_METHODS = ("spf", "dkim", "dmarc", "compauth")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Journey:
     """What the headers of one mail say, its hops oldest first. Texts are empty where nothing is told.
 
     `slowest` is the place of the hop that held the mail longest, None when none held it for SLOW.
-    `authentication` holds method and result, as the receiving side found.
+    `judgement` is what the receiving side found.
     """
 
     message_id: str
@@ -54,7 +54,7 @@ class Journey:
     hops: tuple[Hop, ...]
     slowest: int | None
     total: timedelta | None
-    authentication: tuple[tuple[str, str], ...]
+    judgement: Judgement
 
 
 def read_journey(text: str) -> Journey | None:
@@ -67,7 +67,8 @@ def read_journey(text: str) -> Journey | None:
     for name, value in named:
         first.setdefault(name, value)
     found = _MESSAGE_ID.search(first.get("message-id", ""))
-    if not received and (found is None or "from" not in first):
+    judged = any(name in first for name in _OF_JUDGEMENT)
+    if not received and not judged and (found is None or "from" not in first):
         return None
     hops = _hops(received[::-1])
     return Journey(
@@ -78,9 +79,7 @@ def read_journey(text: str) -> Journey | None:
         hops=hops,
         slowest=_slowest(hops),
         total=_total(hops),
-        authentication=_authentication(
-            value for name, value in named if name.endswith("authentication-results")
-        ),
+        judgement=judgement_of(named, first.get("from", "")),
     )
 
 
@@ -113,12 +112,3 @@ def _slowest(hops: Sequence[Hop]) -> int | None:
 def _total(hops: Sequence[Hop]) -> timedelta | None:
     known = [hop.at for hop in hops if hop.at is not None]
     return max(known) - known[0] if len(known) > 1 else None
-
-
-def _authentication(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The first result of each method: the receiving side's own stands on top."""
-    results: dict[str, str] = {}
-    for value in values:
-        for method, result in _RESULT.findall(value):
-            results.setdefault(method.lower(), result.lower())
-    return tuple((method, results[method]) for method in _METHODS if method in results)

@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracing.causes import STANDING, Cause, Certainty, Ending, Side, ending_of, side_of
+from tracing.causes import AT_THE_REMOTE, STANDING, Cause, Certainty, Ending, Side, ending_of, side_of
 from tracing.certificates import TlsFault
+from tracing.codes import find_code
 from tracing.ndr_original import Original, halves, original_of
 from tracing.ndr_records import Record, people_of, records_of
 from tracing.ndr_words import (
@@ -19,6 +20,8 @@ from tracing.ndr_words import (
     ASKED_CODE,
     BARE_REPLY,
     BEFORE_ADDRESSES,
+    BEHIND_ADDRESS,
+    EXCHANGE_REPORT,
     HASH_CODE,
     INDENTED,
     REPLIES,
@@ -26,12 +29,13 @@ from tracing.ndr_words import (
     REPORT_TITLE,
     REPORTER,
     SERVERS,
+    TRANSCRIPT,
 )
 from tracing.notices import goes_on, tried_for
 from tracing.pasted import decoded, fields, take_apart, tidy, words_alone
 from tracing.replies import Reply, code_of, codes_in, final, read_reply
 from tracing.reply_words import cause_by_words
-from tracing.vendors import Vendor, has_component
+from tracing.vendors import Vendor, has_component, vendor_of
 
 MAX_REPLY = 500
 _MAX_ASKED = 120
@@ -43,6 +47,7 @@ _MAX_AROUND = 1_500
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _MARK = re.compile(r"^\s*(?:smtp|x-[\w-]+|dns)\s*;\s*", re.IGNORECASE)
+_OF_POLICY = frozenset({Cause.BLOCKED_POLICY, Cause.BLOCKED_RULE, Cause.BLOCKED_TENANT_LIST})
 _OF_SENDING = re.compile(r"\b(?:TRANSPORT\.RULES|SMTPSEND|QUEUE|ROUTING|STOREDRV\.Subm)")
 """Parts of Exchange that speak before a message leaves: nobody else's Exchange tells of them."""
 
@@ -100,9 +105,9 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
     recipients = people_of(head, words, records)
     server = _server(head)
     reply = _reply(words, records)
-    if not code_of(reply) and not (recipients and is_bounce(whole)):
+    if not code_of(reply) and not (recipients and _reports(whole)):
         return None
-    remote = _is_remote(reply, recipients, domains, server)
+    remote = _is_remote(reply, recipients, domains, server, head)
     read = _read(reply, words, records, remote=remote, server=server)
     original = original_of(whole, head, behind)
     waiting = _waits(read, records, words)
@@ -132,9 +137,10 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
 def is_bounce(text: str) -> bool:
     """Whether *text* plainly reports a failed or delayed delivery, and is not somebody's own question."""
     text = tidy(text)
-    if "\n" not in text and len(text) < 2 * _MAX_ASKED:
-        return False
-    text = take_apart(text)
+    return ("\n" in text or len(text) >= 2 * _MAX_ASKED) and _reports(take_apart(text))
+
+
+def _reports(text: str) -> bool:
     named = {name for name, _ in fields(text)}
     words = words_alone(text)
     if _is_report(text):
@@ -214,13 +220,24 @@ def _until(original: Original, words: str) -> datetime | None:
     return original.noticed_at + length
 
 
-def _is_remote(reply: str, recipients: Sequence[str], domains: Collection[str], server: str) -> bool:
-    """Whether the other side gave *reply*: by the parts that speak, then by whose the recipients are."""
+def _is_remote(
+    reply: str, recipients: Sequence[str], domains: Collection[str], server: str, head: str
+) -> bool:
+    """Whether the other side gave *reply*: by whose the recipients are, then by the server that is named."""
+    elsewhere = [one for one in recipients if one.rpartition("@")[2].lower() not in domains]
+    if domains and recipients and not elsewhere:
+        return False
+    if server and not server.lower().endswith(tuple(f".{domain}" for domain in domains)):
+        return bool(domains) or not has_component(reply)
     if _OF_SENDING.search(reply):
         return False
-    if domains and recipients:
-        return not all(one.rpartition("@")[2].lower() in domains for one in recipients)
-    return not has_component(reply)
+    if has_component(reply):
+        return bool(domains and elsewhere)
+    if vendor_of(reply) not in (Vendor.EXCHANGE, Vendor.STANDARD):
+        return True
+    entry = find_code(code_of(reply)) if EXCHANGE_REPORT.search(head) else None
+    # What Exchange documents of a sender it has found itself; of a recipient elsewhere another tells.
+    return entry is None or entry.vague or entry.cause in AT_THE_REMOTE.keys() - _OF_POLICY
 
 
 def _read(reply: str, words: str, records: Sequence[Record], *, remote: bool, server: str) -> Reply:
@@ -244,16 +261,20 @@ def _reply(words: str, records: Sequence[Record]) -> str:
     for pattern in (*REPLIES, *REPLY_LINES, HASH_CODE):
         found += [" ".join(match[1].split()) for match in pattern.finditer(words)]
     found = [_trimmed(reply) for reply in found[:60]]
-    for wanted in (_tells, _says, code_of):
-        best = next((reply for reply in found if wanted(reply)), "")
+    heard = [_trimmed(" ".join(match[1].split())) for match in TRANSCRIPT.finditer(words)]
+    for some, wanted in ((heard, _says), (found, _tells), (found, _says), (found, code_of)):
+        best = next((reply for reply in some if wanted(reply)), "")
         if best:
             return best
-    behind = (" ".join(match[1].split()) for match in INDENTED.finditer(words))
+    behind = (
+        " ".join(match[1].split()) for said in (BEHIND_ADDRESS, INDENTED) for match in said.finditer(words)
+    )
     return next((_trimmed(said) for said in behind if cause_by_words(said)), next(iter(found), ""))
 
 
 def _tells(reply: str) -> bool:
-    return any(True for _ in codes_in(reply)) and not code_of(reply).endswith(".0.0")
+    worded = _WORDS.search(reply) is not None
+    return worded and any(True for _ in codes_in(reply)) and not code_of(reply).endswith(".0.0")
 
 
 def _says(reply: str) -> bool:
@@ -268,7 +289,7 @@ def _trimmed(reply: str) -> str:
 def _around(words: str) -> str:
     """The words of the report, from its phrase of failure on where there is one: they may tell."""
     phrase = BEFORE_ADDRESSES.search(words)
-    start = phrase.start() if phrase else 0
+    start = words.rfind("\n", 0, phrase.start()) + 1 if phrase else 0
     return " ".join(words[start : start + _MAX_AROUND].split())
 
 

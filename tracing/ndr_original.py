@@ -6,12 +6,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from tracing.ndr_words import ADDRESS, MACHINE, ORIGINAL_TITLE, SUBJECT_OF_REPORT
+from tracing.ndr_words import ADDRESS, MACHINE, ORIGINAL_TITLE, REPORTED, SUBJECT_OF_REPORT
 from tracing.pasted import decoded, fields
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,400}@[^<>\s@]{1,400}>")
 _DAY = re.compile(r"(\d{4})\s?[年/-]\s?(\d{1,2})\s?[月/-]\s?(\d{1,2})")
 _MAX_SUBJECT = 200
+_DETAILS = re.compile(
+    r"^(Created Date|Sender Address|Subject|Message ID|作成日時?"
+    r"|送信者の?アドレス|件名)\s?[:：]\s{0,8}([^\n]{1,300})",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The table in newer reports of Exchange; its names hold spaces."""
+
+_NAMES = {
+    "created date": "date",
+    "作成日": "date",
+    "作成日時": "date",
+    "sender address": "from",
+    "送信者アドレス": "from",
+    "送信者のアドレス": "from",
+    "message id": "message-id",
+    "件名": "subject",
+}
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ?(AM|PM)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,19 +49,24 @@ class Original:
 
 def halves(text: str) -> tuple[str, str]:
     """The report, and the original's headers behind their title; "" where there is no title."""
-    title = ORIGINAL_TITLE.search(text)
-    return (text[: title.start()], text[title.end() :]) if title else (text, "")
+    for title in ORIGINAL_TITLE.finditer(text):
+        # What somebody passed on has such a title of its own, before the report.
+        if REPORTED.search(text, 0, title.start()):
+            return text[: title.start()], text[title.end() :]
+    return text, ""
 
 
 def original_of(whole: str, head: str, behind_title: str) -> Original:
     """What the report *whole*, cut into *head* and *behind_title*, tells of the mail."""
     named = list(fields(whole))
     own = _first(head)
-    first = _first(behind_title) if behind_title else own
+    table = {_NAMES.get(name.lower(), name.lower()): value for name, value in _DETAILS.findall(head)}
+    first = (_first(behind_title) if behind_title else own) | (table if "from" in table else {})
+    told = behind_title or table.get("from", "")
     return Original(
         _message_id(first, named),
-        _sender(first, own, behind_title),
-        _subject(first, own, behind_title),
+        _sender(first, own, told),
+        _subject(first, own, told),
         _sent_at(first, named),
         _moment(own, "last-attempt-date", "date", "sent", "送信日時"),
         _moment(own, "will-retry-until"),
@@ -57,9 +80,23 @@ def read_moment(value: str) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         pass
+    american = _AMERICAN.search(value[:100])
+    if american is not None:
+        return _of_american(american)
     day = _DAY.search(value[:100])
     try:
         return datetime(int(day[1]), int(day[2]), int(day[3]), 12, tzinfo=UTC) if day else None
+    except ValueError:
+        return None
+
+
+def _of_american(found: re.Match[str]) -> datetime | None:
+    """`10/14/2026 1:53:07 AM`, which Exchange tells in UTC."""
+    month, day, year, hour, minute, second = (int(found[n]) for n in range(1, 7))
+    try:
+        return datetime(
+            year, month, day, hour % 12 + 12 * (found[7].upper() == "PM"), minute, second, tzinfo=UTC
+        )
     except ValueError:
         return None
 

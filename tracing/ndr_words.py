@@ -36,7 +36,8 @@ REPLIES: tuple[re.Pattern[str], ...] = tuple(
         rf"SMTP error from remote mail(?:er"
         rf"| server)[^\n]{{0,200}}\n\s{{0,12}}(?:host [^\n]{{1,200}}?:\s{{1,8}})?([45]\d\d{_MORE})",
         rf"SMTP error from remote mail(?:er| server)[^\n]{{0,200}}?:\s{{0,8}}([45]\d\d{_MORE})",
-        r"(?:response|応答|エラー|error)[^\n]{0,60}[:：]\s{0,4}\n{0,3}\s{0,8}([45]\d\d[^\n]{0,500})",
+        r"(?:response|reason|message|理由|応答|エラー"
+        r"|error)[^\n]{0,60}[:：]\s{0,4}\n{0,3}\s{0,8}([45]\d\d[^\n]{0,500})",
         r"^\s{0,4}<<< ([45]\d\d[^\n]{1,400})",
         rf"<{_ADDRESS}>[^\n]{{0,20}}:\s{{0,4}}\n{{0,2}}\s{{0,8}}([45]\d\d{_MORE})",
     )
@@ -49,6 +50,9 @@ REPLY_LINES = tuple(
         r"^[ \t]{0,8}([45][0-5]\d[ -][A-Za-z<\"'(][^\n]{5,400})",
     )
 )
+TRANSCRIPT = re.compile(r"^\s{0,8}(?:<<< |\(reason: )([45]\d\d[^\n]{1,400})", re.MULTILINE)
+"""Sendmail: what the other side said, which its own summary behind does not repeat."""
+
 HASH_CODE = re.compile(r"^([^\n]{0,300}\(?#[45]\.\d{1,3}\.\d{1,3}\)?[^\n]{0,100})", re.MULTILINE)
 """qmail and IronPort: the words before, the code behind a hash."""
 
@@ -58,6 +62,11 @@ INDENTED = re.compile(
 )
 """Exim: what a server or Exim itself said stands behind the address, further in."""
 
+BEHIND_ADDRESS = re.compile(
+    rf"^\W{{0,4}}<?{_ADDRESS}>?:\s{{1,8}}([^\s\d][^\n]{{4,300}})", re.MULTILINE | re.ASCII
+)
+"""Postfix: its own words on the address's line."""
+
 BARE_REPLY = re.compile(
     r"^\W{0,8}((?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400}|[45][0-5]\d\b[^\n]{0,400})"
 )
@@ -65,21 +74,29 @@ ASKED_CODE = re.compile(r"(?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}(?![\d.
 """A code within a short question: `エラー 550 5.7.1 の意味は?`"""
 
 BEFORE_ADDRESSES = re.compile(
-    r"delivery (?:has|is|to) .{0,10}(?:failed|delayed)? ?to these recipients|couldn.?t be delivered"
-    r"|could not be delivered|wasn.?t delivered"
-    r"|was not delivered|unable to deliver|not able to deliver|wasn.?t able to deliver"
-    r"|has ?n.?t been delivered|not been delivered"
-    r"|rejected your message to|failed to deliver|delivery to the following (?:recipient|address)"
-    r"|delivery status notification \((?:failure|delay)\)|address(?:es)? (?:failed|had)|undeliver(?:able|ed)"
-    r"|failed recipient|delivery .{0,30}(?:delayed|failed|incomplete|aborted)"
-    r"|permanent (?:fatal )?errors|temporary problem delivering"
-    r"|problem delivering|could not deliver|cannot be delivered|can.?t be delivered|did not reach"
-    r"|not delivered to|following (?:recipient|address)"
+    r"delivery\s(?:has|is|to)\s.{0,10}(?:failed|delayed)?\s?to\sthese\srecipients|couldn.?t\sbe\sdelivered"
+    r"|could\snot\sbe\sdelivered|wasn.?t\sdelivered"
+    r"|was\snot\sdelivered|unable\sto\sdeliver|not\sable\sto\sdeliver|wasn.?t\sable\sto\sdeliver"
+    r"|has\s?n.?t\sbeen\sdelivered|not\sbeen\sdelivered"
+    r"|rejected\syour\smessage\sto|failed\sto\sdeliver|delivery\sto\sthe\sfollowing\s(?:recipient|address)"
+    r"|delivery\sstatus\snotification\s\((?:failure|delay)\)|address(?:es)?\s(?:failed|had)"
+    r"|undeliver(?:able|ed)"
+    r"|failed\srecipient|delivery\s.{0,30}(?:delayed|failed|incomplete|aborted)"
+    r"|permanent\s(?:fatal\s)?errors|temporary\sproblem\sdelivering"
+    r"|problem\sdelivering|could\snot\sdeliver|cannot\sbe\sdelivered|can.?t\sbe\sdelivered|did\snot\sreach"
+    r"|not\sdelivered\sto|following\s(?:recipient|address)"
     r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
     r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした|配信(?:は|が)?(?:遅延|遅れ)|届けられません|配送できません|配送エラー|送信エラー"
-    r"|配信エラー|宛先不明|戻ってきました|返送",
+    r"|配信エラー|宛先不明|配信で一時的な問題|配信が完了していません|failure\sreasons|yet\sbeen\sdelivered|戻ってきました|返送",
     re.IGNORECASE,
 )
+EXCHANGE_REPORT = re.compile(
+    r"generating server:|生成サーバー:|diagnostic information for admin|more info for email admins"
+    r"|original message details|管理者(?:用|向け)の診断情報",
+    re.IGNORECASE,
+)
+"""What only reports of Exchange have; one that names no other server tells of what it found itself."""
+
 END_OF_ADDRESSES = re.compile(
     r"^\W{0,4}(?:diagnostic|generating server|original message|remote server|reporting-mta|元のメッセージ"
     r"|診断情報|管理者|生成サーバー|the response|----)",
@@ -87,23 +104,29 @@ END_OF_ADDRESSES = re.compile(
 )
 ADDRESS_LINE = re.compile(rf"^\W{{0,4}}<({_ADDRESS})>\s?[:(]", re.MULTILINE | re.ASCII)
 ORIGINAL_TITLE = re.compile(
-    r"^\W{0,8}(?:original message(?: headers)?|元のメッセージ(?:の| )?ヘッダー|(?:--- ?)?(?:below"
+    r"^\W{0,8}(?:original message(?! details)(?: headers)?|元のメッセージ(?:の| )?ヘッダー|(?:--- ?)?(?:below"
     r"|enclosed) (?:this line )?is a copy"
     r"|-{2,} ?(?:this is a copy|below this line|original|the header|message header|returned|unsent"
     r"|undelivered|the original)"
     r"|-{3,} ?(?:forwarded|transcript of the original))",
     re.IGNORECASE | re.MULTILINE,
 )
+REPORTED = re.compile(
+    rf"(?<![\d.])[245]\.\d{{1,3}}\.\d{{1,3}}(?![\d.])|\b[45][0-5]\d[ -]|{_ADDRESS}", re.ASCII
+)
+"""What a report has before it quotes the mail that it is about: a code, or for whom it failed."""
+
 SERVERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"remote-mta:\s{0,4}(?:dns;)?\s{0,4}([\w.-]{3,255})",
         r"\bhost ([\w.-]{3,255})\s?\[[0-9a-fA-F.:]{3,45}\]",
-        r"\b([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})(?: \([0-9a-fA-F.:]{3,45}\))?"
+        r"(?<![@\w.-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})(?: \([0-9a-fA-F.:]{3,45}\))?"
         r"\s{0,2}\n?\s{0,4}remote server returned",
         r"remote server at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
         r"^([\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) (?:rejected your|gave this)",
         r"\bby ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})\.? ?\[[0-9a-fA-F.:]{3,45}\]",
+        r"message rejected by:\s{0,4}([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
         r"while talking to ([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})",
     )
 )

@@ -8,33 +8,36 @@ from collections.abc import Collection
 from datetime import timedelta
 
 _FINAL = re.compile(
-    r"has failed to these|couldn.?t be delivered|could not be delivered to|wasn.?t delivered"
-    r"|was not delivered|undeliverable"
-    r"|permanent (?:fatal )?(?:error|failure)|failed permanently|delivery (?:has )?failed|giving up"
-    r"|given up|(?:no|not be) (?:further|any more|retried)"
-    r"|(?:retry|delivery) time ?out exceeded|returned to (?:sender|you)"
-    r"|delivery status notification \(failure\)|could not be delivered\."
-    r"|(?:stop|quit) trying|unable to deliver|been too long|too long|期限(?:が)?切れ|配信に失敗"
+    r"has\sfailed\sto\sthese|couldn.?t\sbe\sdelivered|could\snot\sbe\sdelivered\sto|wasn.?t\sdelivered"
+    r"|was\snot\sdelivered|undeliverable"
+    r"|permanent\s(?:fatal\s)?(?:error|failure)|failed\spermanently|delivery\s(?:has\s)?failed|giving\sup"
+    r"|given\sup|(?:no|not\sbe)\s(?:further|any\smore|retried)"
+    r"|(?:retry|delivery)\stime\s?out\sexceeded|returned\sto\s(?:sender|you)"
+    r"|delivery\sstatus\snotification\s\(failure\)|could\snot\sbe\sdelivered\."
+    r"|(?:stop|quit)\strying|unable\sto\sdeliver|been\stoo\slong|too\slong|期限(?:が)?切れ|配信に失敗|送信できませんでした"
+    r"|送信に失敗|お届けできませんでした"
     r"|配信できませんでした"
     r"|配信されませんでした|お届けできません|配信不能",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
-    r"(?:is|has been|was|been|being) delayed|delivery .{0,30}delayed|message delayed|\(delay(?:ed)?\)"
-    r"|delivery incomplete"
-    r"|has ?n.?t been delivered yet|not (?:yet )?been delivered|not yet delivered|still (?:undelivered"
-    r"|being retried|trying|in the queue)|temporary problem delivering"
-    r"|(?:will|shall) (?:keep|continue|be) (?:trying|attempt\w*|retr\w+|to (?:be )?(?:attempt\w*|try"
-    r"|retry|deliver))|continue to be attempted"
-    r"|will (?:be )?retr\w+|(?:is|just) a warning|warning message only|no action is required"
-    r"|do not need to resend"
+    r"(?:is|has\sbeen|was|been|being)\sdelayed|delivery\s.{0,30}delayed|message\sdelayed|\(delay(?:ed)?\)"
+    r"|delivery\sincomplete"
+    r"|has\s?n.?t\sbeen\sdelivered\syet|not\s(?:yet\s)?been\sdelivered|not\syet\sdelivered"
+    r"|still\s(?:undelivered"
+    r"|being\sretried|trying|in\sthe\squeue)|temporary\sproblem\sdelivering"
+    r"|(?:will|shall)\s(?:keep|continue|be)\s(?:trying|attempt\w*|retr\w+|to\s(?:be\s)?(?:attempt\w*|try"
+    r"|retry|deliver))|continue\sto\sbe\sattempted"
+    r"|will\s(?:be\s)?retr\w+|(?:is|just)\sa\swarning|warning\smessage\sonly|no\saction\sis\srequired"
+    r"|do\snot\sneed\sto\sresend"
     r"|遅れて|遅延し|遅延して|遅延が|配信が遅れ|まだ(?:配信|届)|再試行(?:し|を続け|され)|再送(?:し|を続け|を試み|され)|引き続き",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:will|shall) (?:keep|continue)|will (?:be )?retr\w+|continue to be attempted"
-    r"|warning message only|need to resend"
-    r"|has ?n.?t been delivered yet|not yet been delivered|delivery incomplete|temporary problem delivering"
+    r"(?:will|shall)\s(?:keep|continue)|will\s(?:be\s)?retr\w+|continue\sto\sbe\sattempted"
+    r"|warning\smessage\sonly|need\sto\sresend"
+    r"|has\s?n.?t\sbeen\sdelivered\syet|not\syet\sbeen\sdelivered|delivery\sincomplete"
+    r"|temporary\sproblem\sdelivering"
     r"|再試行(?:し|を続け|され)|再送(?:し|を続け|を試み|され)|引き続き",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from tracing.reply_words import cause_by_words
 from tracing.vendors import Vendor, vendor_of
 
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)(?![a-zA-Z])")
-_BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #:-]|$)(?! ?[\d/:]{2})")
+_BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #:-]|$)(?! ?\d{1,2}[/:]\d)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 _BY_BASIC: Mapping[str, Cause] = {
@@ -67,7 +67,7 @@ def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str
     """
     code = code_of(reply) if code is None else code
     vendor = vendor_of(reply, server)
-    if vendor is Vendor.STANDARD and not (remote or server):
+    if vendor is Vendor.STANDARD and not remote:
         vendor = Vendor.EXCHANGE
     cause, certainty = _cause(code, reply, vendor, bare=not _LETTERS.search(reply))
     if remote:

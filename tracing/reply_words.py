@@ -45,21 +45,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Cause.SIGN_IN_REFUSED,
-        (
-            r"auth(?:entication)? (?:is )?(?:unsuccessful|failed|credentials invalid)",
-            r"SmtpClientAuthentication",
-            r"(?:SMTP|client) (?:was )?(?:not authenticated|authentication (?:is )?(?:required|"
-            r"needed|disabled))",
-            r"must (?:be )?(?:authenticate|log ?in)",
-            r"authentication (?:is )?required\b",
-            r"log ?in to your",
-            r"\bSMTP AUTH",
-        ),
-    ),
-    (
         Cause.RECIPIENT_LIMIT,
         (
+            r"recipient has exceeded",
+            r"exceeded their limit for .{0,40}receive",
             r"receiving mail (?:at a rate|too (?:quickly|fast))",
             r"(?:recipient|user|mailbox) .{0,40}(?:receiving|received) too (?:many|much)",
             r"recipient.{0,30}(?:limit|rate) .{0,20}exceed",
@@ -89,6 +78,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.MAILBOX_FULL,
         (
+            r"割り当て(?:制限|サイズ)?を?.{0,4}超|容量(?:を|が)?超過|容量制限",
             r"number of messages in .{0,40}exceed",
             r"一杯",
             r"(?:mail ?box|mailbox|inbox) .{0,20}(?:is|are) (?:almost )?full",
@@ -99,7 +89,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"(?:exceed|exceeds|exceeded|exceeding)\b.{0,40}\b(?:quota|storage|mailbox (?:size|"
             r"limit))",
             r"quota.{0,20}exceed",
-            r"insufficient (?:system |disk )?(?:storage|space)",
+            r"insufficient (?:disk )?(?:storage|space)",
             r"(?:mailbox|user|account|disk) .{0,30}out of space",
             r"no space left",
             r"out of (?:storage|(?:disk )?space)",
@@ -133,8 +123,17 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Cause.RELAY_DENIED,
+        (
+            r"relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted))|unable to relay"
+            r"|not permitted to relay",
+        ),
+    ),
+    (
         Cause.REJECTED_SPAM,
         (
+            r"\bspam ?assassin",
+            r"迷惑メール",
             r"(?:as|due to|looks like|contains?|is|be|of|for) (?:a )?spam\b(?!haus)",
             r"spam (?:detected|classif\w*|message|content)",
             r"high probability of spam",
@@ -156,6 +155,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SENDER_AUTHENTICATION,
         (
+            r"^5\d\d (?:[\w-]{1,63}\.){1,6}[a-z]{2,12} does not exist",
             r"mismatch\w* client",
             r"unverif\w+ sending",
             r"email address is not verified",
@@ -188,8 +188,22 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Cause.SIGN_IN_REFUSED,
+        (
+            r"auth(?:entication)? (?:is )?(?:unsuccessful|failed|credentials invalid)",
+            r"SmtpClientAuthentication",
+            r"(?:SMTP|client) (?:was )?(?:not authenticated|authentication (?:is )?(?:required|"
+            r"needed|disabled))",
+            r"must (?:be )?(?:authenticate|log ?in)",
+            r"authentication (?:is )?required\b",
+            r"log ?in to your",
+            r"\bSMTP AUTH",
+        ),
+    ),
+    (
         Cause.UNREACHABLE,
         (
+            r"unable to look up|name or service not known",
             r"did not accept our requests to connect",
             r"(?:host|domain|name server|MX)\S{0,3} (?:name )?(?:is )?(?:unknown|not found"
             r"|does ?n.?t exist|does not exist|couldn.?t be found)",
@@ -203,14 +217,28 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SENDER_BLOCKED,
         (
+            r"blocked - see",
+            r"mail from \S{1,80} not allowed",
+            r"ipcheck|dnsbl",
             r"open relay",
             r"sender(?:.s)? (?:address |was |is |has been ){0,2}(?:rejected|refused|denied"
             r"|not accepted|blocked)",
         ),
     ),
     (
+        Cause.CONTENT_REFUSED,
+        (
+            r"パスワード付き|(?:ZIP|拡張子|添付).{0,20}(?:拒否|禁止|できません)",
+            r"attachments? .{0,40}(?:not|blocked|banned|prohibited|illegal)",
+            r"(?:banned|illegal|prohibited|blocked) .{0,20}attachment",
+        ),
+    ),
+    (
         Cause.SENDER_NOT_ALLOWED,
         (
+            r"recipient.s (?:own )?(?:filter|settings?|preferences)",
+            r"受信者の設定",
+            r"迷惑メール(?:フィルタ|対策)?設定",
             r"RST\.NotAuthorized",
             r"not (?:authorized|allowed|permitted) to (?:send|post|mail|submit)\w{0,4} .{0,40}"
             r"(?:recipient|list|group|mailbox|user|address)",
@@ -228,9 +256,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"user filter",
             r"requires? (?:that )?all senders",
             r"sender .{0,20}not (?:allowed|permitted) (?:by|for) .{0,20}recipient",
-            r"受信拒否",
+            r"受信拒否設定",
             r"指定受信",
-            r"受信を(?:許可|拒否)",
         ),
     ),
     (
@@ -254,8 +281,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"part of their network",
             r"access denied, banned",
             r"due to .{0,20}complaints",
-            r"(?:IP|host|client|server|network|domain)\b.{0,60}\b(?:is |are |has been |"
-            r"been )?(?:blocked|banned|denied|refused|rejected)\b",
+            r"(?:IP|host|client|server|network|domain)\b.{0,60}\b(?:is|are|was|"
+            r"been) (?:blocked|banned|denied|refused|rejected)\b",
             r"(?:blocked|refused|rejected|denied)\b.{0,20} (?:your |sending |client )?(?:IP\b|"
             r"host\b|server\b|network)",
             r"deferred due to",
@@ -282,7 +309,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"(?:mailbox|account|user) is (?:frozen|blocked|suspended|on hold|locked)",
             r"address (?:could ?n.?t|could not|can.?t|cannot|was ?n.?t|was not) (?:be )?found",
-            r"リストにありません",
+            r"(?:リスト|ディレクトリー?)にありません",
             r"登録されて(?:い)?ません",
             r"有効(?:な|では|で)(?:.{0,12})?ありません",
             r"possibly incorrect",
@@ -316,7 +343,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"can.?t create user",
             r"not found in .{0,40}(?:table|directory|database)",
             r"bad destination",
-            r"宛先.{0,12}(?:不明|見つかり|存在)",
+            r"(?:宛先|受信者|アドレス).{0,12}(?:不明|見つかり|存在し(?:ない|ません))",
             r"存在しない",
             r"存在しません",
             r"見つかりません",
@@ -478,15 +505,11 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.RECIPIENT_NOT_FOUND,
         (
-            r"address rejected\b",
-            r"recipient(?: address)? (?:was |has been )?(?:rejected|refused|denied)",
+            r"address rejected\b(?!:? access denied)",
+            r"recipient(?: address)? (?:was |has been )?(?:rejected|refused|denied)\b(?!:? access denied)",
             r"rcpt .{0,60}(?:rejected|refused|failed|denied)",
             r"rejected by a remote mail server",
         ),
-    ),
-    (
-        Cause.SENDER_BLOCKED,
-        (r"access (?:was |is )?denied",),
     ),
 )
 _BY_WORDS = tuple((cause, re.compile("|".join(words), re.IGNORECASE)) for cause, words in _WORDS)

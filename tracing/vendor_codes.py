@@ -44,6 +44,8 @@ _OUTLOOK_COM = (
     Listed("4.7.500-699", Cause.SENDER_BLOCKED),
     Listed("5.1.10", Cause.RECIPIENT_NOT_FOUND),
     Listed("5.2.2", Cause.MAILBOX_FULL),
+    Listed("5.2.121", Cause.RECIPIENT_LIMIT),
+    Listed("5.2.122", Cause.RECIPIENT_LIMIT),
     Listed("5.5.0", Cause.RECIPIENT_NOT_FOUND),
     Listed("5.7.1", Cause.SENDER_BLOCKED, vague=True),
     Listed("5.7.509", Cause.SENDER_AUTHENTICATION),
@@ -55,7 +57,7 @@ _YAHOO = (
     Listed("4.7.1", Cause.SENDER_BLOCKED, vague=True),
     Listed("5.7.1", Cause.SENDER_BLOCKED, vague=True),
     Listed("5.7.2", Cause.SENDER_BLOCKED),
-    Listed("5.7.9", Cause.REJECTED_REMOTE, vague=True),
+    Listed("5.7.9", Cause.SENDER_AUTHENTICATION, vague=True),
 )
 _ICLOUD = (
     Listed("5.1.6", Cause.RECIPIENT_NOT_FOUND),

@@ -41,7 +41,7 @@ _DEEDS: Mapping[Cause, tuple[str, ...]] = {
 """What a mail flow rule does, in the words of its action, when it is the one behind a cause."""
 
 
-_UNTOLD = frozenset({Cause.OTHER, Cause.DROPPED})
+_UNTOLD = frozenset({Cause.OTHER, Cause.DROPPED, Cause.HANDLED})
 """Verdicts that only say that nothing is known."""
 
 
@@ -209,7 +209,7 @@ def _why_dropped(events: Sequence[Told], decisive: Told) -> Cause:
     if any(e.is_a("redirect", "resolve") for e in events):
         return Cause.REDIRECTED
     # What Exchange acknowledges as done is dealt with, not lost, whatever its part is called.
-    return Cause.NOTICE_SUPPRESSED if read.code.startswith("2.1.") else Cause.DROPPED
+    return Cause.HANDLED if read.code.startswith("2.1.") else Cause.DROPPED
 
 
 def _why_failed(events: Sequence[Told], decisive: Told) -> Verdict:
@@ -217,7 +217,7 @@ def _why_failed(events: Sequence[Told], decisive: Told) -> Verdict:
     # The component or the rule's own event proves DLP; the code 5.7.171 alone does not.
     if "dlp" in component or any(_is_dlp(e) and (_blocks(e) or read.code == "5.7.171") for e in events):
         return Verdict(Cause.BLOCKED_DLP)
-    if "TRANSPORT.RULES" in decisive.reply or "transport rule" in component:
+    if not decisive.is_remote and ("TRANSPORT.RULES" in decisive.reply or "transport rule" in component):
         return Verdict(Cause.BLOCKED_RULE)
     if any(e.is_a("malware") for e in events):
         return Verdict(Cause.MALWARE)

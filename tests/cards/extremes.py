@@ -41,6 +41,7 @@ from tracing.causes import Cause
 from tracing.errors import CredentialsRefused, NotPermitted, PrerequisiteMissing
 from tracing.explain import Basis, Outcome, Rule, Step
 from tracing.hops import Hop, Journey
+from tracing.judgements import Judged, Judgement
 from tracing.model import (
     AddressPattern,
     DeliveryStatus,
@@ -264,7 +265,7 @@ def _journey(words: Words, reader: Reader) -> Card:
         (hop,) * 60,
         40,
         timedelta(9),
-        results_of,
+        Judgement(Judged.SPOOF, (words.name,) * 3, words.name, words.name, results_of),
     )
     return journey.render(journey.Way(read, True, press("again"), press("help"), cut=True), reader)
 

@@ -173,7 +173,7 @@ ROUTES: dict[str, Route] = {
     ),
     "dealt with by a part nobody knows": Route(
         (receive(), submit(), drop(2, "250 2.1.5 AGENT.NewThing; handled")),
-        *("failed", Cause.NOTICE_SUPPRESSED, "2.1.5"),
+        *("failed", Cause.HANDLED, "2.1.5"),
     ),
     "named twice": Route(
         (*IN, drop(2, "250 2.1.5 CAT.DuplicateRecipient; recipient already present")),

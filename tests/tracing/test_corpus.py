@@ -4,8 +4,8 @@ import pytest
 
 from tests.readings import ASPECTS, Reading, readings
 
-HELD = 0.75
-"""The share that is read right; 0.98 is meant."""
+HELD = 0.97
+"""The share that is read right in every aspect; of cause, code and fate alone it is 0.99."""
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ def test_headers() -> None:
     assert journey.message_id == "<CAF9x7f2@mail.hoge.com>"
     assert journey.sender == "鈴木 一郎 <suzuki@hoge.com>"
     assert (journey.recipient, journey.subject) == ("tanaka@contoso.co.jp", "見積書")
-    assert journey.authentication == (
+    assert journey.judgement.authentication == (
         ("spf", "pass"),
         ("dkim", "pass"),
         ("dmarc", "fail"),
@@ -66,7 +66,7 @@ def test_noise(text: str) -> None:
     journey, plain = read(text), read(PLAIN)
 
     assert (journey.hops, journey.message_id) == (plain.hops, plain.message_id)
-    assert journey.authentication == plain.authentication
+    assert journey.judgement == plain.judgement
 
 
 def test_skewed_clocks() -> None:

@@ -1,0 +1,71 @@
+"""How the receiving side found a mail to be authenticated, as its Authentication-Results tells.
+
+Comments say what somebody else found (`arc=pass (i=1 spf=pass …)`) and are no result. The field on top is the
+receiving side's own; those below came with the mail.
+Source: https://www.rfc-editor.org/rfc/rfc8601 and https://www.rfc-editor.org/rfc/rfc8617 (ARC)
+"""
+
+import re
+from collections.abc import Sequence
+
+_METHODS = ("spf", "dkim", "dmarc", "compauth")
+_RESULT = re.compile(
+    r"^\s{0,8}(?:[\w.-]{1,255}\s{1,4})?(spf|dkim|dmarc|compauth)\s?=\s?(\w{2,20})", re.IGNORECASE
+)
+_SIGNER = re.compile(r"\bheader\.(?:d|i)\s?=\s?(?:[^\s;@]{0,64}@)?([\w.-]{1,255})", re.IGNORECASE)
+_FROM = re.compile(r"\bheader\.from\s?=\s?([\w.-]{1,255})", re.IGNORECASE)
+
+
+def results_of(named: Sequence[tuple[str, str]], from_address: str) -> tuple[tuple[str, str], ...]:
+    """Method and result of the outermost field among *named*; *from_address* is the mail's own From.
+
+    Of several signatures one that is aligned and passes decides. Without such a field, ARC's newest is read.
+    """
+    own = [value for name, value in named if name == "authentication-results"]
+    carried = [value for name, value in named if name.endswith("authentication-results")]
+    results: dict[str, str] = {}
+    signatures: list[tuple[str, str]] = []
+    sender = from_address.rpartition("@")[2].strip("<> ").lower()
+    for value in own[:1] or carried[:1]:
+        for part in uncommented(value).split(";"):
+            found = _RESULT.match(part)
+            if found is None:
+                continue
+            method, result = found[1].lower(), found[2].lower()
+            if method == "dkim":
+                signer = _SIGNER.search(part)
+                signatures.append((result, signer[1].lower() if signer else ""))
+            results.setdefault(method, result)
+            told = _FROM.search(part) if method == "dmarc" else None
+            sender = told[1].lower() if told else sender
+    if len(signatures) > 1:
+        results["dkim"] = _signed(signatures, sender)
+    return tuple((method, results[method]) for method in _METHODS if method in results)
+
+
+def uncommented(value: str) -> str:
+    """*value* without its comments, however they are nested; one that never ends is left out to the end."""
+    kept: list[str] = []
+    depth = 0
+    for piece in re.split(r"([()])", value):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            kept.append(piece)
+    return "".join(kept)
+
+
+def _signed(signatures: Sequence[tuple[str, str]], sender: str) -> str:
+    """The result that counts: an aligned pass, else the first aligned one's, else the first."""
+    aligned = [result for result, signer in signatures if _aligned(signer, sender)]
+    if "pass" in aligned:
+        return "pass"
+    return aligned[0] if aligned else signatures[0][0]
+
+
+def _aligned(signer: str, sender: str) -> bool:
+    if not signer or not sender:
+        return False
+    return signer == sender or sender.endswith(f".{signer}") or signer.endswith(f".{sender}")
