@@ -93,8 +93,8 @@ POLICIES: Causes = {
         ),
     ),
     "blocked_policy": cause(
-        ("組織のポリシーにより止められました", "Blocked by a policy"),
-        ("組織の規則により、配信されませんでした。", "A policy of the organization did not let it through."),
+        ("許可されていないため拒否されました", "Refused: not permitted"),
+        ("許可されていない送信として、配信されませんでした。", "It was refused as not permitted."),
         (
             "許可されていないため拒否されました。どのルールかはコードだけではわかりません。",
             "It was refused as not permitted. The code alone does not tell which rule.",

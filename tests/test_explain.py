@@ -55,7 +55,7 @@ async def test_a_code(tmp_path: Path, text: str) -> None:
     async with Line(tmp_path) as line:
         answer = await line.ask(SATO, text)
 
-    assert "Blocked by a policy" in answer.words
+    assert "Refused: not permitted" in answer.words
     assert "5.7.1 — Not permitted" in answer.words
     assert "Trace this message" not in answer.words
     assert any(node.get("url", "").startswith("https://learn.microsoft.com/") for node in links(answer.card))
@@ -196,7 +196,7 @@ async def test_domains_out_of_reach() -> None:
     asker = Asker("someone", reader_of("en-US", "", ZoneInfo("UTC")), "here")
 
     card = await explaining.answer(Explain("550 5.7.1 no"), None, asker)
-    assert "Blocked by a policy" in words(card.content)
+    assert "Refused: not permitted" in words(card.content)
 
 
 async def test_a_guest(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_a_guest(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         answer = await line.ask(GUEST, "explain 5.7.1")
 
-    assert "Blocked" not in answer.words
+    assert "not permitted" not in answer.words
 
 
 DAY = timedelta(days=1)

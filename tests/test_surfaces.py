@@ -268,7 +268,7 @@ async def test_bounce_on_a_message(tmp_path: Path, person: Employee, client: Cli
         await line.answer(person)
         asked = [request for request in line.tenant.requests if request.kind == LIST]
 
-    name = TEXTS["cause.recipient_not_found.name"]["ja" if client is JAPANESE else "en"]
+    name = TEXTS["cause.recipient_not_found_remote.name"]["ja" if client is JAPANESE else "en"]
     assert name in words(card)
     assert says in words(card)
     assert filled(card) == {}
@@ -282,7 +282,7 @@ async def test_headers_on_a_message(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         card = card_of(await fetched(line, SATO, HEADERS))
 
-    assert TEXTS["judged.unauthenticated.name"]["en"] in words(card)
+    assert TEXTS["journey.title"]["en"] in words(card)
 
 
 async def test_form_behind_an_explanation(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ async def test_explanation_without_a_1_to_1(tmp_path: Path) -> None:
         line.connector.strangers = {TANAKA.teams_id}
         card = card_of(await fetched(line, TANAKA, BOUNCE))
 
-    assert TEXTS["cause.recipient_not_found.name"]["en"] in words(card)
+    assert TEXTS["cause.recipient_not_found_remote.name"]["en"] in words(card)
 
 
 async def test_explanation_for_an_auditor(tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ async def test_explanation_for_an_auditor(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         card = card_of(await fetched(line, AUDITOR, BOUNCE))
 
-    assert TEXTS["cause.recipient_not_found.name"]["en"] in words(card)
+    assert TEXTS["cause.recipient_not_found_remote.name"]["en"] in words(card)
     assert list(submits(card)) == [TEXTS["button.help"]["en"]]
 
 

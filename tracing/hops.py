@@ -19,7 +19,6 @@ SLOW = timedelta(minutes=1)
 _FROM = re.compile(r"\bfrom\s{1,4}([\w.\[\]:-]{1,255})", re.IGNORECASE)
 _BY = re.compile(r"\bby\s{1,4}([\w.\[\]:-]{1,255})", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s{1,4}([\w ./-]{1,60}?)(?=\s(?:id|for|via|tls)\b|\s?[;(]|$)", re.IGNORECASE)
-_OF_JUDGEMENT = ("authentication-results", "x-forefront-antispam-report")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
 
 
@@ -67,8 +66,8 @@ def read_journey(text: str) -> Journey | None:
     for name, value in named:
         first.setdefault(name, value)
     found = _MESSAGE_ID.search(first.get("message-id", ""))
-    judged = any(name in first for name in _OF_JUDGEMENT)
-    if not received and not judged and (found is None or "from" not in first):
+    judgement = judgement_of(named, first.get("from", ""))
+    if not received and judgement.judged is None and (found is None or "from" not in first):
         return None
     hops = _hops(received[::-1])
     return Journey(
@@ -79,7 +78,7 @@ def read_journey(text: str) -> Journey | None:
         hops=hops,
         slowest=_slowest(hops),
         total=_total(hops),
-        judgement=judgement_of(named, first.get("from", "")),
+        judgement=judgement,
     )
 
 

@@ -46,7 +46,9 @@ _MAX_AROUND = 1_500
 """Characters of a report without a reply whose words are heard."""
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_HOST = re.compile(r"\b[a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){2,8}")
 _MARK = re.compile(r"^\s*(?:smtp|x-[\w-]+|dns)\s*;\s*", re.IGNORECASE)
+_OF_REPORTS = frozenset({"diagnostic-code", "final-recipient", "x-failed-recipients", "reporting-mta"})
 _OF_POLICY = frozenset({Cause.BLOCKED_POLICY, Cause.BLOCKED_RULE, Cause.BLOCKED_TENANT_LIST})
 _OF_SENDING = re.compile(r"\b(?:TRANSPORT\.RULES|SMTPSEND|QUEUE|ROUTING|STOREDRV\.Subm)")
 """Parts of Exchange that speak before a message leaves: nobody else's Exchange tells of them."""
@@ -147,7 +149,7 @@ def _reports(text: str) -> bool:
         return True
     marks = (
         BEFORE_ADDRESSES.search(words) is not None,
-        bool(named & {"diagnostic-code", "final-recipient", "x-failed-recipients", "reporting-mta"}),
+        bool(named & _OF_REPORTS) or EXCHANGE_REPORT.search(words) is not None,
         next(codes_in(words), "") != "" or any(pattern.search(words) for pattern in REPLIES),
     )
     return sum(marks) >= 2 or (marks[0] and ADDRESS.search(words) is not None)
@@ -290,7 +292,8 @@ def _around(words: str) -> str:
     """The words of the report, from its phrase of failure on where there is one: they may tell."""
     phrase = BEFORE_ADDRESSES.search(words)
     start = words.rfind("\n", 0, phrase.start()) + 1 if phrase else 0
-    return " ".join(words[start : start + _MAX_AROUND].split())
+    # The names of servers are no words: `relay.example.com` denies nothing.
+    return " ".join(_HOST.sub("host", words[start : start + _MAX_AROUND]).split())
 
 
 def _server(text: str) -> str:

@@ -116,7 +116,7 @@ class Told:
     def forwarded_to(self) -> str:
         """Where a Redirect or Resolve sent the message on to; "" where that is not told."""
         told = self.data.get("RecipientReference", "")
-        return told or _first(_ONWARD, self.text)
+        return told or _first(_ONWARD, self.text).rstrip(".")
 
     @property
     def server(self) -> tuple[str, str]:

@@ -29,13 +29,15 @@ from cards.dialog import in_dialog
 from cards.elements import Card, Press
 from cards.reader import Reader, reader_of
 from cards.report_file import ReportKind
+from demo.events import told
 from demo.mailbox import CASES, Mailbox, make_mailbox
 from tests.cards.access_samples import ACCESS
 from tests.cards.corner_samples import CORNERS
 from tests.cards.digest_samples import DIGESTS
 from tests.cards.watch_samples import WATCHES
 from tests.samples.bounces import BOUNCES
-from tests.samples.headers import PLAIN, SKEWED
+from tests.samples.event_routes import ROUTES
+from tests.samples.headers import JUNK, PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.causes import Cause
 from tracing.errors import (
@@ -133,6 +135,23 @@ def view_of(case: str, full: bool = True, recipients: bool = False) -> detail.De
         compare=press("pick"),
         parting=press("part") if len(everyone) > 1 else None,
         related=[(name, press("related")) for name in RELATED if full or name != "from_ip"],
+    )
+
+
+def routed(name: str, full: bool = True) -> detail.Detail:
+    """The detail of a route of the samples, on the row of a message to another company."""
+    route, row = ROUTES[name], row_of(CASES["remote server unreachable"])
+    told_events = [
+        TraceEvent(e.date_time, e.event, e.action, e.description, e.data)
+        for e in told(row.received_date_time, route.steps)
+    ]
+    return detail.Detail(
+        row=replace(row, status=decode_status(route.status)),
+        outcome=explain(told_events, route.status),
+        direction="outbound",
+        full=full,
+        back=press("page"),
+        again=press("open"),
     )
 
 
@@ -409,6 +428,17 @@ EXPLANATIONS: dict[str, Sample] = {
     "explain bounce": lambda r: bounce.render(meaning_of("exchange, refused there"), r),
     "explain employee": lambda r: bounce.render(meaning_of("japanese, unknown", full=False), r),
     "explain two": lambda r: bounce.render(meaning_of("postfix, two", cut=True), r),
+    "explain delay": lambda r: bounce.render(meaning_of("exchange, delay notice"), r),
+    "explain full there": lambda r: bounce.render(meaning_of("exchange, names with addresses"), r),
+    "explain bare code": lambda r: bounce.render(meaning_of("both codes", trace=False), r),
+    "explain untold": lambda r: bounce.render(meaning_of("postfix, untold"), r),
+    "detail forwarded": lambda r: detail.render(routed("forwarded without a copy"), r),
+    "detail full there": lambda r: detail.render(routed("full there"), r),
+    "detail full here": lambda r: detail.render(routed("full here"), r),
+    "detail certificate": lambda r: detail.render(routed("a certificate for another name"), r),
+    "employee certificate": lambda r: detail.render(routed("a certificate for another name", full=False), r),
+    "headers spam": lambda r: journey.render(way_of(JUNK), r),
+    "headers spam employee": lambda r: journey.render(way_of(JUNK, full=False), r),
     "explain code": lambda r: bounce.render(meaning_of("a code of a range", trace=False), r),
     "explain nothing": lambda r: notes.unexplained(press("help"), r, empty=True),
     "explain what": lambda r: notes.unexplained(press("help"), r, empty=False),

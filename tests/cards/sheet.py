@@ -168,6 +168,25 @@ WHY = Sheet(
 )
 """Why this one and not that one, and what was pasted."""
 
+HOW_SURE = tuple(
+    Sheet(
+        f"causes2-{language}-{theme}",
+        language,
+        theme,
+        width,
+        (
+            ("explain delay", "detail forwarded"),
+            ("explain full there", "detail full here"),
+            ("detail certificate",),
+            ("headers spam", "explain untold"),
+        ),
+        scale=1,
+        suffix=".jpg",
+    )
+    for language, theme, width in (("ja", "light", PHONE), ("en", "dark", DESKTOP))
+)
+"""Delayed, by design, theirs and ours, a certificate, headers with a verdict, what nobody knows."""
+
 CAUSES = tuple(
     Sheet(
         f"causes-{audience}-{language}",
@@ -190,9 +209,9 @@ def main(only: Sequence[str] = ()) -> int:
     """Draw every sheet, or those named in *only*; the exit code."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        for scale in sorted({sheet.scale for sheet in (*SHEETS, WHY, *CAUSES)}):
+        for scale in sorted({sheet.scale for sheet in (*SHEETS, WHY, *HOW_SURE, *CAUSES)}):
             with pictures(scale=scale) as drawn:
-                for sheet in (*SHEETS, WHY, *CAUSES):
+                for sheet in (*SHEETS, WHY, *HOW_SURE, *CAUSES):
                     if sheet.scale != scale or (only and sheet.name not in only):
                         continue
                     reader = READERS[sheet.language]

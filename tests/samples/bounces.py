@@ -215,6 +215,22 @@ BOUNCES: dict[str, Sample] = {
         "4.4.317",
         (KIM,),
     ),
+    "exchange, delay notice": Sample(
+        f"Date: Mon, 23 Nov 2026 02:00:00 +0000\n\nDelivery is delayed to these recipients or groups:\n\n{KIM}\n\n"
+        "Subject: Quote\n\nThis message hasn't been delivered yet. Delivery will continue to be attempted.\n\n"
+        "The server will keep trying to deliver this message for the next 1 days, 19 hours and 57 minutes.\n\n"
+        f"Diagnostic information for administrators:\n\nGenerating server: TYZPR01MB4321\n\n{KIM}\n"
+        "Remote Server returned '450 4.4.317 Cannot connect to remote server [Message=SocketError: TimedOut]'\n",
+        Cause.DELAYED,
+        "4.4.317",
+        (KIM,),
+    ),
+    "postfix, untold": Sample(
+        postfix("5.0.0", "554 Transaction failed (T-4711)", "554 Transaction failed (T-4711)", KIM),
+        Cause.REJECTED_REMOTE,
+        "554",
+        (KIM,),
+    ),
     "exchange, quoted": Sample(quoted(PLAIN), Cause.RECIPIENT_NOT_FOUND, "5.1.10", (NOBODY,), ORIGINAL_ID),
     "exchange, quoted twice": Sample(
         quoted(quoted(PLAIN, ">"), "> "), Cause.RECIPIENT_NOT_FOUND, "5.1.10", (NOBODY,), ORIGINAL_ID
