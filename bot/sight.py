@@ -121,7 +121,8 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
     return replace(
         answer,
         rows=rows,
-        scanned=len(rows) if touches(query, terms) else answer.scanned,
+        # What was read to find them may be theirs, whoever is asked for: a pattern is read wider.
+        scanned=len(rows),
         shortfalls=answer.shortfalls - done,
         unchecked=unchecked,
         withheld=answer.withheld + sum(verdict is Hidden.PROTECTED for verdict in verdicts),

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 from bot import forms
 from bot.access import Person, decide
 from bot.asking import Asker
-from bot.commands import Command, Mine, Trace
+from bot.commands import Command, Mine, Report, Trace
 from bot.narrowing import Narrowing
 from bot.reports import Begun
 from bot.searching import Search
 from bot.store.states import CardState
 from cards.elements import Card
 from cards.reader import reader_of
+from cards.report_file import ReportKind
 from demo.events import (
     Step,
     deliver,
@@ -43,6 +45,8 @@ from tracing.model import (
     Last,
     MessageTrace,
     Spender,
+    SubjectFilter,
+    SubjectMode,
     TraceEvent,
     TraceQuery,
     TraceRequest,
@@ -198,10 +202,20 @@ def strings(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\u200b", "").lower()
 
 
-async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Card]:
+UNTAPPED = frozenset({"search", "save", "name"})
+"""They take what somebody types."""
+
+
+async def answers(
+    post: Post,
+    command: Command,
+    taps: Sequence[int],
+    person: Person = ME,
+    untapped: frozenset[str] = frozenset(),
+) -> list[Card]:
     """The card for *command*, and those behind the taps that follow, each on the card before."""
     handlers = handlers_over(post)
-    asker = Asker(ME.aad_object_id, reader_of("en-US", "Asia/Tokyo", ZoneInfo("UTC")), "here")
+    asker = Asker(person.aad_object_id, reader_of("en-US", "Asia/Tokyo", ZoneInfo("UTC")), "here")
 
     async def card_of(said: Command) -> Card:
         answer = await handlers.prepare(said, asker)
@@ -211,7 +225,7 @@ async def answers(post: Post, command: Command, taps: Sequence[int]) -> list[Car
 
     cards = [await card_of(command)]
     for tap in taps:
-        offered = [one for one in buttons(cards[-1].content) if one["verb"] not in ("search", "save", "name")]
+        offered = [one for one in buttons(cards[-1].content) if one["verb"] not in UNTAPPED | untapped]
         if not offered:
             break
         chosen: Mapping[str, Any] = offered[tap % len(offered)]
@@ -276,3 +290,75 @@ def test_no_count_that_betrays(mails: list[Mailed], query: TraceQuery) -> None:
         return [(row.message_trace_id, row.status) for row in trouble_first(answer.rows)]
 
     assert asyncio.run(shape(few)) == asyncio.run(shape(bare))
+
+
+DESK = Person("22222222-2222-4222-8222-222222222201", "Desk", ("desk@x.jp",), helpdesk=True)
+GUESSES = st.builds(
+    TraceQuery,
+    period=st.just(MONTH),
+    senders=PATTERNS,
+    recipients=PATTERNS,
+    statuses=st.lists(st.sampled_from(DeliveryStatus), max_size=2).map(tuple),
+    subject=st.sampled_from(["mail", "mail 0", "mail 1"]).map(
+        lambda text: SubjectFilter(SubjectMode.CONTAINS, text)
+    ),
+    ticket=st.sampled_from(["", "INC123"]),
+) | st.builds(
+    TraceQuery,
+    period=st.just(MONTH),
+    senders=PATTERNS,
+    from_ips=st.just((ip_network("255.255.255.255/32"),)),
+)
+
+
+@dataclass
+class GuardedPost(Post):
+    """The same asked by the help desk; who is `boss` is protected. *mails* with them may be left out."""
+
+    without: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.without:
+            self.rows = [row for row in self.rows if not self._guarded(row)]
+
+    def _guarded(self, row: MessageTrace) -> bool:
+        return {row.sender_address, row.recipient_address} & {"boss@x.jp", "r0-1@y.jp"} != set()
+
+    async def who(self, aad_object_id: str) -> Person | None:
+        return DESK
+
+    async def protected(self) -> frozenset[str]:
+        return frozenset({"boss@x.jp", "r0-1@y.jp"})
+
+
+@settings(max_examples=150)
+@given(MAILS, st.one_of(GUESSES.map(Trace), GUESSES.map(lambda q: Report(ReportKind.EXTENDED, q))), TAPS)
+def test_no_guess_is_answered(mails: list[Mailed], command: Command, taps: list[int]) -> None:
+    """To guesses of the help desk, and to taps that follow, no card differs by a byte for protected mail."""
+    # Those are questions of their own, without a guess: how much is withheld is told.
+    other = frozenset({"related", "default", "run", "recent"})
+    seen, bare = (
+        [(card.content, card.summary) for card in asyncio.run(answers(post, command, taps, DESK, other))]
+        for post in (GuardedPost(mails), GuardedPost(mails, without=True))
+    )
+
+    assert seen == bare
+
+
+@settings(max_examples=100)
+@given(MAILS, QUERIES.map(Trace), TAPS)
+def test_mail_of_others_leaves_no_mark(mails: list[Mailed], command: Trace, taps: list[int]) -> None:
+    """No card of an employee, nor of the taps that follow, differs by a byte for mail that is not theirs."""
+    mine = [
+        mail
+        if mail.sender in ME.addresses
+        else replace(mail, routes=[None if one is None else "" for one in mail.routes])
+        for mail in mails
+    ]
+    seen, bare = (
+        [(card.content, card.summary) for card in asyncio.run(answers(Post(some), command, taps))]
+        for some in (mails, mine)
+    )
+
+    assert seen == bare
