@@ -11,7 +11,16 @@ from bot.cursor import Cursor, ParseError, once
 from bot.moments import Moment, When, read_moment
 from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
 from bot.tokens import SEPARATORS, Token, split_keys, values_in
-from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, read_ticket
+from bot.values import (
+    GUID,
+    is_address_beyond_doubt,
+    is_id_beyond_doubt,
+    read_address,
+    read_id,
+    read_ip,
+    read_ip_filter,
+    read_ticket,
+)
 from bot.vocabulary import (
     DIRECTIONS,
     FIELDS,
@@ -222,7 +231,11 @@ class _Conditions:
 
     def _addresses(self, field: Token) -> tuple[AddressPattern, ...]:
         try:
-            return self._words.values(field, "address", read_address, lambda w: "@" in w and w[0] != "<")
+            # Behind one in brackets another is one too; else it is a Message-ID that follows.
+            ends = "" if self._words.ahead(0).startswith("<") else "<"
+            return self._words.values(
+                field, "address", read_address, lambda w: is_address_beyond_doubt(w) and w[0] != ends
+            )
         except ParseError as wrong:
             word = wrong.text[wrong.position : wrong.position + wrong.length]
             if _NAME.fullmatch(word) and not _is_field(key_of(word)):
@@ -234,9 +247,17 @@ class _Conditions:
         self._found = replace(self._found, statuses=once(self._found.statuses + statuses))
 
     def _ids(self, field: Token) -> None:
-        """Message-IDs and trace ids, mixed; a further one without a separator is one beyond doubt."""
+        """Message-IDs and trace ids, mixed; a further one without a separator is one beyond doubt.
+
+        Behind the word for them that is each one like the first: behind one in brackets stand addresses.
+        """
         found = self._found
-        ids = self._words.values(field, "message_id", read_id, lambda w: w[0] == "<" or bool(GUID.match(w)))
+        plain = _is_field(field.key) and not self._words.ahead(0).startswith("<")
+
+        def goes_on(word: str) -> bool:
+            return word[0] == "<" or bool(GUID.match(word)) or (plain and is_id_beyond_doubt(word))
+
+        ids = self._words.values(field, "message_id", read_id, goes_on)
         trace_ids = tuple(one for one in ids if GUID.fullmatch(one))
         message_ids = tuple(one for one in ids if not GUID.fullmatch(one))
         self._found = replace(

@@ -12,7 +12,7 @@ from bot.meters import Meters, NoMeters
 from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERMISSION
 from tracing.age import Fresh
 from tracing.client import Call, GraphHttp
-from tracing.errors import DirectoryRefused, GraphGarbled, GraphRefused, GraphUnavailable
+from tracing.errors import DirectoryRefused, GraphGarbled, GraphRefused, GraphUnavailable, NoMailDomain
 from tracing.model import Clock
 
 KEPT = timedelta(minutes=5)
@@ -43,7 +43,10 @@ class Directory(Protocol):
         """The person, None when the directory does not know them. Raises: GraphError."""
 
     async def domains(self) -> tuple[str, ...]:
-        """The organization's mail domains, lower case, the primary one first. Raises: GraphError."""
+        """The organization's mail domains, lower case, the primary one first; never empty.
+
+        Raises: GraphError: NoMailDomain where there is none.
+        """
 
     async def protected(self) -> frozenset[str]:
         """The addresses, in lower case, of people whose mail takes a ticket. Raises: GraphError."""
@@ -123,8 +126,11 @@ class GraphDirectory:
         if known is None:
             # https://learn.microsoft.com/graph/api/organization-list
             body = await self._get("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
-            known = _mail_domains(body)
+            known = mail_domains(body)
             self._found_domains.keep("", known)
+        if not known:
+            # Asked of no domain, a question would be asked of all mail.
+            raise NoMailDomain
         return known
 
     async def protected(self) -> frozenset[str]:
@@ -204,7 +210,11 @@ def _addresses(user: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.lower() for a in every if "@" in a and not set("*?") & set(a)))
 
 
-def _mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
+def mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those that carry mail: the default first, and the one that came with the tenant last.
+
+    Source: https://learn.microsoft.com/graph/api/resources/verifieddomain
+    """
     organizations = body.get("value")
     domains = [
         domain
@@ -213,8 +223,12 @@ def _mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
         for domain in organization.get("verifiedDomains") or []
         if isinstance(domain, dict)
     ]
-    carrying = [domain for domain in domains if "Email" in _text(domain, "capabilities")]
-    carrying.sort(key=lambda domain: domain.get("isDefault") is not True)
+    carrying = [
+        domain
+        for domain in domains
+        if "email" in _text(domain, "capabilities").lower() and _text(domain, "name")
+    ]
+    carrying.sort(key=lambda one: (one.get("isDefault") is not True, one.get("isInitial") is True))
     return tuple(_text(domain, "name").lower() for domain in carrying)
 
 

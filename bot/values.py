@@ -26,6 +26,7 @@ _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
 _SENTENCE = re.compile(r"\.[a-z]+[\u3040-\u30ff\u4e00-\u9fff][^.]*$")
 """Japanese goes on behind an address without a space: no top-level domain is of two scripts."""
 _BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
+_PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
 _TICKET = re.compile(r"[\w#][\w#./-]{0,39}")
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -82,6 +83,16 @@ def read_id(word: str) -> str | None:
     """A Message-ID, or the trace id that a GUID is, in lower case."""
     plain = word.strip()
     return plain.lower() if GUID.fullmatch(plain) else read_message_id(plain)
+
+
+def is_address_beyond_doubt(word: str) -> bool:
+    """Whether *word*, one of a list divided by spaces, can be nothing but an address or a domain."""
+    return "@" in word or _PLAIN_DOMAIN.fullmatch(word.lower()) is not None
+
+
+def is_id_beyond_doubt(word: str) -> bool:
+    """Whether *word*, behind ids that were called so, is one more: an address pattern is none."""
+    return "@" in word[1:] and not set("*?") & set(word) and read_message_id(word) is not None
 
 
 def read_ticket(word: str) -> str | None:

@@ -53,5 +53,9 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "ディレクトリを確認できなかった",
         "en": "could not be read: the directory refused",
     },
+    "audit.outcome.NoMailDomain": {
+        "ja": "組織のメール ドメインが不明",
+        "en": "could not be read: no mail domain is known",
+    },
     "audit.outcome.GraphRefused": {"ja": "Graph に拒否された", "en": "could not be read: Graph refused"},
 }

@@ -576,6 +576,18 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Check the consent to GroupMember.Read.All.",
     },
     "doctor.domains_fine.what": {"ja": "{count} 個のドメインを読み取れました。", "en": "Found: {count}."},
+    "doctor.domains_none.what": {
+        "ja": "メールに使える確認済みドメインがありません。",
+        "en": "No verified domain carries mail.",
+    },
+    "doctor.domains_none.fails": {
+        "ja": "「追跡 送信済み」「受信済み」「保留中」と方向の条件は使えません。",
+        "en": "“trace sent”, “received” and “pending”, and a direction, are refused.",
+    },
+    "doctor.domains_none.do": {
+        "ja": "組織のメール ドメインを TRACE_DOMAINS に設定してください。",
+        "en": "Set the organization's mail domains in TRACE_DOMAINS.",
+    },
     "doctor.domains_set.what": {
         "ja": "TRACE_DOMAINS に {count} 個設定されています。",
         "en": "Set in TRACE_DOMAINS: {count}.",

@@ -12,6 +12,7 @@ from tracing.errors import (
     GraphGarbled,
     GraphSlow,
     GraphUnavailable,
+    NoMailDomain,
     NotPermitted,
     PrerequisiteMissing,
     Throttled,
@@ -29,6 +30,7 @@ _TITLES = {
     "CredentialsRefused": "fault.credentials_refused.title",
     "GraphSlow": "fault.graph_slow.title",
     "GraphGarbled": "fault.graph_garbled.title",
+    "NoMailDomain": "fault.no_mail_domain.title",
     "DirectoryRefused": "fault.directory_refused.title",
     "GraphUnavailable": "fault.graph_unavailable.title",
     "WindowTooOld": "fault.window_too_old.title",
@@ -117,6 +119,8 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
             return "window_too_old", reader.say("fault.window_too_old.what", oldest=reader.short(oldest))
         case EmptyWindow():
             return "empty_window", reader.say("fault.empty_window.what")
+        case NoMailDomain():
+            return "no_mail_domain", reader.say("fault.no_mail_domain.what")
         case DirectoryRefused(setting=setting) if setting:
             return "directory_refused", reader.say("fault.directory_refused.gone", setting=setting)
         case DirectoryRefused(status=status):

@@ -102,6 +102,14 @@ FAULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "設定 {setting} のグループが見つからないため、何も表示しません。管理者に設定の修正を依頼してください。",
         "en": "A group in the setting {setting} no longer exists, so nothing is shown. Ask an administrator to correct it.",
     },
+    "fault.no_mail_domain.title": {
+        "ja": "組織のメール ドメインがわかりません",
+        "en": "No mail domain of the organization is known",
+    },
+    "fault.no_mail_domain.what": {
+        "ja": "メールに使える確認済みドメインがテナントにないため、組織のメールを区別できません。管理者に設定 TRACE_DOMAINS を依頼してください。",
+        "en": "No verified domain of the tenant carries mail, so the organization's own mail can't be told apart. Ask an administrator to set TRACE_DOMAINS.",
+    },
     "fault.window_too_old.title": {"ja": "古すぎて追跡できません", "en": "That is too long ago"},
     "fault.window_too_old.what": {
         "ja": "追跡できるのは {oldest} 以降のメールです。",

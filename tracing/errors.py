@@ -9,6 +9,7 @@
         ├── NotPermitted          an administrator consents to a permission
         ├── PrerequisiteMissing   an administrator creates a service principal, then hours
         ├── CredentialsRefused    an administrator renews a secret or mends a setting
+        ├── NoMailDomain          an administrator sets TRACE_DOMAINS
         ├── GraphUnavailable      try again later
         │   ├── GraphSlow         ask for less, or later
         │   └── GraphGarbled      try again: the answer broke off or is no answer
@@ -75,6 +76,10 @@ class CredentialsRefused(GraphError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class NoMailDomain(GraphError):
+    """No domain of the tenant carries mail, and none is set: whose mail is ours nobody can tell."""
 
 
 class GraphUnavailable(GraphError):

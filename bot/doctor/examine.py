@@ -16,7 +16,7 @@ import httpx
 import jwt
 from cryptography import x509
 
-from bot.directory import ADVANCED, MEMBERS
+from bot.directory import ADVANCED, MEMBERS, mail_domains
 from bot.doctor import judge
 from bot.doctor.findings import Finding
 from bot.doctor.skew import Skew
@@ -230,10 +230,10 @@ class Doctor:
             return Finding("domains", "domains_set", {"count": str(len(self._settings.domains))})
         # https://learn.microsoft.com/graph/api/organization-list
         error, body = await self._ask("/organization?$select=verifiedDomains", ORGANIZATION_PERMISSION)
-        value = body.get("value")
-        first = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
-        domains = first.get("verifiedDomains")
-        return judge.of_directory("domains", error, len(domains) if isinstance(domains, list) else 0)
+        domains = mail_domains(body)
+        if error is None and not domains:
+            return Finding("domains", "domains_none")
+        return judge.of_directory("domains", error, len(domains))
 
     def _certificate(self) -> list[Finding]:
         proofs = self._settings.bot_proof, self._settings.graph_proof

@@ -108,6 +108,7 @@ REASONS: Mapping[str, Reason] = {
     "domains_fine": Reason(_FINE),
     "domains_set": Reason(_FINE),
     "domains_failed": Reason(_FAULT, 3),
+    "domains_none": Reason(_FAULT, 6),
     "keys_fine": Reason(_FINE),
     "keys_unreachable": Reason(_FAULT, 6),
     "expiry_fine": Reason(_FINE),
