@@ -13,6 +13,7 @@ from bot.permissions import GROUP_PERMISSION, ORGANIZATION_PERMISSION, USER_PERM
 from tracing.age import Fresh
 from tracing.client import Call, GraphHttp
 from tracing.errors import DirectoryRefused, GraphGarbled, GraphRefused, GraphUnavailable, NoMailDomain
+from tracing.graph import CursorLost
 from tracing.model import Clock
 
 KEPT = timedelta(minutes=5)
@@ -192,6 +193,8 @@ class GraphDirectory:
         except GraphRefused as refusal:
             gone = setting if refusal.status == HTTPStatus.NOT_FOUND else ""
             raise DirectoryRefused(refusal.status, refusal.text, gone) from refusal
+        except CursorLost as refusal:
+            raise DirectoryRefused(HTTPStatus.BAD_REQUEST, str(refusal)) from refusal
 
 
 def _is_guest(user: Mapping[str, Any]) -> bool:
@@ -215,12 +218,11 @@ def mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
 
     Source: https://learn.microsoft.com/graph/api/resources/verifieddomain
     """
-    organizations = body.get("value")
     domains = [
         domain
-        for organization in (organizations if isinstance(organizations, list) else [])
+        for organization in _list(body, "value")
         if isinstance(organization, dict)
-        for domain in organization.get("verifiedDomains") or []
+        for domain in _list(organization, "verifiedDomains")
         if isinstance(domain, dict)
     ]
     carrying = [
@@ -230,6 +232,11 @@ def mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
     ]
     carrying.sort(key=lambda one: (one.get("isDefault") is not True, one.get("isInitial") is True))
     return tuple(_text(domain, "name").lower() for domain in carrying)
+
+
+def _list(item: Mapping[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

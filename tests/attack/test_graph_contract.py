@@ -13,6 +13,7 @@ import httpx
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.directory import mail_domains
 from bot.doctor.findings import Finding
 from bot.settings import read_settings
 from bot.teams import connector
@@ -119,6 +120,21 @@ async def test_no_refusal_is_unexpected(tmp_path: Path, path: str) -> None:
     for answer in answers:
         assert not any(title in answer.words for title in UNEXPECTED)
         assert path == "/organization" or "→" not in answer.words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"value": [{"verifiedDomains": 5}]},
+        {"value": 5},
+        {"value": [5]},
+        {"value": [{"verifiedDomains": [5, {"name": 5, "capabilities": "Email"}]}]},
+        {"value": [{"id": 5, "mail": 5, "proxyAddresses": 5}], "@odata.nextLink": 5},
+    ],
+)
+def test_strange_answers(body: dict[str, object]) -> None:
+    """Domains of whatever shape are none, and no fault of the program."""
+    assert mail_domains(body) == ()
 
 
 async def found(tenant: Tenant, **environment: str) -> list[Finding]:
