@@ -8,10 +8,22 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from bot.errands import FIRST_PAUSE, MAX_ATTEMPTS, STEP, Again, Errand, LeaseLost, Next, Work, pause
+from bot.errands import (
+    FIRST_PAUSE,
+    MAX_ATTEMPTS,
+    STEP,
+    Again,
+    Errand,
+    LeaseLost,
+    Next,
+    Stopped,
+    Work,
+    pause,
+)
 from bot.store.database import DatabaseUnusable
 from bot.store.errands import LONGEST_NAP, Claim, Standing
 from bot.turns import SendRefused
+from bot.unreadable import UNREADABLE
 from tracing.errors import Throttled, TraceError
 from tracing.model import Clock
 
@@ -182,7 +194,12 @@ class ErrandLoop:
                 counts = not isinstance(fault, Throttled)
                 await self._save(claim, Again(errand.payload, rest), failed=counts)
                 return
-            step = await self._works[errand.kind].give_up(errand, fault, reference)
+            try:
+                step = await self._works[errand.kind].give_up(errand, fault, reference)
+            except UNREADABLE as error:
+                # Its owner finds it among theirs, and can delete it.
+                log.error("an errand cannot be read and rests: %s (%s)", errand.id, type(error).__name__)
+                step = Stopped(errand.payload)
             await self._save(claim, step)
             await _then(step)
         except LeaseLost:

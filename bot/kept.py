@@ -55,6 +55,8 @@ class KeptStore(Protocol):
 
     async def recent(self, owner: str) -> Sequence[KeptSearch]: ...
 
+    async def unreadable(self, owner: str) -> Sequence[str]: ...
+
 
 class Keeping:
     """Answers what is asked of the kept searches; everybody has only their own."""
@@ -93,13 +95,17 @@ class Keeping:
                 return await self._list_saved(asker, page)
             case ShowRecent():
                 recent = await self._store.recent(asker.aad_object_id)
-                return _listed("recent", recent, 0, "", asker.reader)
+                lost = await self._store.unreadable(asker.aad_object_id)
+                return _listed("recent", recent, 0, "", lost, asker.reader)
             case AskName(state_id):
                 return await self._ask_name(state_id, asker)
             case SaveSearch(name, state_id):
                 return await self._save(name, state_id, asker)
             case EditKept(search) | RenameKept(search) | ForgetKept(search):
                 found = await self.find(search, asker)
+                if found is None and isinstance(command, ForgetKept) and isinstance(search, Kept):
+                    # What cannot be read can be deleted all the same.
+                    await self._store.forget(asker.aad_object_id, search.kept_id)
                 if found is None:
                     return await self.missing(search, asker)
                 return await self._change(command, found, asker)
@@ -114,7 +120,8 @@ class Keeping:
 
     async def _list_saved(self, asker: Asker, page: int = 0, note: str = "") -> Card:
         saved = await self._store.saved(asker.aad_object_id)
-        return _listed("saved", saved, page, note, asker.reader)
+        lost = await self._store.unreadable(asker.aad_object_id)
+        return _listed("saved", saved, page, note, lost, asker.reader)
 
     async def _ask_name(self, state_id: str, asker: Asker, name: str = "", fault: str = "") -> Card:
         question = await self._question(state_id, asker)
@@ -206,7 +213,9 @@ def _without_reason(question: Question) -> Question:
     return replace(question, query=replace(question.query, ticket=""))
 
 
-def _listed(kind: str, searches: Sequence[KeptSearch], page: int, note: str, reader: Reader) -> Card:
+def _listed(
+    kind: str, searches: Sequence[KeptSearch], page: int, note: str, lost: Sequence[str], reader: Reader
+) -> Card:
     entries = [
         kept.Entry(
             one.name,
@@ -226,5 +235,6 @@ def _listed(kind: str, searches: Sequence[KeptSearch], page: int, note: str, rea
         show=lambda number: forms.press(ShowSaved(number)),
         other=forms.press(other),
         form=forms.press(ShowForm()),
+        lost=[forms.press(ForgetKept(Kept(one))) for one in lost],
     )
     return kept.render_list(view, reader)

@@ -20,6 +20,7 @@ from bot.record import Entry, Kind, Record
 from bot.spelling import spell
 from bot.store.errands import Standing as Held
 from bot.turns import Author, Notifier, Place, PlaceKind, SendRefused
+from bot.unreadable import readable
 from bot.watch_commands import (
     ChangeWatch,
     Numbered,
@@ -28,7 +29,7 @@ from bot.watch_commands import (
     WatchId,
     WatchRef,
 )
-from bot.watching import Standing, read_standing
+from bot.watching import Standing, named, read_standing
 from cards import watches
 from cards.elements import Card, Press
 from cards.reader import Reader
@@ -42,6 +43,11 @@ MAX_OWN, MAX_HERE = 20, 20
 
 OF_OTHERS = (WatchChange.STOP, WatchChange.PAUSE, WatchChange.RESUME)
 """What the help desk may do with another's watch."""
+
+
+def read_all(held: Sequence[Held]) -> tuple[list[tuple[Held, Standing]], list[Held]]:
+    """Each watch with how it stands, and those that cannot be read."""
+    return readable(held, lambda one: read_standing(one.errand.payload), lambda one: named(one.errand))
 
 
 class Errands(Protocol):
@@ -87,10 +93,7 @@ class PlaceWatches:
         page: int = 0,
     ) -> Card:
         """The watches that speak in *place*, as far as *person* may know of them; they have *mine* in all."""
-        here = [
-            (held, read_standing(held.errand.payload))
-            for held in await self.errands.at(self.kind, place.conversation_id)
-        ]
+        here = read_all(await self.errands.at(self.kind, place.conversation_id))[0]
         here.sort(key=lambda pair: (pair[0].errand.owner != person.aad_object_id, pair[1].begun_at))
         seen = [pair for pair in here if self._may_see(pair[0].errand, person)]
         reader, name = asker.reader, place.name or next((one.place_name for _, one in seen), "")
@@ -110,7 +113,7 @@ class PlaceWatches:
         held = await self.errands.get(watch_id)
         if held is None or held.errand.kind != self.kind or not self._may_see(held.errand, person):
             return None
-        return held, read_standing(held.errand.payload)
+        return next(iter(read_all([held])[0]), None)
 
     async def meant(self, watch: WatchRef, asker: Asker) -> Sequence[Pair]:
         """The watches of others that speak where it was asked, and that *watch* names."""
@@ -118,10 +121,9 @@ class PlaceWatches:
         if place is None or place.kind is PlaceKind.PERSONAL:
             return ()
         here = await self.errands.at(self.kind, place.whole)
-        others = [(held, read_standing(held.errand.payload)) for held in here]
         return [
             (held, standing)
-            for held, standing in others
+            for held, standing in read_all(here)[0]
             if held.errand.owner != asker.aad_object_id
             and watch in (Numbered(standing.number), WatchId(held.errand.id))
         ]

@@ -24,6 +24,7 @@ from bot.report_work import EXTENDED_ROWS, KIND, TASKS, Task, duration_of, progr
 from bot.store.errands import LIFETIME, MAX_OWN
 from bot.store.states import CardState
 from bot.turns import Place
+from bot.unreadable import readable
 from cards import notes
 from cards import report as cards
 from cards.elements import Card
@@ -180,8 +181,8 @@ class Reports:
     async def _stop(self, report_id: str, state: CardState | None, asker: Asker) -> Card:
         stopped = await self._errands.stop(report_id, asker.aad_object_id)
         refine, reader = forms.press(Refine(report_id)), asker.reader
-        if stopped is not None:
-            task = TASKS.validate_json(stopped.payload)
+        task = None if stopped is None else _read(stopped)
+        if task is not None:
             return cards.stopped(progress_of(task), forms.press(ResumeReport(report_id)), refine, reader)
         if state is None or state.answer is None:
             return cards.gone(reader)
@@ -192,9 +193,9 @@ class Reports:
         errand = await self._errands.resume(report_id, asker.aad_object_id)
         if errand is None:
             errand = await self._errands.find(report_id, asker.aad_object_id)
-            if errand is None:
-                return cards.gone(asker.reader)
-        task = TASKS.validate_json(errand.payload)
+        task = None if errand is None else _read(errand)
+        if errand is None or task is None:
+            return cards.gone(asker.reader)
         return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
     async def _task(self, kind: ReportKind, question: CardState, person: Person, reader: Reader) -> Task:
@@ -228,6 +229,12 @@ class Reports:
             return cards.busy(MAX_OWN if many.own else None, again, asker.reader)
         await self._files.open(report_id, asker.aad_object_id, task.kind, task.name, task.full)
         return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
+
+
+def _read(errand: Errand) -> Task | None:
+    """How far *errand* is, None where that cannot be read."""
+    good, _ = readable([errand.payload], TASKS.validate_json, lambda _: f"report {errand.id}")
+    return good[0][1] if good else None
 
 
 def has_id(query: TraceQuery) -> bool:

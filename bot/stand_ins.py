@@ -214,3 +214,6 @@ class KeptHere:
 
     async def recent(self, owner: str) -> Sequence[KeptSearch]:
         return await self._kept.recent(owner)
+
+    async def unreadable(self, owner: str) -> Sequence[str]:
+        return await self._kept.unreadable(owner)

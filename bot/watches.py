@@ -15,7 +15,7 @@ from bot.commands import (
 from bot.denials import refused
 from bot.errands import Amended, Errand, TooMany
 from bot.fields import seen, unseen
-from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches
+from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches, read_all
 from bot.places import whole_of
 from bot.record import Entry, Kind, Record
 from bot.spelling import spell
@@ -68,6 +68,8 @@ class Errands(Protocol):
     async def show(self, errand_id: str, activity_id: str) -> None: ...
 
     async def of(self, kind: str, owner: str) -> Sequence[Held]: ...
+
+    async def unreadable(self, kind: str, owner: str) -> Sequence[str]: ...
 
     async def at(self, kind: str, conversation_id: str) -> Sequence[Held]: ...
 
@@ -258,9 +260,20 @@ class Watches:
     async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
         """The asker's watches by number."""
         held = await self.errands.of(self.work.kind, asker.aad_object_id)
-        return sorted(
-            ((one, read_standing(one.errand.payload)) for one in held), key=lambda pair: pair[1].number
-        )
+        return sorted(read_all(held)[0], key=lambda pair: pair[1].number)
+
+    async def _lost(self, asker: Asker) -> list[str]:
+        """The ids of the asker's watches that cannot be read."""
+        held = await self.errands.of(self.work.kind, asker.aad_object_id)
+        whole = await self.errands.unreadable(self.work.kind, asker.aad_object_id)
+        return [*whole, *(one.errand.id for one in read_all(held)[1])]
+
+    async def _deletes_lost(self, command: ChangeWatch, asker: Asker) -> bool:
+        """Whether *command* stops a watch that cannot be read, which is gone then."""
+        if command.change is not WatchChange.STOP or not isinstance(command.watch, WatchId):
+            return False
+        watch_id = command.watch.watch_id
+        return watch_id in await self._lost(asker) and await self.errands.drop(watch_id, asker.aad_object_id)
 
     async def _show(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
         """The asker's watches, or the one."""
@@ -278,11 +291,16 @@ class Watches:
             note,
             show=lambda number: forms.press(ShowWatches(page=number)),
             limits=asker.reader.say("watch.limits.own", own=MAX_OWN, mine=len(own), place=MAX_HERE),
+            lost=[
+                forms.press(ChangeWatch(WatchId(one), WatchChange.STOP)) for one in await self._lost(asker)
+            ],
         )
         return watches.listed(view, asker.reader)
 
     async def _change(self, command: ChangeWatch, person: Person, asker: Asker) -> Card:
         found = await self._find(command.watch, asker)
+        if found is None and await self._deletes_lost(command, asker):
+            return await self._show("", asker, asker.reader.say("watch.lost.deleted"))
         if found is None and isinstance(command.watch, WatchId) and command.change in OF_OTHERS:
             others = await self._placed.found(command.watch.watch_id, person)
             if others is not None:
@@ -375,7 +393,7 @@ class Watches:
     async def _acknowledge(self, command: Acknowledge, person: Person, asker: Asker) -> Card:
         """Note who is on it, and let everybody who sees the alert see that."""
         held = await self.errands.get(command.watch_id)
-        standing = read_standing(held.errand.payload) if held else None
+        standing = next((one for _, one in read_all([held] if held else [])[0]), None)
         thread = standing.thread_of(command.trouble) if standing else None
         if held is None or standing is None or thread is None or not _may_take(held.errand, person, asker):
             return refused("expired", asker.reader)

@@ -114,6 +114,11 @@ def read_standing(payload: str) -> Standing:
     return _ADAPTER.validate_json(payload)
 
 
+def named(errand: Errand) -> str:
+    """What the log calls a watch that cannot be read."""
+    return f"watch {errand.id}"
+
+
 def write_standing(standing: Standing) -> str:
     return _ADAPTER.dump_json(standing, exclude_defaults=True).decode()
 

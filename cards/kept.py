@@ -53,6 +53,7 @@ class Listing:
     """One page of `entries`; *kind* is "saved" or "recent", *note* a sentence on what was just done or "".
 
     `show` makes the taps to other pages, `other` leads to the other list, `form` opens an empty form.
+    `lost` are taps that delete what cannot be read.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Listing:
     show: Callable[[int], Press]
     other: Press
     form: Press
+    lost: Sequence[Press] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,9 @@ def _render_list(view: Listing, room: int, reader: Reader) -> Card:
         buttons.append(execute(view.show(view.page - 1), reader.say("results.previous")))
     if first + PAGE_ENTRIES < len(view.entries):
         buttons.append(execute(view.show(view.page + 1), reader.say("results.next")))
+    if view.lost:
+        body.append(text(f"⚠️ {reader.say('kept.lost', n=len(view.lost))}", size="Small"))
+        buttons.append(execute(view.lost[0], reader.say("kept.lost.delete")))
     other = "kept.recent" if view.kind == "saved" else "kept.saved"
     buttons += [execute(view.other, reader.say(other)), execute(view.form, reader.say("button.form"))]
     return finish(body, reader.say(f"kept.{view.kind}"), reader.language, buttons)

@@ -43,6 +43,11 @@ KEPT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "「{name}」という名前の検索は保存されていません。",
         "en": "You have no saved search named “{name}”.",
     },
+    "kept.lost": {
+        "ja": "読み取れない検索が {n} 件あります。",
+        "en": "{n} search cannot be read.|{n} searches cannot be read.",
+    },
+    "kept.lost.delete": {"ja": "読み取れない検索を削除", "en": "Delete an unreadable one"},
     "kept.gone": {"ja": "この検索はもう保存されていません。", "en": "This search is no longer kept."},
     "kept.too_many": {
         "ja": "保存できるのは {n} 件までです。使わないものを削除してから保存してください。",

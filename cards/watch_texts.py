@@ -151,6 +151,15 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "監視 {number} のお知らせ先に送れませんでした。",
         "en": "Teams did not take the test of watch {number}.",
     },
+    "watch.lost": {
+        "ja": "読み取れない監視が {n} 件あり、停止しています。",
+        "en": "{n} watch cannot be read and rests.|{n} watches cannot be read and rest.",
+    },
+    "watch.lost.delete": {"ja": "読み取れない監視を削除", "en": "Delete an unreadable one"},
+    "watch.lost.deleted": {
+        "ja": "読み取れない監視を削除しました。",
+        "en": "An unreadable watch was deleted.",
+    },
     "watch.no_such": {"ja": "その番号の監視はありません。", "en": "There is no watch of that number."},
     "watch.nowhere": {
         "ja": "ここでは監視を始められません。1:1 チャットか、承認されたチャネルで入力してください。",

@@ -101,7 +101,7 @@ class Listing:
     """One page of `entries`, each with the tap that opens it; `show` makes the taps to other pages.
 
     Of a `place` it is a list of that place, in which there are `others` that are not shown. `limits` says how
-    many there may be.
+    many there may be; `lost` are taps that delete what cannot be read.
     """
 
     entries: Sequence[tuple[Entry, Press]]
@@ -111,6 +111,7 @@ class Listing:
     place: str = ""
     others: int = 0
     limits: str = ""
+    lost: Sequence[Press] = ()
 
 
 def listed(view: Listing, reader: Reader) -> Card:
@@ -167,6 +168,9 @@ def _listed(view: Listing, room: int, reader: Reader) -> Card:
     if view.limits:
         body.append(text(view.limits, isSubtle=True, size="Small", spacing="None"))
     buttons = []
+    if view.lost:
+        body.append(text(f"⚠️ {reader.say('watch.lost', n=len(view.lost))}", size="Small"))
+        buttons.append(execute(view.lost[0], reader.say("watch.lost.delete")))
     if view.page > 0:
         buttons.append(execute(view.show(view.page - 1), reader.say("results.previous")))
     if first + PAGE_ENTRIES < len(view.entries):

@@ -173,6 +173,9 @@ class Shelf:
     async def saved(self, owner: str) -> Sequence[KeptSearch]:
         return [KeptSearch("x", "name", Question(TraceQuery(), mine=False))]
 
+    async def unreadable(self, owner: str) -> Sequence[str]:
+        return []
+
     async def recent(self, owner: str) -> Sequence[KeptSearch]:
         return [KeptSearch("x", "", Question(TraceQuery(), mine=False))]
 
@@ -186,6 +189,9 @@ class Nothing:
         return True
 
     async def of(self, kind: str, owner: str) -> Sequence[Standing]:
+        return []
+
+    async def unreadable(self, kind: str, owner: str) -> Sequence[str]:
         return []
 
     async def at(self, kind: str, conversation_id: str) -> Sequence[Standing]:

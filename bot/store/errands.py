@@ -14,6 +14,7 @@ from bot.store.database import Database
 from bot.store.lives import is_over
 from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
+from bot.unreadable import readable
 
 LIFETIME = timedelta(days=1)
 MAX_OWN, MAX_ALL = 3, 200
@@ -118,6 +119,10 @@ class Errands:
                     select(errands.c.due_at, errands.c.leased_until).where(alive)
                 )
                 return _nap([(row.due_at, row.leased_until) for row in times], now)
+            if readable([found], lambda row: _errand(row, row.attempts), _named)[1]:
+                # It rests: whoever looks at it sees it there, and it holds up no other.
+                await connection.execute(update(errands).where(errands.c.id == found.id).values(due_at=None))
+                return timedelta(0)
             lease, attempts = secrets.token_urlsafe(16), found.attempts + 1
             values = {"lease": lease, "leased_until": now + self._lease, "attempts": attempts}
             await connection.execute(update(errands).where(errands.c.id == found.id).values(values))
@@ -223,11 +228,15 @@ class Errands:
         async with self._database.transaction() as connection:
             now = await self._database.now(connection)
             found = (await connection.execute(query.with_for_update())).all()
-            for row in found:
-                values = {"payload": change(_errand(row, row.attempts)), "due_at": now, "attempts": 0}
-                values |= {"lease": "", "leased_until": None}
+            good, bad = readable(found, lambda row: change(_errand(row, row.attempts)), _named)
+            free: dict[str, Any] = {"lease": "", "leased_until": None}
+            for row, payload in good:
+                values = {"payload": payload, "due_at": now, "attempts": 0, **free}
                 await connection.execute(update(errands).where(errands.c.id == row.id).values(values))
-        return len(found)
+            for row in bad:
+                values = {"due_at": None, **free}
+                await connection.execute(update(errands).where(errands.c.id == row.id).values(values))
+        return len(good)
 
     async def rest(self, place: Place) -> int:
         """Let everything in *place* rest, also when a step is under way; how much that is."""
@@ -247,6 +256,13 @@ class Errands:
         """The errands of *kind* that *owner* has."""
         return await self._standing(and_(errands.c.kind == kind, errands.c.owner == owner))
 
+    async def unreadable(self, kind: str, owner: str) -> list[str]:
+        """The ids of the errands of *kind* that *owner* has and nobody can read."""
+        mine = and_(errands.c.kind == kind, errands.c.owner == owner)
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(select(errands).where(mine))).all()
+        return [row.id for row in readable(rows, lambda row: _errand(row, row.attempts), _named)[1]]
+
     async def at(self, kind: str, conversation_id: str) -> list[Standing]:
         """The errands of *kind* whose answers belong in that conversation, whoever has them."""
         return await self._standing(
@@ -262,7 +278,7 @@ class Errands:
         mine = and_(errands.c.id == errand_id, errands.c.owner == owner)
         async with self._database.transaction() as connection:
             found = (await connection.execute(select(errands).where(mine))).first()
-        return None if found is None else _errand(found, found.attempts)
+        return _read(found)
 
     async def runs(self, errand_id: str) -> bool:
         """Whether the errand is to go on by itself: neither over nor resting."""
@@ -297,7 +313,8 @@ class Errands:
     async def _standing(self, which: ColumnElement[bool]) -> list[Standing]:
         async with self._database.transaction() as connection:
             rows = (await connection.execute(select(errands).where(which))).all()
-        return [Standing(_errand(row, row.attempts), row.due_at) for row in rows]
+        good, _ = readable(rows, lambda row: Standing(_errand(row, row.attempts), row.due_at), _named)
+        return [standing for _, standing in good]
 
     async def _change(
         self, errand_id: str, owner: str, values: dict[str, Any], *, resting: bool = False
@@ -308,7 +325,7 @@ class Errands:
         async with self._database.transaction() as connection:
             statement = update(errands).where(mine).values(values).returning(*errands.c)
             found = (await connection.execute(statement)).first()
-        return None if found is None else _errand(found, found.attempts)
+        return _read(found)
 
 
 async def _count(connection: AsyncConnection, errand: Errand, own: int, here: int, most: int) -> None:
@@ -329,6 +346,16 @@ def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> ti
     waits = [max(due, leased or due) - now for due, leased in times]
     # One that another process holds at this moment is due and passed over: no hurry then.
     return min([LONGEST_NAP, *(wait for wait in waits if wait > timedelta(0))])
+
+
+def _read(found: Row[Any] | None) -> Errand | None:
+    rows = [] if found is None else [found]
+    good, _ = readable(rows, lambda row: _errand(row, row.attempts), _named)
+    return good[0][1] if good else None
+
+
+def _named(row: Row[Any]) -> str:
+    return f"errand {row.id}"
 
 
 def _errand(found: Row[Any], attempts: int) -> Errand:

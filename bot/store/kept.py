@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.tables import kept_searches as kept
+from bot.unreadable import readable
 from bot.vocabulary import key_of
 from tracing.model import TraceQuery
 
@@ -120,6 +121,12 @@ class KeptSearches:
         """The last ones asked, the newest first."""
         return await self._rows(kept.c.owner == owner, kept.c.digest.is_not(None))
 
+    async def unreadable(self, owner: str) -> Sequence[str]:
+        """The ids of those that *owner* has and nobody can read."""
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(select(kept).where(kept.c.owner == owner))).all()
+        return [row.id for row in readable(rows, _decoded, _named)[1]]
+
     async def sweep(self) -> None:
         """Forget what was asked too long ago; what was saved stays."""
         async with self._database.transaction() as connection:
@@ -144,7 +151,12 @@ class KeptSearches:
     async def _rows(self, *conditions: Any) -> list[KeptSearch]:
         async with self._database.transaction() as connection:
             query = select(kept).where(*conditions).order_by(kept.c.number.desc())
-            return [_decoded(row) for row in await connection.execute(query)]
+            rows = (await connection.execute(query)).all()
+        return [search for _, search in readable(rows, _decoded, _named)[0]]
+
+
+def _named(row: Row[Any]) -> str:
+    return f"kept search {row.id}"
 
 
 def _decoded(row: Row[Any]) -> KeptSearch:

@@ -10,6 +10,7 @@ from bot.places import Approved
 from bot.store.database import Database
 from bot.store.tables import places, targeted_services, within
 from bot.turns import Place, PlaceKind
+from bot.unreadable import readable
 
 MAX_PLACES = 1_000
 MAX_SERVICES = 100
@@ -63,12 +64,12 @@ class StoredPlaces:
         async with self._database.transaction() as connection:
             query = select(places).where(places.c.conversation_id == conversation_id)
             row = (await connection.execute(query)).first()
-        return None if row is None else _approved(row)
+        return next(iter(_read([] if row is None else [row])), None)
 
     async def all(self) -> Sequence[Approved]:
         async with self._database.transaction() as connection:
             rows = (await connection.execute(select(places).order_by(places.c.name, places.c.id))).all()
-        return [_approved(row) for row in rows]
+        return _read(rows)
 
     async def learn_targeted(self, place: Place) -> None:
         """Keep that the connector of *place* knows targeted messages; beyond MAX_SERVICES nothing is kept."""
@@ -88,6 +89,11 @@ class StoredPlaces:
                 targeted_services.c.tenant_id == place.tenant_id,
             )
             return (await connection.execute(query)).first() is not None
+
+
+def _read(rows: Sequence[Any]) -> list[Approved]:
+    """The places of *rows*; one that cannot be read is not approved."""
+    return [place for _, place in readable(rows, _approved, lambda row: f"approved place {row.id}")[0]]
 
 
 def _approved(row: Any) -> Approved:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select
 from bot.record import AuditQuery, Entry, Kind, Late, Noted, Who
 from bot.store.database import Database
 from bot.store.tables import record
+from bot.unreadable import readable
 from tracing.calendar import Calendar
 from tracing.model import Between, Last
 
@@ -49,7 +50,7 @@ class StoredRecord:
             meets = _meets(asked, await self._database.now(connection))
             query = select(record).where(*meets, record.c.number <= up_to).order_by(record.c.number.desc())
             rows = (await connection.execute(query.offset(first).limit(most))).all()
-        return [_noted(row) for row in rows]
+        return [noted for _, noted in readable(rows, _noted, lambda row: f"entry {row.number}")[0]]
 
     async def sweep(self) -> None:
         """Forget what is older than it is to be kept."""

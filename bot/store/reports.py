@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import Write
 from bot.store.database import Database
 from bot.store.tables import report_chunks as chunks
 from bot.store.tables import reports
+from bot.unreadable import readable
 from cards.report_file import ReportKind
 
 KEPT = timedelta(days=1)
@@ -153,20 +154,23 @@ class Reports:
             now = await self._database.now(connection)
             query = select(reports).where(which, reports.c.expires_at > now)
             found = (await connection.execute(query)).first()
-        if found is None:
-            return None
-        return Report(
-            found.id,
-            found.owner,
-            ReportKind(found.kind),
-            found.name,
-            found.size,
-            found.rows,
-            found.full,
-            found.ready,
-            found.activity_id,
-            found.expires_at,
-        )
+        good, _ = readable([] if found is None else [found], _report, lambda row: f"report {row.id}")
+        return good[0][1] if good else None
+
+
+def _report(row: Row[Any]) -> Report:
+    return Report(
+        row.id,
+        row.owner,
+        ReportKind(row.kind),
+        row.name,
+        row.size,
+        row.rows,
+        row.full,
+        row.ready,
+        row.activity_id,
+        row.expires_at,
+    )
 
 
 class Gone(Exception):

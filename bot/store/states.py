@@ -12,6 +12,7 @@ from bot.record import AuditQuery
 from bot.store.database import Database
 from bot.store.lives import lives
 from bot.store.tables import card_states
+from bot.unreadable import readable
 from tracing.model import Answer, TraceQuery
 
 LIFETIME = timedelta(days=1)
@@ -101,7 +102,10 @@ class CardStates:
                 lives(card_states.c.expires_at, LIFETIME, await self._database.now(connection)),
             )
             payload = (await connection.execute(query)).scalar_one_or_none()
-        return None if payload is None else unpack(payload)
+        if payload is None:
+            return None
+        good, _ = readable([payload], unpack, lambda _: f"card state {state_id}")
+        return good[0][1] if good else None
 
     async def sweep(self) -> None:
         """Forget what has expired."""

@@ -44,6 +44,9 @@ class Full:
     async def saved(self, owner: str) -> Sequence[KeptSearch]:
         return [SAVED] * 25
 
+    async def unreadable(self, owner: str) -> Sequence[str]:
+        return []
+
     async def recent(self, owner: str) -> Sequence[KeptSearch]:
         return [RECENT]
 
