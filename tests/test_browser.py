@@ -196,7 +196,7 @@ async def test_trace_this_mail(visit: Visit, language: Language) -> None:
     await visit.page.keyboard.press("Tab")
     await visit.page.keyboard.press("Enter")
     dialog = visit.page.get_by_test_id("dialog")
-    await shows(dialog, "cause.recipient_not_found.name", language)
+    await shows(dialog, "cause.recipient_not_found_remote.name", language)
 
     await dialog.get_by_role("button", name=TEXTS["button.form"][language]).press("Enter")
     await dialog.get_by_label(TEXTS["form.sender"][language]).first.fill("suzuki at hoge")
