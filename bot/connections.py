@@ -22,8 +22,9 @@ BODY_WITHIN = 10.0
 """Seconds from the headers to the end of the body."""
 TAKEN_WITHIN = 10.0
 """Seconds in which a client that reads nothing of an answer has to begin."""
-IDLE = 75.0
-"""Seconds for which a connection is kept after a request with a token; proxies mostly keep theirs for 60."""
+IDLE = 3_630.0
+"""Seconds for which a connection is kept after a request with a token, while nobody needs its place: longer
+than proxies keep theirs (Envoy an hour), or a request would now and then meet the end of its connection."""
 LINGER = 2.0
 """Seconds in which whoever is refused in the middle of a body can read that."""
 MAX_HEAD = 128 * 1024

@@ -111,26 +111,23 @@ def _starts(browser: str) -> bool:
 
 
 def set_up(machine: Machine, say: Callable[[str], object]) -> bool:
-    """Have a browser, and fonts for what pictures show; whether there is one. *say* is told the rest."""
+    """Have a browser, and fonts for what pictures show; whether all are there. *say* is told what is done."""
     browser = find(machine)
     if browser is None:
         say("No browser here; Playwright downloads its own.")
         timeout = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": str(CONNECTS_WITHIN * 1_000)}
         machine.run(machine.download, DOWNLOADS_WITHIN, **timeout)
         browser = find(machine)
-    missing = [*([] if browser else ["chromium"]), *_missing_fonts(machine)]
-    if missing and (as_root := _apt(machine)) is not None:
+    if (missing := _missing(machine, browser)) and (as_root := _apt(machine)) is not None:
         say(f"Installing {' '.join(missing)}.")
         quietly = {"DEBIAN_FRONTEND": "noninteractive"}
         machine.run([*as_root, "update", "-qq"], DOWNLOADS_WITHIN, **quietly)
         command = [*as_root, "install", "--yes", "-qq", "--no-install-recommends", *missing]
         machine.run(command, DOWNLOADS_WITHIN, **quietly)
-        browser = browser or find(machine)
-    if browser is None:
-        say(f"The tests need a browser: {by_hand(machine)}")
-    elif missing := _missing_fonts(machine):
-        say(f"Pictures lack signs without {' '.join(missing)}: {by_hand(machine)}")
-    return browser is not None
+        missing = _missing(machine, browser or find(machine))
+    if missing:
+        say(f"The tests need {' '.join(missing)}: {by_hand(machine)}")
+    return not missing
 
 
 def by_hand(machine: Machine = HERE) -> str:
@@ -139,16 +136,14 @@ def by_hand(machine: Machine = HERE) -> str:
     return next(known, f"{sys.executable} -m playwright install --with-deps chromium")
 
 
-def _missing_fonts(machine: Machine) -> list[str]:
-    """Packages of fonts; none where the system has others than fontconfig's."""
-    asked = machine.which("fc-list")
-    if asked is None:
-        return []
-    found = {
-        package: subprocess.run([asked, fonts, "file"], capture_output=True).stdout.strip()
-        for fonts, package in FONTS.items()
-    }
-    return [package for package, files in found.items() if not files]
+def _missing(machine: Machine, browser: str | None) -> list[str]:
+    """Debian's packages for what is not there; of fonts none where fontconfig is not what finds them."""
+    missing = [] if browser else ["chromium"]
+    if (asked := machine.which("fc-list")) is not None:
+        for fonts, package in FONTS.items():
+            if not subprocess.run([asked, fonts, "file"], capture_output=True).stdout.strip():
+                missing.append(package)
+    return missing
 
 
 def _apt(machine: Machine) -> list[str] | None:

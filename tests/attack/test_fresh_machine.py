@@ -112,8 +112,9 @@ def test_downloaded(fresh: Fresh) -> None:
 def test_installed(fresh: Fresh, root: bool) -> None:
     """Where nothing can be downloaded, Debian's is installed, and fonts that are missing: by root or sudo."""
     fresh.machine = replace(fresh.machine, root=root)
-    fresh.put("apt-get", fresh.installs("chromium"))
-    fresh.put("fc-list", 'case "$1" in *ja*) echo a.ttc;; esac')
+    emoji = fresh.folder / "emoji.ttf"
+    fresh.put("fc-list", f'case "$1" in *ja*) echo a.ttc;; *) [ ! -e {emoji} ] || echo b.ttf;; esac')
+    fresh.put("apt-get", f"{fresh.installs('chromium')}; : > {emoji}")
     fresh.put("sudo", 'shift; case "$1" in true) ;; *) exec "$@";; esac')
 
     good, _ = fresh.set_up()
@@ -135,6 +136,17 @@ def test_nothing_can_be_done(fresh: Fresh, sudo: str | None) -> None:
     assert said[-1].endswith("sudo apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji")
     assert not [line for line in fresh.done if line.startswith("apt-get")]
     assert all(line.split()[1] == "-n" for line in fresh.done if line.startswith("sudo"))
+
+
+def test_fonts_are_missing(fresh: Fresh) -> None:
+    """A browser without the fonts measures other cards than people see: that stops the tests, too."""
+    fresh.put("chromium")
+    fresh.put("fc-list", "exit 0")
+
+    good, said = fresh.set_up()
+    assert not good
+    assert len(said) == 1
+    assert "fonts-noto-cjk fonts-noto-color-emoji: " in said[0]
 
 
 def test_installed_in_vain(fresh: Fresh) -> None:
@@ -175,7 +187,7 @@ def test_no_test_begins(tmp_path: Path) -> None:
     assert "-m tests.browser" in make.partition("\nbrowser:")[2].partition("\n\n")[0]
     assert ways[-1] == "exec make test"
     assert "apt" not in "".join(ways)
-    assert (ended.returncode, ended.stdout.count("need a browser: ")) == (1, 1)
+    assert (ended.returncode, ended.stdout.count("The tests need chromium: ")) == (1, 1)
 
 
 def test_the_demo_says_what_it_does() -> None:
