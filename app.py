@@ -224,6 +224,7 @@ async def _compose(
             look_back=settings.look_back,
             tickets=tickets,
             meters=meters,
+            names=directory,
         )
     )
     jobs = Jobs(meters=meters)

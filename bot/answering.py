@@ -37,6 +37,9 @@ from tracing.model import Clock, Progress, TraceQuery
 log = logging.getLogger(__name__)
 
 
+Asked = Command | ParseError | forms.BadPress
+"""What was asked, or why nobody can tell."""
+
 _PASSING = frozenset({0, 412, 429})
 """Refusals that say nothing of the card: no connection, too much at once."""
 
@@ -131,28 +134,32 @@ class Answering:
         slot = Slot(self._notifier, place, card_activity_id)
         return Work(asker, place, turn.locale, slot, failures=self._health.failures)
 
-    async def answer(self, turn: Said | Tapped, work: Work) -> None:
-        """The whole way from the words to the last card."""
-        reader = work.asker.reader
+    def understand(self, turn: Said | Tapped, reader: Reader) -> Asked:
+        """What *turn* asks, or why that cannot be told: read once, however many ways its answer takes."""
         try:
             if isinstance(turn, Said):
-                command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
-            else:
-                command = forms.read(turn.verb, turn.data)
-        except ParseError as wrong:
-            await work.slot.finish(await self._handlers.not_understood(wrong, work.asker))
-        except forms.BadPress:
-            await work.slot.finish(refused("bad_tap", reader))
-        else:
-            card = await self.card_of(command, work, announce=True)
-            governs = isinstance(command, Approve | Revoke)
-            if work.asker.shared and not governs:
-                # Somebody may have come in, or taken approval or role away, while it was looked up.
-                may = await self._handlers.shows_here(command, work.asker)
-                shows = may and await self._places.shows(work.place)
-                card = card if shows else refused("outsiders", reader)
-            await self.end(self.told(card, work), work)
-            await self.go_on(work)
+                return parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
+            return forms.read(turn.verb, turn.data)
+        except (ParseError, forms.BadPress) as wrong:
+            return wrong
+
+    async def answer(self, asked: Asked, work: Work) -> None:
+        """The whole way from what was *asked* to the last card."""
+        if isinstance(asked, ParseError):
+            await work.slot.finish(await self._handlers.not_understood(asked, work.asker))
+            return
+        if isinstance(asked, forms.BadPress):
+            await work.slot.finish(refused("bad_tap", work.asker.reader))
+            return
+        card = await self.card_of(asked, work, announce=True)
+        governs = isinstance(asked, Approve | Revoke)
+        if work.asker.shared and not governs:
+            # Somebody may have come in, or taken approval or role away, while it was looked up.
+            may = await self._handlers.shows_here(asked, work.asker)
+            shows = may and await self._places.shows(work.place)
+            card = card if shows else refused("outsiders", work.asker.reader)
+        await self.end(self.told(card, work), work)
+        await self.go_on(work)
 
     def told(self, card: Card, work: Work) -> Card:
         """*card*, with a word where the database was away while it was made."""

@@ -8,6 +8,7 @@ from bot.cursor import Cursor, ParseError
 from bot.moments import When
 from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
 from bot.record import AUDIT_PERIOD, AuditQuery
+from bot.spoken_times import words_of_length, words_of_time
 from bot.tokens import Token
 from bot.values import read_ticket
 from bot.vocabulary import BY, FIELDS
@@ -29,10 +30,10 @@ def read_audit(text: str, rest: list[Token], when: When) -> AuditQuery:
             elif token.key in FIELDS["ticket"]:
                 ticket = words.one(token, "ticket", read_ticket)
             elif token.key in FIELDS["duration"]:
-                period = _period(words, token, "duration", partial(read_length, when=when))
+                period = _period(words, token, "duration", partial(read_length, when=when), when)
             else:
                 words.put_back(token)
-                period = _period(words, token, "audit", partial(read_period, when=when))
+                period = _period(words, token, "audit", partial(read_period, when=when), when)
         except BackwardRange:
             raise words.wrong(token, "range") from None
     return AuditQuery(period, by, ticket=ticket)
@@ -48,8 +49,11 @@ def _by(words: Cursor, field: Token) -> str:
     return said
 
 
-def _period(words: Cursor, field: Token, expected: str, read: Callable[[str], Period | None]) -> Period:
-    return cast(Period, words.words(field, expected, read, MOST_WORDS))
+def _period(
+    words: Cursor, field: Token, expected: str, read: Callable[[str], Period | None], when: When
+) -> Period:
+    reach = partial(words_of_length if expected == "duration" else words_of_time, when=when)
+    return cast(Period, words.words(field, expected, read, MOST_WORDS, reach))
 
 
 def _is_field(key: str) -> bool:

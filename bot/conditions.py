@@ -10,11 +10,15 @@ from bot.commands import MESSAGE_ID_PERIOD
 from bot.cursor import Cursor, ParseError, once
 from bot.moments import Moment, When, read_moment
 from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
+from bot.sentence_words import read_cause
+from bot.spoken_times import looks_like_time, words_of_length, words_of_time
 from bot.tokens import SEPARATORS, Token, split_keys, values_in
 from bot.values import (
     GUID,
     is_address_beyond_doubt,
     is_id_beyond_doubt,
+    is_trace_id,
+    looks_like_id,
     read_address,
     read_id,
     read_ip,
@@ -57,7 +61,7 @@ _MOST_OF_A_MOMENT = 5
 
 def begin_with(token: Token) -> bool:
     """Whether *token* begins a condition, so that a command may be left out before it."""
-    if "@" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS:
+    if "@" in token.text or "＠" in token.text or split_keys([token], _is_field)[0].key in _FIELD_KEYS:
         return True
     return find(STATUSES, token.key) is not None or find(PRESETS, token.key) is not None
 
@@ -112,7 +116,9 @@ class _Conditions:
         match find(FIELDS, token.key):
             case None:
                 self._bare(token)
-            case "sender" if token.key == "from" and (since := words.maybe(self._moment, _MOST_OF_A_MOMENT)):
+            case "sender" if token.key == "from" and (
+                since := words.maybe(self._moment, _MOST_OF_A_MOMENT, self._reach)
+            ):
                 self._since = since
             case "recipient" if token.key == "to" and (until := self._ending()):
                 self._until = until
@@ -137,10 +143,15 @@ class _Conditions:
                 self._found = replace(found, direction=direction)
             case "ticket":
                 self._found = replace(found, ticket=words.one(token, "ticket", read_ticket))
+            case "cause":
+                causes = words.values(token, "cause", read_cause)
+                self._found = replace(found, causes=once(found.causes + causes))
+            case "rule":
+                self._found = replace(found, rule=words.value(token, "rule").text.strip())
             case "duration":
                 self._said = self._ranged(token, "duration", read_length)
             case "since":
-                self._since = words.words(token, "date_time", self._moment, _MOST_OF_A_MOMENT)
+                self._since = words.words(token, "date_time", self._moment, _MOST_OF_A_MOMENT, self._reach)
             case _:
                 until = self._ending()
                 if until is None:
@@ -155,9 +166,10 @@ class _Conditions:
         if token.key in NOUNS:
             return
         words.put_back(token)
-        if (text.startswith("<") and text.endswith(">") and "@" in text) or GUID.match(text):
+        bracketed = text[:1] in ("<", "＜") and text[-1:] in (">", "＞") and bool(re.search("[@＠]", text))
+        if bracketed or is_trace_id(text) or looks_like_id(text):
             self._ids(token)
-        elif "@" in text:
+        elif "@" in text or "＠" in text:
             group = self._addresses(token)
             self._found = replace(self._found, involving=(*self._found.involving, group))
         elif any(_status(word) for word, _ in values_in(token)[:1]):
@@ -184,11 +196,17 @@ class _Conditions:
     def _ranged(self, token: Token, expected: str, read: Callable[[str, When], Period | None]) -> Period:
         """A period of one or more words; *token* is where a fault is marked."""
         try:
-            said = self._words.maybe(lambda words: read(words, self._when), MOST_WORDS)
+            said = self._words.maybe(
+                lambda words: read(words, self._when),
+                MOST_WORDS,
+                self._reach if expected != "duration" else self._reach_of_length,
+            )
         except BackwardRange:
             raise self._words.wrong(self._words.take(), "range") from None
         if said is None:
             wrong = self._words.value(token, expected)
+            if expected == "field" and looks_like_time(wrong.text):
+                raise self._words.wrong(wrong, "date_time")
             raise self._words.wrong(wrong, expected, nearest(FIELDS, wrong.key) if wrong is token else "")
         # mypy takes what several kinds of period have in common for what they are.
         return cast(Period, said)
@@ -217,11 +235,11 @@ class _Conditions:
 
     def _is_condition(self, key: str) -> bool:
         """Whether the word next in line, *key*, begins a condition, or was meant to."""
-        if not key or "@" in key or GUID.match(key) or _status(key.strip(SEPARATORS)) or _is_field(key):
+        if not key or "@" in key or is_trace_id(key) or _status(key.strip(SEPARATORS)) or _is_field(key):
             return True
         if find(SUBJECT_ENDINGS, key) is not None:
             return True
-        return bool(nearest(FIELDS, key, sure=True)) or self._words.foresees(self._is_period, MOST_WORDS)
+        return bool(nearest(FIELDS, key)) or self._words.foresees(self._is_period, MOST_WORDS, self._reach)
 
     def _is_period(self, words: str) -> bool:
         try:
@@ -234,7 +252,10 @@ class _Conditions:
             # Behind one in brackets another is one too; else it is a Message-ID that follows.
             ends = "" if self._words.ahead(0).startswith("<") else "<"
             return self._words.values(
-                field, "address", read_address, lambda w: is_address_beyond_doubt(w) and w[0] != ends
+                field,
+                "address",
+                read_address,
+                lambda w: is_address_beyond_doubt(w) and w[0] != ends and not looks_like_id(w),
             )
         except ParseError as wrong:
             word = wrong.text[wrong.position : wrong.position + wrong.length]
@@ -255,7 +276,7 @@ class _Conditions:
         plain = _is_field(field.key) and not self._words.ahead(0).startswith("<")
 
         def goes_on(word: str) -> bool:
-            return word[0] == "<" or bool(GUID.match(word)) or (plain and is_id_beyond_doubt(word))
+            return _is_id(word) or (plain and is_id_beyond_doubt(word))
 
         ids = self._words.values(field, "message_id", read_id, goes_on)
         trace_ids = tuple(one for one in ids if GUID.fullmatch(one))
@@ -266,6 +287,12 @@ class _Conditions:
             message_trace_ids=once(found.message_trace_ids + trace_ids),
         )
 
+    def _reach(self, words: str) -> int:
+        return words_of_time(words, self._when)
+
+    def _reach_of_length(self, words: str) -> int:
+        return words_of_length(words, self._when)
+
     def _moment(self, words: str) -> Moment | None:
         return read_moment(words, self._when)
 
@@ -275,8 +302,12 @@ class _Conditions:
             return None
         place = self._words.take()
         self._words.put_back(place)
-        moment = self._words.maybe(self._moment, _MOST_OF_A_MOMENT)
+        moment = self._words.maybe(self._moment, _MOST_OF_A_MOMENT, self._reach)
         return None if moment is None else (moment, place)
+
+
+def _is_id(word: str) -> bool:
+    return word[0] in ("<", "＜") or is_trace_id(word) or looks_like_id(word)
 
 
 def _undashed(token: Token) -> Token:

@@ -1,10 +1,13 @@
 """Words taken one after another: a value, a list of them, one of several words; and where a fault stands."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.tokens import SEPARATORS, Token, values_in
 from tracing.model import TraceQuery
+
+if TYPE_CHECKING:
+    from bot.sentences import Sentence
 
 MAX_VALUES = 50
 _OR = ("or", "または")
@@ -15,7 +18,8 @@ class ParseError(Exception):
     """*text* was not understood from *position* on, *length* characters; *expected* names what belongs there.
 
     *suggestion* is the nearest word that would have been understood, or ""; *understood* is the rest, and
-    *report* the kind of file that was asked for, "" for none.
+    *report* the kind of file that was asked for, "" for none. *sentence* is what the whole may ask for, read
+    as a sentence, None when nothing.
     """
 
     def __init__(self, text: str, position: int, length: int, expected: str, suggestion: str = "") -> None:
@@ -27,6 +31,7 @@ class ParseError(Exception):
         self.suggestion = suggestion
         self.understood = TraceQuery()
         self.report = ""
+        self.sentence: Sentence | None = None
 
 
 class Cursor:
@@ -68,28 +73,43 @@ class Cursor:
             raise self.wrong(token, expected)
         return value
 
-    def words(self, field: Token, expected: str, read: Callable[[str], _T | None], most: int) -> _T:
+    def words(
+        self,
+        field: Token,
+        expected: str,
+        read: Callable[[str], _T | None],
+        most: int,
+        reach: Callable[[str], int] | None = None,
+    ) -> _T:
         """A value of up to *most* words, the longest that can be read: `7d`, `7 days`, `11月20日 9時`."""
-        value = self.maybe(read, most)
+        value = self.maybe(read, most, reach)
         if value is None:
             raise self.wrong(self.value(field, expected), expected)
         return value
 
-    def maybe(self, read: Callable[[str], _T | None], most: int) -> _T | None:
-        """The same, or None, and then nothing was taken."""
-        for count in range(min(most, len(self._rest)), 0, -1):
+    def maybe(
+        self, read: Callable[[str], _T | None], most: int, reach: Callable[[str], int] | None = None
+    ) -> _T | None:
+        """The same, or None, and then nothing was taken; *reach*: how many of the words it may be at all."""
+        for count in range(self._reached(most, reach), 0, -1):
             value = read(" ".join(token.text for token in self._rest[:count]))
             if value is not None:
                 del self._rest[:count]
                 return value
         return None
 
-    def foresees(self, is_one: Callable[[str], bool], most: int) -> bool:
+    def foresees(
+        self, is_one: Callable[[str], bool], most: int, reach: Callable[[str], int] | None = None
+    ) -> bool:
         """Whether the next words, up to *most* of them, are together what *is_one* says."""
         return any(
             is_one(" ".join(token.text for token in self._rest[:count]))
-            for count in range(min(most, len(self._rest)), 0, -1)
+            for count in range(self._reached(most, reach), 0, -1)
         )
+
+    def _reached(self, most: int, reach: Callable[[str], int] | None) -> int:
+        most = min(most, len(self._rest))
+        return most if reach is None else reach(" ".join(token.text for token in self._rest[:most]))
 
     def values(
         self,

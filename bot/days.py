@@ -1,6 +1,7 @@
 """Days and times of day as people type them → a date, a time. Pure, and without a zone.
 
-    date = 2026-11-20 | 2026/11/20 | 11/20 | 2026年11月20日 | 11月20日 | Nov 20 | 20 November 2026
+    date = 2026-11-20 | 2026/11/20 | 11/20 | 11/20/2026 | 2026年11月20日 | 11月20日
+         | Nov 20 | 20 November 2026
          | today | yesterday | 今日 | 昨日 | きのう | 一昨日 | おととい | 3 days ago | 3日前
          | Monday | last Monday | 月曜日
     time = 9:00 | 09:00:30 | 9am | 2:30 pm | 9時 | 9時30分 | 9時半 | 午後2時
@@ -18,12 +19,13 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.values import LONGEST
 
-_NAMED = {
-    "today": 0, "今日": 0, "本日": 0,
-    "yesterday": 1, "昨日": 1, "きのう": 1, "一昨日": 2, "おととい": 2,
+NAMED = {
+    "today": 0, "今日": 0, "本日": 0, "きょう": 0,
+    "yesterday": 1, "昨日": 1, "きのう": 1, "前日": 1,
+    "the day before yesterday": 2, "day before yesterday": 2, "一昨日": 2, "おととい": 2, "おとつい": 2,
 }  # fmt: skip
 
-_MONTHS = {
+MONTHS = {
     name.casefold(): n
     for names in (get_month_names("wide", locale="en"), get_month_names("abbreviated", locale="en"))
     for n, name in names.items()
@@ -49,9 +51,9 @@ _YEAR = r"(?:,? (?P<y>\d{4}))?"
 _DATES = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"),
     re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
-    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
-    re.compile(rf"(?P<month>{_any_of(_MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
-    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_any_of(_MONTHS)})\.?{_YEAR}"),
+    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}))?"),
+    re.compile(rf"(?P<month>{_any_of(MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_any_of(MONTHS)})\.?{_YEAR}"),
 )
 _WEEKDAY = re.compile(rf"(?P<last>last )?(?P<week>先週の?)?(?P<name>{_any_of(WEEKDAYS)})")
 _AGO = re.compile(r"(?P<n>\d{1,3})(?: ?(?P<weeks>weeks?|週間)| ?(?:days?|日))(?: ago|前)")
@@ -65,8 +67,8 @@ _TIMES = (
 
 def read_day(words: str, today: date) -> date | None:
     """The day that *words*, in small letters, name. Raises: ValueError, OverflowError: it does not exist."""
-    if words in _NAMED:
-        return today - timedelta(days=_NAMED[words])
+    if words in NAMED:
+        return today - timedelta(days=NAMED[words])
     ago = _AGO.fullmatch(words)
     if ago is not None:
         return today - int(ago["n"]) * timedelta(days=7 if ago["weeks"] else 1)
@@ -77,7 +79,7 @@ def read_day(words: str, today: date) -> date | None:
     if match is None:
         return None
     parts = match.groupdict()
-    month, day = int(parts.get("m") or _MONTHS.get(parts.get("month", ""), 0)), int(parts["d"])
+    month, day = int(parts.get("m") or MONTHS.get(parts.get("month", ""), 0)), int(parts["d"])
     return date(int(parts["y"]), month, day) if parts.get("y") else _yearless(month, day, today)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import forms
 from bot.access import Ground
-from bot.answering import Answering, Work
+from bot.answering import Answering, Asked, Work
 from bot.commands import ShowForm, Stop
 from bot.denials import refused
 from bot.dialogs import Dialogs
@@ -99,7 +99,7 @@ class Desk:
         self._jobs = jobs
         self._claims = claims
         self._answering = answering
-        self._where = Where(handlers, places, answering, clock)
+        self._where = Where(handlers, places, answering)
         self._taps = Taps(answering, jobs, self._send_late, pace or Pace())
         self._delivery = delivery
         self._time_zone = time_zone
@@ -232,18 +232,20 @@ class Desk:
         async def answered() -> None:
             await self._places.learn(turn)
             ground = await self._where.ground(turn.place)
-            if isinstance(turn, Said) and await self._where.shows_here(turn, ground, reader):
+            asked = self._answering.understand(turn, reader)
+            if isinstance(turn, Said) and await self._where.shows_here(turn, asked, ground, reader):
                 works.append(self._answering.begin(turn, turn.place, reader, ground=ground, shared=True))
-                await self._answering.answer(turn, works[0])
+                await self._answering.answer(asked, works[0])
                 return
-            if await self._where.goes_aside(turn) and await self._answer_aside(turn, works, reader, ground):
+            aside = await self._where.goes_aside(turn)
+            if aside and await self._answer_aside(turn, asked, works, reader, ground):
                 if not told:
                     await self._notifier.send(turn.place, Notice(reader.say("notice.aside")))
                 return
             try:
                 home = await self._homes.of(turn.author, turn.place)
                 works[:] = [self._answering.begin(turn, home, reader, ground=ground)]
-                await self._answering.answer(turn, works[0])
+                await self._answering.answer(asked, works[0])
             except SendRefused as refusal:
                 log.warning("no private answer: %s %s", refusal.status, refusal.code)
                 if not told:
@@ -255,7 +257,7 @@ class Desk:
         self._jobs.start(turn.key, answered, failed)
 
     async def _answer_aside(
-        self, turn: Said | Tapped, works: list[Work], reader: Reader, ground: Ground
+        self, turn: Said | Tapped, asked: Asked, works: list[Work], reader: Reader, ground: Ground
     ) -> bool:
         """Answer where it was asked, to the asker alone; False where Teams does not take that.
 
@@ -263,7 +265,7 @@ class Desk:
         """
         works.append(self._answering.begin(turn, turn.aside, reader, ground=ground))
         try:
-            await self._answering.answer(turn, works[0])
+            await self._answering.answer(asked, works[0])
         except SendRefused as refusal:
             if works[0].slot.activity_id:
                 raise

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from bot.access import Person
 from bot.meters import Meters, NoMeters
@@ -34,7 +35,20 @@ Source: https://learn.microsoft.com/graph/aad-advanced-queries
 PROTECTED_SETTING = "TRACE_PROTECTED_GROUPS"
 
 _USER_FIELDS = "id,displayName,mail,userPrincipalName,proxyAddresses,userType"
+_KNOWN = "id,displayName,mail,proxyAddresses"
+MAX_NAMED = 5
+"""People and groups of one name that are offered."""
+MAX_NAMES_KEPT = 1_000
+MAX_NAME = 60
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person or a group that gets mail: the name, and the addresses in lower case, the primary first."""
+
+    name: str
+    addresses: tuple[str, ...]
 
 
 class Directory(Protocol):
@@ -51,6 +65,20 @@ class Directory(Protocol):
 
     async def protected(self) -> frozenset[str]:
         """The addresses, in lower case, of people whose mail takes a ticket. Raises: GraphError."""
+
+
+class Names(Protocol):
+    """Who is called what."""
+
+    async def named(self, name: str) -> Sequence[Known]:
+        """The people and mail-enabled groups that are called *name*. Raises: GraphError."""
+
+
+class NoNames:
+    """Knows nobody by name."""
+
+    async def named(self, name: str) -> Sequence[Known]:
+        return ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +117,7 @@ class GraphDirectory:
         self._people: Fresh[str, Person] = Fresh(clock, KEPT, MAX_KEPT)
         self._protected: Fresh[str, frozenset[str]] = Fresh(clock, KEPT, 1)
         self._found_domains: Fresh[str, tuple[str, ...]] = Fresh(clock, KEPT, 1)
+        self._named: Fresh[str, tuple[Known, ...]] = Fresh(clock, KEPT, MAX_NAMES_KEPT)
 
     async def who(self, aad_object_id: str) -> Person | None:
         if not _GUID.fullmatch(aad_object_id):
@@ -144,6 +173,33 @@ class GraphDirectory:
             self._protected.keep("", known)
         return known
 
+    async def named(self, name: str) -> Sequence[Known]:
+        said = _searched(name)
+        if not said:
+            return ()
+        known = self._named.get(said.casefold())
+        if known is None:
+            # https://learn.microsoft.com/graph/search-query-parameter
+            phrase = quote(f'"displayName:{said}"')
+            asked = f"$search={phrase}&$count=true&$select={_KNOWN}&$top={MAX_NAMED}"
+            # https://learn.microsoft.com/graph/api/user-list
+            people = await self._search(f"/users?{asked}", USER_PERMISSION)
+            # https://learn.microsoft.com/graph/api/group-list
+            mail_enabled = quote("mailEnabled eq true")
+            groups = await self._search(f"/groups?{asked}&$filter={mail_enabled}", GROUP_PERMISSION)
+            every = [Known(_text(one, "displayName"), _addresses(one)) for one in (*people, *groups)]
+            known = tuple(one for one in every if one.addresses and one.name)[:MAX_NAMED]
+            self._named.keep(said.casefold(), known)
+        return known
+
+    async def _search(self, path: str, needed: str) -> Sequence[Mapping[str, Any]]:
+        """The objects of an advanced query, which Graph answers with its header alone."""
+        body = await self._send(Call("GET", f"{self._graph.root}{path}", needed, headers=ADVANCED))
+        found = body.get("value") if isinstance(body, dict) else None
+        if not isinstance(found, list):
+            raise GraphGarbled("an answer without matches")
+        return [one for one in found if isinstance(one, dict)]
+
     async def _members(self, group: str) -> set[str]:
         """The addresses of everybody in *group*. Raises: GraphError: also where they have no end."""
         link = f"{self._graph.root}/groups/{group}/{MEMBERS}&$top=999"
@@ -195,6 +251,12 @@ class GraphDirectory:
             raise DirectoryRefused(refusal.status, refusal.text, gone) from refusal
         except CursorLost as refusal:
             raise DirectoryRefused(HTTPStatus.BAD_REQUEST, str(refusal)) from refusal
+
+
+def _searched(name: str) -> str:
+    """*name* as it is searched for: nothing in it ends the phrase or the query."""
+    plain = "".join(c if c.isalnum() or c in " .-'" else " " for c in name)
+    return " ".join(plain.split())[:MAX_NAME]
 
 
 def _is_guest(user: Mapping[str, Any]) -> bool:

@@ -34,6 +34,7 @@ SEEN_BY: Mapping[str, Seen] = {
     "server_hostname": Seen.HELPDESK,
     "connector_id": Seen.HELPDESK,
     "rule": Seen.HELPDESK,
+    "cause": Seen.ALL,
 }
 """Every field of rows and their events that a card or a file shows."""
 
@@ -49,6 +50,8 @@ ASKS_BY: Mapping[str, str] = {
     "message_trace_ids": "message_trace_id",
     "from_ips": "from_ip",
     "client_ip": "client_ip",
+    "causes": "cause",
+    "rule": "rule",
 }
 """A query's condition → the field it asks by. Nothing asks by the others."""
 

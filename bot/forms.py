@@ -165,8 +165,8 @@ def press(command: Tap) -> Press:
             return Press("tell", {"state": state_id, "at": position})
         case StopTelling(errand_id):
             return Press("untell", {"errand": errand_id})
-        case WatchResults(state_id):
-            return Press("watch", {"state": state_id})
+        case WatchResults(state_id, begin):
+            return Press("watch", {"state": state_id, **({"begin": 1} if begin else {})})
         case ShowWatches(watch_id, page, around):
             return Press("watches", {"watch": watch_id, "page": page, "around": around})
         case ChangeWatch(watch, change, until):
@@ -264,7 +264,7 @@ def read(verb: str, data: object) -> Command:
         case "untell":
             return StopTelling(_word(values, "errand"))
         case "watch":
-            return WatchResults(_word(values, "state"))
+            return WatchResults(_word(values, "state"), begin=values.get("begin") == 1)
         case "watches":
             return ShowWatches(
                 _word(values, "watch", ""), _number(values, "page"), _word(values, "around", "")
@@ -361,7 +361,7 @@ def state_of(command: Command) -> str | None:
             return None
         case ShowSaved() | ShowRecent() | RunKept() | RefineKept() | EditKept() | RenameKept() | ForgetKept():
             return None
-        case WatchResults(state_id):
+        case WatchResults(state_id, _):
             return state_id
         case SubmitWatch(state_id, _):
             return state_id or None

@@ -62,7 +62,7 @@ from bot.comparisons import Comparisons
 from bot.default_queries import preset_presses
 from bot.denials import Denials, refused
 from bot.details import Details
-from bot.directory import Directory
+from bot.directory import Directory, Names, NoNames
 from bot.doctor.consulting import Consulting
 from bot.doctor.examine import Examiner
 from bot.explaining import Explaining
@@ -71,9 +71,10 @@ from bot.kept import Keeping, KeptStore
 from bot.landing_work import Landings
 from bot.listing import Listing
 from bot.meters import Meters, NoMeters
-from bot.moments import When
+from bot.naming import Naming
 from bot.narrowing import Narrowing
-from bot.parse import SENTENCE, ParseError, parse
+from bot.offering import Offering
+from bot.parse import ParseError
 from bot.places import Governing, Places
 from bot.record import Record, RecordReader
 from bot.related import offered, related_query
@@ -94,8 +95,8 @@ from bot.watch_commands import (
     WatchTrace,
 )
 from bot.watches import Watches
-from cards import help, notes
-from cards.elements import Card, Press
+from cards import help
+from cards.elements import Card
 from cards.form import Fields
 from tracing.model import Clock, Source, TraceQuery
 
@@ -124,6 +125,7 @@ class Parts:
     look_back: timedelta = LOOK_BACK
     tickets: Tickets = field(default_factory=Tickets)
     meters: Meters = field(default_factory=NoMeters)
+    names: Names = field(default_factory=NoNames)
 
 
 class Handlers:
@@ -149,6 +151,7 @@ class Handlers:
         self.bot_name = parts.bot_name
         self.reports = parts.reports
         self.listing = Listing(states, directory, self._narrowing, parts.places, self._denials)
+        self._offering = Offering(directory, self.listing, Naming(parts.names), parts.clock)
         self.filling = Filling(directory, self._keeping, self._denials, parts.clock)
         self.searching = Searching(
             source,
@@ -285,30 +288,8 @@ class Handlers:
         return shows_here(person, asker.ground, command, ticket)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
-        """What was typed, the word marked; the form holds what was understood, so that nothing is lost."""
-        state_id = await self.listing.keep(
-            CardState(wrong.understood, mine=False, report=wrong.report), asker
-        )
-        refine = forms.press(Refine(state_id))
-        if wrong.expected == SENTENCE:
-            run = forms.press(RunAgain(state_id))
-            return notes.sentence(wrong.understood, run, refine, forms.press(Help()), asker.reader)
-        start, end = wrong.position, wrong.position + wrong.length
-        corrected = None
-        if wrong.suggestion:
-            text = wrong.text[:start] + wrong.suggestion + wrong.text[end:]
-            corrected = await self._corrected(text, asker)
-        return notes.not_understood(
-            wrong.text[:start],
-            wrong.text[start:end],
-            wrong.text[end:],
-            wrong.expected,
-            wrong.suggestion,
-            forms.press(Help()),
-            asker.reader,
-            refine=refine,
-            corrected=corrected,
-        )
+        """What was typed, the word marked, or what it may ask for as a sentence. Raises: GraphError."""
+        return await self._offering.card(wrong, asker)
 
     async def help(self, asker: Asker, title: str = "help.title", *, more: bool = False) -> Card:
         """What can be typed; *more*: the less common. Raises: GraphError."""
@@ -362,24 +343,6 @@ class Handlers:
         before = state.origin or command.state_id
         related = replace(query, ticket=terms.ticket)
         return await self.searching.ask(CardState(related, mine=False, before=before), asker)
-
-    async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
-        """*text* as a button, when it is a trace that can be read."""
-        try:
-            command = parse(text, self._when(asker))
-        except ParseError:
-            return None
-        match command:
-            case Trace(query) | Mine(query):
-                state = CardState(query, mine=isinstance(command, Mine))
-            case Report(kind, query, mine):
-                state = CardState(query, mine, report=kind)
-            case _:
-                return None
-        return text, forms.press(RunAgain(await self.listing.keep(state, asker)))
-
-    def _when(self, asker: Asker) -> When:
-        return When(self._clock.now(), asker.reader.zone)
 
     async def _open(self, command: OpenRow, asker: Asker) -> Search | Card | Begun:
         found = await self.listing.row(command, asker)

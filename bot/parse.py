@@ -43,6 +43,8 @@
               | ip | 送信元IP                                       an address, a range, blank | 空
               | client-ip | クライアントIP
               | direction | 方向
+              | cause | 原因                                        what `sentence_words.CAUSES` names
+              | rule | ルール                                       a mail flow rule by its name
               | last | 期間 | 過去 | 直近 | 時間の範囲                   a length of time, or a period
               | ticket | チケット                                    what the help desk looks for
               | since | from | 開始, until | to | 終了                moments as in `moments`
@@ -50,9 +52,9 @@
 
 Case, full-width forms and the slash do not matter; both languages work in any client. A bare address means:
 sent by it or sent to it. No command is needed before a condition, and dashes may stand before a field. A
-subject without quotation marks is all that can be nothing else. A sentence that names mail is no command: the
-trace it may ask for (`sentences`) is offered. `@hoge.com` and `hoge.com` mean `*@hoge.com`. The words are in
-`vocabulary`.
+subject without quotation marks is all that can be nothing else. A sentence is no command: what it may ask for
+(`sentences`) is offered, with the words that nothing was made of. `@hoge.com` and `hoge.com` mean
+`*@hoge.com`. The words are in `vocabulary`.
 """
 
 from collections.abc import Sequence
@@ -78,7 +80,7 @@ from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
 from bot.meanings import read_explain
 from bot.moments import When
-from bot.sentences import read_sentence
+from bot.sentences import Sentence, read_sentence
 from bot.tokens import Token, join_phrases, tokenize
 from bot.vocabulary import (
     ALL_DOMAINS,
@@ -106,28 +108,77 @@ MAX_TEXT = 2_000
 """Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
 
 
-def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
-    """What *text*, which mentions people of these *names*, asks for.
+MAX_WORDS = 200
+"""Words that are read as a command; a list of fifty values has as many."""
 
-    Raises: ParseError: with the place and what was expected there.
+MOST_GREETED = 2
+_HELP = ("help", "ヘルプ", "使い方", "?")
+"""Behind other greetings, more words are a sentence."""
+
+_NO_SENTENCE = frozenset({"report_kind", "quote", "fewer", "range", "future", "every", "quiet", "mention"})
+"""Faults of what can only be a command."""
+
+
+def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
+    """What *text*, which mentions people of these *names*, asks for; in time that its length bounds.
+
+    Raises: ParseError: with the place and what was expected there, or with the `sentence` it is.
     """
     pasted = read_explain(text)
     if pasted is not None:
         return pasted
     if len(text) > MAX_TEXT:
         raise ParseError(text[:MAX_TEXT], 0, MAX_TEXT, "shorter")
+    try:
+        return _command(text, when, names)
+    except ParseError as wrong:
+        sentence = None if wrong.expected in _NO_SENTENCE else read_sentence(text, when, names)
+        if sentence is None or not _is_meant(sentence, wrong):
+            raise
+        if sentence.sure:
+            return sentence.command
+        raise _of_sentence(sentence, text) from None
+
+
+def _is_meant(sentence: Sentence, wrong: ParseError) -> bool:
+    """Whether *sentence* says better than the fault *wrong* what was asked: always, where no command was."""
+    if wrong.expected in ("command", SENTENCE, "words"):
+        return True
+    missing = wrong.expected == "address" and not wrong.length
+    in_words = wrong.expected in ("field", "date_time") or missing or bool(sentence.people)
+    return in_words and not sentence.sure and sentence.is_whole and (bool(sentence.people) or sentence.asks)
+
+
+def _is_slip(wrong: ParseError) -> bool:
+    return wrong.expected == "field" and bool(wrong.suggestion)
+
+
+def _of_sentence(sentence: Sentence, text: str) -> ParseError:
+    """The fault that *text* is a sentence."""
+    fault = ParseError(text, 0, len(text), SENTENCE)
+    fault.sentence, fault.understood = sentence, sentence.query
+    return fault
+
+
+def _command(text: str, when: When, names: Sequence[str]) -> Command:
     tokens, unclosed = tokenize(text)
     if not tokens and unclosed is None:
         return Help()
+    if len(tokens) > MAX_WORDS:
+        beyond = tokens[MAX_WORDS]
+        raise ParseError(text, beyond.position, len(text) - beyond.position, "words")
     if tokens:
         tokens = join_phrases([_unslashed(tokens[0]), *tokens[1:]], PHRASES, text)
     command = find(COMMANDS, tokens[0].key) if tokens else None
     if command is None and not (tokens and begin_with(tokens[0])):
-        raise _no_command(text, tokens[0] if tokens else cast(Token, unclosed), when)
+        wrong = tokens[0] if tokens else cast(Token, unclosed)
+        raise ParseError(text, wrong.position, wrong.length, "command", nearest(COMMANDS, wrong.key))
     rest = tokens if command is None else tokens[1:]
     if command in (None, "trace"):
         command, rest = _of_trace(rest)
     if command == "help":
+        if len(tokens) > MOST_GREETED and tokens[0].key not in _HELP:
+            raise ParseError(text, tokens[1].position, tokens[1].length, SENTENCE)
         return Help(more=bool(rest) and rest[0].key in MORE)
     if command == "doctor":
         return Examine()
@@ -158,29 +209,12 @@ def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
     period = MINE_PERIOD if command == "mine" else DEFAULT_PERIOD
     try:
         query = read_conditions(text, rest, unclosed, when, period)
-    except ParseError as wrong:
-        unsaid = rest is tokens and wrong.expected in ("field", "address") and not wrong.suggestion
-        raise (_sentence(text, when) if unsaid else None) or wrong from None
+    except ParseError as fault:
+        if rest is tokens and fault.expected not in _NO_SENTENCE and not _is_slip(fault):
+            # Nobody said that it is a command.
+            fault.expected = SENTENCE if read_sentence(text, when, names) else fault.expected
+        raise
     return Mine(query) if command == "mine" else Trace(query)
-
-
-def _no_command(text: str, wrong: Token, when: When) -> ParseError:
-    """The fault that *text* begins with no command: a slip of the keyboard, or a sentence."""
-    slip = nearest(COMMANDS, wrong.key, sure=True)
-    sentence = None if slip else _sentence(text, when)
-    return sentence or ParseError(
-        text, wrong.position, wrong.length, "command", slip or nearest(COMMANDS, wrong.key)
-    )
-
-
-def _sentence(text: str, when: When) -> ParseError | None:
-    """The fault that *text* is a sentence, with the trace it may ask for; None when it names no mail."""
-    understood = read_sentence(text, when)
-    if understood is None:
-        return None
-    fault = ParseError(text, 0, len(text), SENTENCE)
-    fault.understood = understood
-    return fault
 
 
 def _of_trace(words: list[Token]) -> tuple[str, list[Token]]:

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from bot.days import read_time
 from bot.moments import Moment, When, read_moment
+from bot.spoken_times import time_at
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import Between, Last, Period
@@ -61,7 +62,16 @@ def read_period(words: str, when: When) -> Period | None:
     length = _LAST.sub("", plain, count=1)
     said = length != plain or length[:1].isdigit()
     duration = read_duration(length.removesuffix("以内")) if said else None
-    return Last(duration) if duration else _range(plain, when)
+    return Last(duration) if duration else _range(plain, when) or _spoken(plain, when)
+
+
+def _spoken(plain: str, when: When) -> Period | None:
+    """What *plain* is as a part of a day, a date beside its weekday, hours in a zone and the like.
+
+    A time as programs show it is that of one message, which is near it.
+    """
+    found = time_at(plain, 0, when, loose=True)
+    return found.period if found is not None and found.end == len(plain) and not found.odd else None
 
 
 def read_length(words: str, when: When) -> Period | None:
@@ -77,7 +87,7 @@ def _plain(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
-def _range(plain: str, when: When) -> Between | None:
+def _range(plain: str, when: When) -> Period | None:
     whole = read_moment(_OPEN_END.sub("", plain), when)
     if whole is not None:
         open_end = whole.time is not None or _OPEN_END.search(plain)

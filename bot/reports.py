@@ -206,6 +206,8 @@ class Reports:
         short = [reader.say("report.short.history")] if Shortfall.HISTORY in todo.shortfalls else []
         if query.client_ip is not None and kind is ReportKind.ENHANCED:
             short.append(reader.say("report.short.client_ip"))
+        if query.causes or query.rule:
+            short.append(reader.say("report.short.cause"))
         try:
             domains = await self._directory.domains()
         except GraphError:

@@ -1,98 +1,311 @@
-"""A sentence that is no command → the trace it may ask for: `did bob@hoge.com get my mail yesterday?` Pure.
+"""A sentence that is no command → the command it may ask for, and the words that nothing was made of. Pure.
 
-Never run unasked: it is what is offered. Message-IDs count, else addresses and domains, with the small words
-beside them that say which end they are; without any, states by name; and the first day or length of time.
+    did bob@hoge.com get my mail yesterday?        partner.com宛の失敗が1時間に5件を超えたら知らせて
+
+What is understood is taken out of the text, kind by kind: ids, times, states, addresses and names with their
+ends, causes, a subject, what is to be watched. Nothing of it is run unasked: the card shows what was understood
+and what was not, and one tap runs it. Every step takes linear time.
 """
 
 import re
-import unicodedata
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from bot.commands import (
+    MESSAGE_ID_PERIOD,
+    MINE_PERIOD,
+    Command,
+    Examine,
+    Help,
+    Mine,
+    Report,
+    ShowForm,
+    Trace,
+)
 from bot.moments import When
-from bot.pasted import MAX_ADDRESSES, query_in
-from bot.periods import BackwardRange, read_period
-from bot.values import read_address
-from bot.vocabulary import STATUSES
-from tracing.model import AddressPattern, DeliveryStatus, Period, TraceQuery
-
-_WORD = re.compile(r"[\w.+'=*?@-]+", re.ASCII)
-"""Of ASCII alone: Japanese follows an address, and leads it, without a space."""
-
-_SENDER_BEFORE, _RECIPIENT_BEFORE = re.compile(r"\b(?:from|by)\s*$"), re.compile(r"\b(?:to|for)\s*$")
-_SENDER_AFTER, _RECIPIENT_AFTER = (
-    re.compile(r"\s*(?:さん|様)?から"),
-    re.compile(r"\s*(?:さん|様)?(?:へ|に|宛|あて)"),
+from bot.sentence_ends import MAX_ENDS, End, Named, take_ends
+from bot.sentence_text import MAX_UNUSED, SentenceText
+from bot.sentence_watches import Told, take_change, take_told
+from bot.sentence_words import (
+    CAUSES,
+    DELIVERY,
+    DIRECTIONS,
+    DOCTOR,
+    EXTENDED,
+    FORM,
+    GREETING,
+    HELP,
+    MAIL,
+    REPORT,
+    STATES,
 )
-_WHEN = re.compile(
-    r"今日|本日|昨日|きのう|一昨日|おととい|今週|先週|今月|先月|(?:過去|直近)?\d{1,3}(?:時間|日|週|か月)[間前]?"
-    r"|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}"
-    r"|\b(?:today|yesterday|(?:this|last|past) (?:week|month)|(?:last|past) \d{1,3} ?[a-z]{1,7})\b"
-    r"|\b(?:last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,3} (?:hour|day|week)s? ago\b"
+from bot.slips import mended
+from bot.spoken_times import Time, times_in
+from bot.values import GUID, looks_like_id, read_id, read_ip
+from bot.watch_commands import ShowWatches
+from cards.report_file import ReportKind
+from tracing.causes import Cause
+from tracing.model import (
+    DEFAULT_PERIOD,
+    AddressPattern,
+    DeliveryStatus,
+    Direction,
+    IpFilter,
+    Period,
+    SubjectFilter,
+    SubjectMode,
+    TraceQuery,
 )
-_EITHER_WAY = "[\u3040-\u30ff\u4e00-\u9fff]"
-"""Letters of Japanese, between which no word ends visibly."""
+
+MAX_IDS = 10
+
+_IDS = re.compile(
+    r"<[^\s<>]{1,500}@[^\s<>]{1,400}>|(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])"
+    r"|(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])"
+)
+_LABEL = r"(?:(?:network )?message[ -]?id|メッセージ ?id|trace ?id|追跡 ?id)"
+_LABELLED = re.compile(rf"{_LABEL} ?(?:が|は|の|:|=)? ?<?([^\s<>、。]{{1,500}}@[a-z0-9._-]{{1,400}})>?")
+_LABELS = re.compile(_LABEL)
+_BARE_ID = re.compile(r"[^\s<>、。,@\x00]{1,200}@[a-z0-9._-]{1,300}")
+_ADDRESSES = re.compile(
+    r"(?<![\w.+*?=-])[\w.+*?=-]{1,64}@[\w.*?-]{1,253}|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24}",
+    re.ASCII,
+)
+"""What holds digits and dots that are no time."""
+
+_IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?)(?![\w.])", re.ASCII)
+_QUOTED = re.compile(r"[「『]([^」』\n]{1,255})[」』]|[\"“„]([^\"”“\n]{1,255})[\"”“]")
+_RULE_BEFORE = re.compile(r"(?:ルール|(?<![a-z])rules?) ?(?:named |called |名 ?)?:? ?$")
+_RULE_AFTER = re.compile(r"^ ?(?:という|の)?ルール|^ rule")
+_SUBJECT_WORDS = re.compile(
+    r"件名(?:に|が|は|の)?|(?<![a-z])(?:with )?(?:the )?subject(?: line)?(?: is| contains)?(?![a-z])|(?<![a-z])(?:titled|entitled)(?![a-z])|という(?:件名|タイトル|題名)"
+)
+_SUBJECT = re.compile(
+    r"件名(?:に|が|は|:|=)? ?(?P<a>[^\s「『、。\x00]{1,100}?)(?:を含む|が含まれる|を含んだ|で始まる|の入った)"
+    r"|件名(?:が|は|:|=)? (?P<b>[^\s「『、。\x00]{1,100})"
+    r"|件名(?:が|は|:|=)(?P<c>[^\s「『、。\x00]{1,60}?)の(?=メール|$)"
+    r"|(?<![a-z])subject(?: line)?(?: is| contains|:)? (?P<d>[^\s\"“「\x00]{2,100})"
+)
 
 
-def read_sentence(text: str, when: When) -> TraceQuery | None:
-    """The trace *text* gives reason for, None when it names no mail."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    by_id = query_in(text)
-    if by_id is not None and by_id.message_ids:
-        return by_id
-    found = _ends(plain)
-    if found == TraceQuery():
-        found = replace(found, statuses=_statuses(plain))
-    if found == TraceQuery():
+_NO_VALUE = re.compile(r"(?:^|[ \x00])(状態|件名|期間|方向|status|subject|direction) ?$")
+"""A field whose value was not said."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a sentence asks for: `command`, and the words with a content that it has no use for.
+
+    `bad_times` are times that do not exist; `odd_days` words whose weekday is not the date's, with the date's.
+    `people` are the names in it, which the directory may know. `sure`: it can be run as it is, having no effect.
+    """
+
+    command: Command
+    unused: tuple[str, ...] = ()
+    bad_times: tuple[str, ...] = ()
+    odd_days: tuple[tuple[str, int], ...] = ()
+    people: tuple[Named, ...] = ()
+    sure: bool = False
+
+    @property
+    def query(self) -> TraceQuery:
+        """The conditions that were understood."""
+        match self.command:
+            case Trace(query) | Mine(query) | Report(_, query, _):
+                return query
+            case _:
+                watch = getattr(self.command, "watch", None)
+                return getattr(watch, "query", None) or TraceQuery()
+
+    @property
+    def asks(self) -> bool:
+        """Whether any condition but the time was understood."""
+        return replace(self.query, period=DEFAULT_PERIOD) != TraceQuery()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that it says was understood."""
+        return not self.unused and not self.bad_times
+
+
+@dataclass
+class _Parts:
+    """What was taken out of a sentence."""
+
+    message_ids: tuple[str, ...] = ()
+    trace_ids: tuple[str, ...] = ()
+    ips: tuple[IpFilter, ...] = ()
+    subject: str = ""
+    rule: str = ""
+    causes: tuple[Cause, ...] = ()
+    statuses: tuple[DeliveryStatus, ...] = ()
+    direction: Direction | None = None
+
+
+def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence | None:
+    """What *text*, which mentions people of these *names*, may ask for; None when it asks nothing of mail."""
+    said = SentenceText(mended(text))
+    said.take_all(GREETING)
+    direct = _direct(said)
+    if direct is not None:
+        return direct
+    parts = _Parts()
+    _take_ids(said, parts)
+    _take_quoted(said, parts)
+    told = take_told(said, when, tuple(names))
+    _take_causes(said, parts)
+    ends, people, times = _take_ends_and_times(said, when, parts)
+    _take_states(said, parts)
+    report = _report(said)
+    period = next((time.period for time in times if time.period is not None), None)
+    named = any(ends.values()) or people or parts.message_ids or parts.trace_ids or parts.ips or parts.subject
+    says = named or parts.statuses or parts.causes or parts.direction or MAIL.search(said.whole)
+    if told is None and not report and not says and not DELIVERY.search(said.whole):
         return None
-    period = _period(plain, when)
-    return replace(found, period=period) if period else found
-
-
-def _ends(plain: str) -> TraceQuery:
-    senders: dict[AddressPattern, None] = {}
-    recipients: dict[AddressPattern, None] = {}
-    others: dict[AddressPattern, None] = {}
-    for match in _WORD.finditer(plain):
-        address = _address(match[0].strip("'.-=?"))
-        if address is None:
-            continue
-        before, after = plain[: match.start()], plain[match.end() :]
-        if _SENDER_BEFORE.search(before[-10:]) or _SENDER_AFTER.match(after):
-            senders[address] = None
-        elif _RECIPIENT_BEFORE.search(before[-10:]) or _RECIPIENT_AFTER.match(after):
-            recipients[address] = None
-        else:
-            others[address] = None
-    return TraceQuery(
-        senders=tuple(senders)[:MAX_ADDRESSES],
-        recipients=tuple(recipients)[:MAX_ADDRESSES],
-        involving=tuple((one,) for one in tuple(others)[:2]),
+    mine = not named and not (parts.causes and parts.rule)
+    query = _query(ends, parts, period, mine=mine)
+    command = _command(query, told, report, when, mine=mine, says=bool(says))
+    if told is not None:
+        # What is found once cannot be kept for what is to come.
+        query = replace(query, causes=(), rule="")
+    return Sentence(
+        command,
+        _unused(said, parts, told),
+        tuple(said.original(time.start, time.end) for time in times if time.period is None),
+        tuple((said.original(t.start, t.end), t.day.weekday()) for t in times if t.odd and t.day),
+        tuple(people),
     )
 
 
-def _address(word: str) -> AddressPattern | None:
-    """The address or domain *word* is; `5.7.1` and `10.5` are none."""
-    top = word.rpartition(".")[2]
-    return read_address(word) if 2 <= len(top) <= 24 and top.isalpha() and "." in word else None
-
-
-def _statuses(plain: str) -> tuple[DeliveryStatus, ...]:
-    return tuple(
-        status
-        for status, forms in STATUSES.items()
-        if any(
-            form in plain if re.match(_EITHER_WAY, form) else re.search(rf"\b{form}\b", plain)
-            for form in forms
-        )
-    )
-
-
-def _period(plain: str, when: When) -> Period | None:
-    for match in _WHEN.finditer(plain):
-        try:
-            period = read_period(match[0], when)
-        except BackwardRange:
-            continue
-        if period is not None:
-            return period
+def _direct(said: SentenceText) -> Sentence | None:
+    """What asks for no mail: help, the form, the installation check, one's watches."""
+    change = take_change(said)
+    if change is not None:
+        return Sentence(change, sure=True)
+    plain = said.plain
+    if "@" in plain or len(plain) > 60:
+        return None
+    for pattern, command in ((HELP, Help()), (FORM, ShowForm()), (DOCTOR, Examine())):
+        if pattern.search(plain):
+            return Sentence(command, sure=True)
     return None
+
+
+def _command(
+    query: TraceQuery, told: Told | None, report: ReportKind | None, when: When, *, mine: bool, says: bool
+) -> Command:
+    if told is not None:
+        bare = replace(query, period=DEFAULT_PERIOD, causes=(), rule="")
+        if not says or bare == TraceQuery():
+            return ShowWatches()
+        return told.watch(bare, mine=False, zone=when.zone.key)
+    if report is not None:
+        return Report(report, query, mine)
+    return Mine(query) if mine else Trace(query)
+
+
+def _query(
+    ends: dict[End, list[AddressPattern]], parts: _Parts, period: Period | None, *, mine: bool
+) -> TraceQuery:
+    ids = parts.message_ids or parts.trace_ids
+    usual = MESSAGE_ID_PERIOD if ids else MINE_PERIOD if mine else DEFAULT_PERIOD
+    return TraceQuery(
+        period=period or usual,
+        senders=tuple(ends[End.SENDER])[:MAX_ENDS],
+        recipients=tuple(ends[End.RECIPIENT])[:MAX_ENDS],
+        involving=tuple((one,) for one in ends[End.EITHER][:2]),
+        statuses=parts.statuses,
+        message_ids=parts.message_ids,
+        message_trace_ids=parts.trace_ids,
+        subject=SubjectFilter(SubjectMode.CONTAINS, parts.subject) if parts.subject else None,
+        direction=parts.direction,
+        from_ips=parts.ips,
+        causes=parts.causes,
+        rule=parts.rule,
+    )
+
+
+def _take_ids(said: SentenceText, parts: _Parts) -> None:
+    found: list[str] = []
+    for match in said.take_all(_LABELLED):
+        found.append(said.original(*match.span(1)))
+    found += [said.original(*match.span()) for match in said.take_all(_IDS)]
+    for match in list(_BARE_ID.finditer(said.plain)):
+        if looks_like_id(match[0]):
+            found.append(said.original(*match.span()))
+            said.take(*match.span())
+    said.take_all(_LABELS)
+    ids = list(dict.fromkeys(one for one in map(read_id, found) if one is not None))[:MAX_IDS]
+    parts.trace_ids = tuple(one for one in ids if GUID.fullmatch(one))
+    parts.message_ids = tuple(one for one in ids if not GUID.fullmatch(one))
+    networks = (read_ip(match[0]) for match in said.take_all(_IP))
+    parts.ips = tuple(dict.fromkeys(network for network in networks if network is not None))
+
+
+def _take_quoted(said: SentenceText, parts: _Parts) -> None:
+    """A quoted name of a rule, a quoted subject; a subject without quotation marks."""
+    for match in list(_QUOTED.finditer(said.plain)):
+        group = 1 if match[1] is not None else 2
+        words = said.original(*match.span(group)).strip()
+        by_rule = _RULE_BEFORE.search(said.plain[max(0, match.start() - 16) : match.start()])
+        if by_rule or _RULE_AFTER.match(said.plain[match.end() : match.end() + 8]):
+            parts.rule = parts.rule or words
+        elif read_id(words) is None and not parts.subject:
+            parts.subject = words
+        else:
+            continue
+        said.take(*match.span())
+    if not parts.subject and (named := _SUBJECT.search(said.plain)) is not None:
+        group_name = named.lastgroup or "a"
+        words = said.original(*named.span(group_name)).strip()
+        if words.casefold() not in ("line", "from", "to", "に", "の"):
+            parts.subject = words
+            said.take(*named.span())
+    if parts.subject:
+        said.take_all(_SUBJECT_WORDS)
+
+
+def _take_ends_and_times(
+    said: SentenceText, when: When, parts: _Parts
+) -> tuple[dict[End, list[AddressPattern]], list[Named], list[Time]]:
+    """Directions ahead of ends, whose words they share; times behind addresses, which hold digits and dots."""
+    for direction, pattern in DIRECTIONS.items():
+        if said.take_all(pattern):
+            parts.direction = parts.direction or direction
+    hidden = _ADDRESSES.sub(lambda match: "\x01" * len(match[0]), said.plain)
+    times = list(times_in(hidden, when))
+    for time in times:
+        said.take(time.start, time.end)
+    ends, people = take_ends(said)
+    return ends, people, times
+
+
+def _take_causes(said: SentenceText, parts: _Parts) -> None:
+    """Ahead of names: `rejected by DMARC` is nobody's mail."""
+    causes = [cause for cause, pattern in CAUSES.items() if said.take_all(pattern)]
+    if parts.rule and Cause.BLOCKED_RULE not in causes:
+        causes.append(Cause.BLOCKED_RULE)
+    parts.causes = tuple(causes)
+
+
+def _take_states(said: SentenceText, parts: _Parts) -> None:
+    parts.statuses = tuple(status for status, pattern in STATES.items() if said.take_all(pattern))
+
+
+def _report(said: SentenceText) -> ReportKind | None:
+    asked = said.take_all(REPORT)
+    extended = said.take_all(EXTENDED)
+    return None if not asked and not extended else ReportKind.EXTENDED if extended else ReportKind.ENHANCED
+
+
+def _unused(said: SentenceText, parts: _Parts, told: Told | None) -> tuple[str, ...]:
+    words = [word for _, word in said.unused()]
+    words += [said.original(*match.span(1)) for match in _NO_VALUE.finditer(said.plain)]
+    if told is not None and parts.causes:
+        words += [
+            cause
+            for pattern in CAUSES.values()
+            for m in pattern.finditer(said.whole)
+            if (cause := said.original(*m.span()))
+        ]
+    return tuple(dict.fromkeys(words))[:MAX_UNUSED]

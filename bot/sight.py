@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from bot.access import LOOK_BACK, Person, Role, roles_of
 from bot.fields import unseen
+from tracing.inside import asks_inside
 from tracing.model import (
     HANDED_IN,
     Answer,
@@ -185,7 +186,8 @@ def message_of(row: MessageTrace) -> TraceQuery:
 
 def asks_of_recipients(query: TraceQuery) -> bool:
     """Whether *query* tells a message's recipients apart: who then saw a stand-in would know of one."""
-    return bool(query.recipients or query.involving or query.statuses or query.direction or query.client_ip)
+    of_rows = query.recipients or query.involving or query.statuses or query.direction
+    return bool(of_rows or asks_inside(query))
 
 
 def _second(event: Told) -> datetime:

@@ -56,6 +56,8 @@ def spell(query: TraceQuery, command: str = "trace") -> str:
         ("id", [_bracketed(ident) for ident in query.message_ids] + list(query.message_trace_ids)),
         ("ip", [_ip(asked) for asked in query.from_ips]),
         ("client-ip", [str(query.client_ip)] if query.client_ip else []),
+        ("cause", [cause.value for cause in query.causes]),
+        ("rule", [f'"{query.rule}"'] if query.rule else []),
         ("direction", [query.direction.value] if query.direction else []),
     ):
         if values:

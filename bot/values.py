@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r"\.[a-z]+[\u3040-\u30ff\u4e00-\u9fff][^.]*$")
 _BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
 _PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
+_MACHINE_ID = re.compile(r"(?=(?:[^@]*\d){3})[^@]{20,}@|[^@]+@[\w.-]*\.prod\.outlook\.com$", re.IGNORECASE)
+_UNHYPHENED = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _TICKET = re.compile(r"[\w#][\w#./-]{0,39}")
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -75,24 +77,38 @@ def read_ip_filter(word: str) -> IpFilter | None:
 
 
 def read_message_id(word: str) -> str | None:
-    """The Message-ID, with or without angle brackets."""
-    return word.strip() if _MESSAGE_ID.fullmatch(word.strip()) else None
+    """The Message-ID, with or without angle brackets, full-width ones too."""
+    plain = word.strip().replace("＜", "<").replace("＞", ">")
+    return plain if _MESSAGE_ID.fullmatch(plain) else None
 
 
 def read_id(word: str) -> str | None:
-    """A Message-ID, or the trace id that a GUID is, in lower case."""
-    plain = word.strip()
+    """A Message-ID, or the trace id that a GUID is, in lower case and with its hyphens."""
+    plain = unicodedata.normalize("NFKC", word).strip()
+    if _UNHYPHENED.fullmatch(plain):
+        plain = "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
     return plain.lower() if GUID.fullmatch(plain) else read_message_id(plain)
 
 
 def is_address_beyond_doubt(word: str) -> bool:
     """Whether *word*, one of a list divided by spaces, can be nothing but an address or a domain."""
-    return "@" in word or _PLAIN_DOMAIN.fullmatch(word.lower()) is not None
+    return "@" in word or "＠" in word or _PLAIN_DOMAIN.fullmatch(word.lower()) is not None
 
 
 def is_id_beyond_doubt(word: str) -> bool:
     """Whether *word*, behind ids that were called so, is one more: an address pattern is none."""
     return "@" in word[1:] and not set("*?") & set(word) and read_message_id(word) is not None
+
+
+def is_trace_id(word: str) -> bool:
+    """Whether *word* begins with a trace id, or is one without its hyphens."""
+    return GUID.match(word) is not None or _UNHYPHENED.fullmatch(word) is not None
+
+
+def looks_like_id(word: str) -> bool:
+    """Whether *word*, bare, is a Message-ID rather than an address: long and with digits, or of Exchange."""
+    bare = unicodedata.normalize("NFKC", word).strip("<>")
+    return _MESSAGE_ID.fullmatch(bare) is not None and _MACHINE_ID.match(bare) is not None
 
 
 def read_ticket(word: str) -> str | None:

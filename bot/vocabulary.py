@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Mapping
-from difflib import get_close_matches
+from functools import cache
 from typing import TypeVar
 
+from bot.slips import Slips
 from cards.report_file import ReportKind
 from tracing.model import DeliveryStatus, Direction, SubjectMode
 
@@ -80,6 +81,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "client_ip": ("client-ip", "clientip", "client ip", "クライアントip", "クライアント ip"),
     "direction": ("direction", "方向"),
+    "cause": ("cause", "原因"),
+    "rule": ("rule", "ルール"),
     "duration": ("last", "期間", "過去", "直近", "時間の範囲"),
     "ticket": ("ticket", "チケット"),
     "since": ("since", "開始", "開始日"),
@@ -195,7 +198,11 @@ def find(words: Mapping[_T, tuple[str, ...]], key: str) -> _T | None:
     return next((name for name, forms in words.items() if key in forms), None)
 
 
-def nearest(words: Mapping[_T, tuple[str, ...]], key: str, *, sure: bool = False) -> str:
-    """The form of *words* that *key* was probably meant to be, or ""; *sure*: almost certainly."""
-    every = [form for forms in words.values() for form in forms]
-    return next(iter(get_close_matches(key, every, n=1, cutoff=0.75 if sure else 0.6)), "")
+def nearest(words: Mapping[_T, tuple[str, ...]], key: str) -> str:
+    """The form of *words* that *key* is a slip of, or ""."""
+    return _slips(tuple(form for forms in words.values() for form in forms)).meant(key)
+
+
+@cache
+def _slips(forms: tuple[str, ...]) -> Slips:
+    return Slips(forms)

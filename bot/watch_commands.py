@@ -27,9 +27,13 @@ class WatchTrace:
 
 @dataclass(frozen=True)
 class WatchResults:
-    """A tap on “watch this” under a list: the form of a watch over the list's question."""
+    """A tap on “watch this” under a list: the form of a watch over the list's question.
+
+    `begin`: the watch that a sentence asked for, as it was offered; once more begins no other.
+    """
 
     state_id: str
+    begin: bool = False
 
 
 @dataclass(frozen=True)

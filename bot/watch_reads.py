@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tracing.age import Fresh
+from tracing.inside import asks_inside
 from tracing.model import TROUBLED, Answer, Between, Clock, Last, Source, Spender, TraceQuery
 from tracing.plan import meets
 from tracing.watch import LATENESS, LONGEST_LOOK
@@ -52,7 +53,7 @@ def wide_of(query: TraceQuery) -> TraceQuery | None:
     What is confined to one's own mail is read no wider; of states that are no trouble there is too much mail.
     """
     states = set(query.statuses)
-    if query.confined_to or query.client_ip is not None or not states or not states <= set(TROUBLED):
+    if query.confined_to or asks_inside(query) or not states or not states <= set(TROUBLED):
         return None
     if isinstance(query.period, Between) or query.message_ids or query.message_trace_ids:
         return None

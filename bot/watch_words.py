@@ -69,6 +69,9 @@ def read_watch(
     if not isinstance(query.period, Last):
         # What lies between two days brings nothing new.
         raise ParseError(text, said.position, said.length, "watch_period")
+    if query.causes or query.rule:
+        # Each look would read the events of every message.
+        raise ParseError(text, said.position, said.length, "watch_cause")
     if options.percent and not query.statuses:
         raise ParseError(text, said.position, said.length, "percent_of")
     if options.times and options.of_alerts:

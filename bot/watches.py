@@ -107,11 +107,13 @@ class Watches:
         """The card that answers *command*. Raises: SendRefused, DatabaseUnusable."""
         match command:
             case WatchTrace(watch, quiet, names):
-                return await self._begin(Wanted(watch, quiet, _mentions(names, asker)), person, asker)
-            case WatchResults(state_id):
+                return await self._begin(Wanted(watch, quiet, mentions_of(names, asker)), person, asker)
+            case WatchResults(state_id, begin):
                 state = await self.states.find(state_id, asker.aad_object_id, asker.conversation_id)
                 if state is None:
                     return refused("expired", asker.reader)
+                if begin and state.watch is not None:
+                    return await self._begin(_wanted(state, asker), person, asker, once=state_id)
                 return self.changes.new(_wanted(state, asker), state_id, person, asker)
             case ShowWatches():
                 return await self._list(command, person, asker)
@@ -126,8 +128,8 @@ class Watches:
             case _:
                 assert_never(command)
 
-    async def _begin(self, wanted: Wanted, person: Person, asker: Asker) -> Card:
-        """Take on what is *wanted* where its answer stands, or say why not."""
+    async def _begin(self, wanted: Wanted, person: Person, asker: Asker, once: str = "") -> Card:
+        """Take on what is *wanted* where its answer stands, or say why not; under *once* no second time."""
         reader, now, watch = asker.reader, self.clock.now(), wanted.watch
         decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
         asked = spell(watch.query, "mine" if watch.mine else "trace")
@@ -155,7 +157,7 @@ class Watches:
             mentions=() if alone else wanted.mentions,
         )
         errand = Errand(
-            secrets.token_urlsafe(16),
+            once or secrets.token_urlsafe(16),
             self.work.kind,
             asker.aad_object_id,
             place,
@@ -226,7 +228,7 @@ class Watches:
             return self.changes.filled(held, standing, person, asker)
         if standing.watch.timetable is not None and command.said.of_alerts:
             return notes.told(asker.reader.say("expected.digest_alone"), asker.reader)
-        mentions = _mentions(command.said.mentions or (), asker)
+        mentions = mentions_of(command.said.mentions or (), asker)
         wanted = self.changes.said(command, held, standing, mentions)
         return await self._save(held, standing, wanted, person, asker)
 
@@ -406,7 +408,7 @@ class Watches:
         return card
 
 
-def _mentions(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
+def mentions_of(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
     """Who *names*, as they stand in what was asked, are; "" is who asked."""
     known = {one.name: one.teams_id for one in asker.mentioned}
     if asker.author is not None:
@@ -416,7 +418,9 @@ def _mentions(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
 
 
 def _wanted(state: CardState, asker: Asker) -> Wanted:
-    """A watch over the question of *state* as it is offered first."""
+    """A watch over the question of *state* as it is offered first, or as a sentence asked for it."""
+    if state.watch is not None:
+        return Wanted(state.watch, state.quiet or Quiet(zone=asker.reader.zone.key), state.mentions)
     query = replace(state.query, ticket="")
     return Wanted(Watch(query, mine=state.mine), Quiet(zone=asker.reader.zone.key), ())
 

@@ -2,26 +2,23 @@
 
 from bot import forms
 from bot.access import Ground, ground_of
-from bot.answering import Answering
+from bot.answering import Answering, Asked
 from bot.commands import Command
 from bot.handlers import Handlers
-from bot.moments import When
-from bot.parse import ParseError, parse
+from bot.parse import ParseError
 from bot.places import Places
 from bot.turns import Place, PlaceKind, Said, Tapped
 from cards.reader import Reader
 from tracing.errors import GraphError
-from tracing.model import Clock
 
 
 class Where:
     """Decides it for each turn anew: approvals and members change."""
 
-    def __init__(self, handlers: Handlers, places: Places, answering: Answering, clock: Clock) -> None:
+    def __init__(self, handlers: Handlers, places: Places, answering: Answering) -> None:
         self._handlers = handlers
         self._places = places
         self._answering = answering
-        self._clock = clock
 
     async def of_tap(self, tapped: Tapped, command: Command, reader: Reader) -> Place | None:
         """Where a tap is answered in place: alone with the bot, or on a card nobody else sees; else None."""
@@ -37,15 +34,14 @@ class Where:
         approved = place.kind is not PlaceKind.PERSONAL and await self._places.shows(place)
         return ground_of(place.kind, approved=approved)
 
-    async def shows_here(self, turn: Said, ground: Ground, reader: Reader) -> bool:
-        """Whether the answer to *turn* may stand where it was asked; when in doubt it does not."""
-        if ground is Ground.PRIVATE or turn.targeted:
+    async def shows_here(self, turn: Said, asked: Asked, ground: Ground, reader: Reader) -> bool:
+        """Whether the answer to *turn*, which *asked* that, may stand where it was said; in doubt not."""
+        if ground is Ground.PRIVATE or turn.targeted or isinstance(asked, ParseError | forms.BadPress):
             return False
         asker = self._answering.begin(turn, turn.place, reader, ground=ground).asker
         try:
-            command = parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
-            return await self._handlers.shows_here(command, asker)
-        except (ParseError, GraphError):
+            return await self._handlers.shows_here(asked, asker)
+        except GraphError:
             return False
 
     async def goes_aside(self, turn: Said | Tapped) -> bool:

@@ -43,6 +43,7 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "unseen.kept": {"ja": "ほかの条件はそのままです。", "en": "Your other conditions are kept."},
     "unseen.from_ips": {"ja": "元のクライアント IP アドレス", "en": "original client IP address"},
+    "unseen.rule": {"ja": "メール フロー ルールの名前", "en": "name of a mail flow rule"},
     "unseen.client_ip": {"ja": "イベント内のクライアント IP アドレス", "en": "client IP address in events"},
     "button.without": {"ja": "この条件なしで検索", "en": "Search without it"},
     "refused.bad_ticket": {

@@ -24,13 +24,16 @@ COVERAGE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "About {n} more request is left.|About {n} more requests are left.",
     },
     "coverage.unchecked": {
-        "ja": "ほかに {n} 件は、イベント内のクライアント IP をまだ確認していません。",
-        "en": "The events of {n} more message were not read for its client IP.|"
-        "The events of {n} more messages were not read for their client IP.",
+        "ja": "ほかに {n} 件は、まだイベントを確認していません。",
+        "en": "The events of {n} more message were not read.|The events of {n} more messages were not read.",
     },
     "shortfall.unchecked": {
-        "ja": "クライアント IP は行には載らないため、一部のメールのイベントだけを確認しました。",
-        "en": "The client IP stands in no row: it was looked for in the events of some messages only.",
+        "ja": "この条件は行には載らないため、一部のメールのイベントだけを確認しました。",
+        "en": "The list alone does not tell this: it was looked for in the events of some messages only.",
+    },
+    "coverage.looked": {
+        "ja": "{n} 件のイベントを確認しました。",
+        "en": "The events of {n} message were checked.|The events of {n} messages were checked.",
     },
     "results.continue": {"ja": "続きを読む", "en": "Continue"},
 }

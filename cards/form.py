@@ -288,4 +288,5 @@ def _fault(expected: str, reader: Reader) -> BareObject:
 
 
 def _expected(expected: str, reader: Reader) -> str:
-    return reader.say(f"expected.{expected}", n=MAX_ADDRESSES)
+    key = "no_date_time" if expected == "date_time" else expected
+    return reader.say(f"expected.{key}", n=MAX_ADDRESSES)

@@ -29,13 +29,6 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "wrong.title": {"ja": "入力を読み取れませんでした", "en": "I could not read that"},
     "wrong.summary": {"ja": "入力を確認してください", "en": "Please check what you typed"},
     "wrong.suggestion": {"ja": "もしかして: {word}", "en": "Did you mean: {word}"},
-    "sentence.title": {"ja": "この条件で探せます", "en": "I can look for this"},
-    "sentence.offer": {
-        "ja": "コマンド以外の文章は読み取れませんが、メールアドレスなどから次の条件にしました。よければ実行してください。",
-        "en": "I read commands rather than sentences. From the addresses and words I know, I made this:",
-    },
-    "sentence.summary": {"ja": "この条件で探せます", "en": "I can look for this"},
-    "button.trace_this": {"ja": "この条件で追跡", "en": "Trace this"},
     "expected.command": {
         "ja": "コマンドが必要です: 追跡、自分のメール、最近の検索、ヘルプなど",
         "en": "Expected a command, such as trace, mine, recent or help",
@@ -66,8 +59,28 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "Expected a condition, such as: trace sender *@hoge.com",
     },
     "expected.date_time": {
+        "ja": "「{word}」は日時として読めませんでした。例: 昨日 16:00-19:00",
+        "en": "“{word}” could not be read as a time. Example: yesterday 16:00-19:00",
+    },
+    "expected.no_date_time": {
         "ja": "日時が必要です (例: 2026-11-23、11/23 9:00、昨日)",
         "en": "Expected a date or time, such as 2026-11-23, 9:00 or yesterday",
+    },
+    "expected.cause": {
+        "ja": "原因が必要です (例: SPF、DLP、ウイルス、宛先不明、サイズ超過)",
+        "en": "Expected a cause, such as SPF, DLP, malware, unknown recipient or too large",
+    },
+    "expected.rule": {
+        "ja": "メール フロー ルールの名前が必要です (例: ルール「マクロ付き添付ファイル」)",
+        "en": 'Expected the name of a mail flow rule, such as rule "Macro attachments"',
+    },
+    "expected.watch_cause": {
+        "ja": "監視では原因とルールを条件にできません",
+        "en": "A watch cannot look for a cause or a rule",
+    },
+    "expected.words": {
+        "ja": "語が多すぎます。{n} 語以内で入力してください",
+        "en": "Too many words: at most {n} word|Too many words: at most {n} words",
     },
     "expected.range": {
         "ja": "開始日時は終了日時より前にしてください",

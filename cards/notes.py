@@ -180,7 +180,7 @@ def not_understood(
         container(
             [
                 text(f"✏️ {reader.say('wrong.title')}", size="Large", weight="Bolder"),
-                text(reader.say(f"expected.{expected}", n=_limit_of(expected)), spacing="Small"),
+                text(_expected(expected, word, reader), spacing="Small"),
             ],
             style="warning",
             bleed=True,
@@ -198,32 +198,15 @@ def not_understood(
     return finish(body, reader.say("wrong.summary"), reader.language, buttons)
 
 
-def sentence(query: TraceQuery, run_press: Press, refine: Press, help_press: Press, reader: Reader) -> Card:
-    """What a sentence may have asked for, offered and not yet run."""
-    body = [
-        container(
-            [
-                text(f"💬 {reader.say('sentence.title')}", size="Large", weight="Bolder"),
-                text(reader.say("sentence.offer"), spacing="Small"),
-            ],
-            style="emphasis",
-            bleed=True,
-        ),
-        conditions(query, reader),
-    ]
-    buttons = [
-        execute(run_press, reader.say("button.trace_this")),
-        execute(refine, reader.say("button.form")),
-        execute(help_press, reader.say("button.help")),
-    ]
-    return finish(body, reader.say("sentence.summary"), reader.language, buttons)
-
-
 def _tail(before: str) -> str:
     """The end of *before*, its last space kept."""
     shown = before if len(before) <= _MAX_ECHO else "…" + before[-_MAX_ECHO:]
     return clean(f"{shown}|", _MAX_ECHO + 2)[:-1]
 
 
-def _limit_of(expected: str) -> int:
-    return 2_000 if expected == "shorter" else 0
+def _expected(expected: str, word: str, reader: Reader) -> str:
+    """What was expected where *word* stands; of a time that cannot be read, that it is the time."""
+    if expected == "date_time" and not word.strip():
+        return reader.say("expected.no_date_time")
+    limits = {"shorter": 2_000, "words": 200}
+    return reader.say(f"expected.{expected}", n=limits.get(expected, 0), word=clean(word, _MAX_SUGGESTION))

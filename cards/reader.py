@@ -70,6 +70,10 @@ class Reader:
         """The time of day to the second."""
         return format_skeleton("Hms", value.astimezone(self.zone), locale=self.locale)
 
+    def weekday(self, day: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return str(self.locale.days["format"]["wide"][day])
+
     def duration(self, value: timedelta) -> str:
         """A length of time in the largest unit that holds it exactly: 48 hours are two days."""
         unit = next(

@@ -45,6 +45,10 @@ REPORT_TEXTS: dict[str, _Both] = {
         "ja": "クライアント IP の条件は適用していません。1 件ずつイベントを調べる必要があるためです。",
         "en": "The condition on the client IP was not applied: it would take the events of every message.",
     },
+    "report.short.cause": {
+        "ja": "原因とルールの条件は適用していません。1 件ずつイベントを調べる必要があるためです。",
+        "en": "The conditions on cause and rule were not applied: they would take the events of every message.",
+    },
     "report.short.unread": {
         "ja": "{n} 件はイベントを取得できず、1 行だけ出力しました。",
         "en": "The events of {n} row could not be read; it has one line without them.|The events of {n} rows could not be read; they have one line each without them.",

@@ -30,6 +30,8 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "inside the organization (no SMTP hop)",
     },
     "condition.client_ip": {"ja": "イベント内のクライアント IP", "en": "Client IP in events"},
+    "condition.cause": {"ja": "原因", "en": "Cause"},
+    "condition.rule": {"ja": "ルール", "en": "Rule"},
     "condition.status": {"ja": "状態", "en": "Status"},
     "condition.message_id": {"ja": "メッセージ ID", "en": "Message ID"},
     "condition.trace_id": {"ja": "メッセージ追跡 ID", "en": "Message trace ID"},

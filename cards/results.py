@@ -128,6 +128,8 @@ def _completeness(view: Results, reader: Reader) -> str:
     notes = [reader.say("results.as_of", time=reader.exact(answer.as_of))]
     if not answer.shortfalls:
         notes.insert(0, reader.say("results.complete" if answer.rows else "nothing.complete"))
+    if answer.looked and not view.narrowed:
+        notes.append(reader.say("coverage.looked", n=answer.looked))
     return " · ".join(notes)
 
 

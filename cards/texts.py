@@ -24,6 +24,7 @@ from cards.note_texts import NOTE_TEXTS
 from cards.place_watch_texts import PLACE_WATCH_TEXTS
 from cards.report_texts import REPORT_TEXTS
 from cards.result_texts import RESULT_TEXTS
+from cards.sentence_texts import SENTENCE_TEXTS
 from cards.surface_texts import SURFACE_TEXTS
 from cards.watch_texts import WATCH_TEXTS
 
@@ -33,6 +34,7 @@ TEXTS: dict[str, dict[Language, str]] = {
     **RESULT_TEXTS,
     **FORM_TEXTS,
     **NOTE_TEXTS,
+    **SENTENCE_TEXTS,
     **FAULT_TEXTS,
     **ACCESS_TEXTS,
     **AUDIT_TEXTS,

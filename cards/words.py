@@ -120,6 +120,11 @@ def _conditions(query: TraceQuery, reader: Reader) -> list[tuple[str, str]]:
         ("condition.from_ip", tuple(_ip(asked, reader) for asked in query.from_ips)),
         ("condition.client_ip", (_network(query.client_ip),) if query.client_ip else ()),
     ]
+    causes = tuple(reader.say(f"cause.{cause.value}.name") for cause in query.causes)
+    lists += [
+        ("condition.cause", causes),
+        ("condition.rule", (query.rule,) if query.rule else ()),
+    ]
     found = [(reader.say(key), _joined(values, reader)) for key, values in lists if values]
     if query.subject is not None:
         how = reader.say(f"condition.subject.{query.subject.mode}", text=clean(query.subject.text, 120))

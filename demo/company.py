@@ -142,6 +142,14 @@ DISTRIBUTION_LISTS: dict[str, tuple[str, ...]] = {
     ALL_STAFF: tuple(person.mail for person in (*EMPLOYEES, *COLLEAGUES[:-1], *STAFF)),
 }
 
+MAIL_GROUPS = tuple(
+    Employee(f"33333333-3333-4333-8333-3333333334{number:02}", "", name, mail)
+    for number, (name, mail) in enumerate(
+        (("営業部", SALES_ALL), ("開発チーム Developers", DEVELOPERS), ("全社員 All Staff", ALL_STAFF)), 1
+    )
+)
+"""The same lists as the directory has them: groups by name and address."""
+
 
 @dataclass(frozen=True)
 class Domain:

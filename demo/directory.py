@@ -1,5 +1,6 @@
 """The people, groups and domains of the sample tenant, as Graph gives them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,11 +17,54 @@ MAX_GROUP_IDS = 20  # https://learn.microsoft.com/graph/api/directoryobject-chec
 
 
 def add_directory(app: web.Application) -> None:
+    app.router.add_get("/v1.0/users", _users)
+    app.router.add_get("/v1.0/groups", _groups)
     app.router.add_get("/v1.0/users/{id}", _user)
     app.router.add_post("/v1.0/users/{id}/checkMemberGroups", _check_member_groups)
     # Both namespaces name the type: https://learn.microsoft.com/graph/query-parameters#odata-cast
     app.router.add_get(f"{_MEMBERS}/{{cast:(?:microsoft\\.)?graph\\.user}}", _members)
     app.router.add_get("/v1.0/organization", _organization)
+
+
+async def _users(request: web.Request) -> web.Response:
+    """The people, or those whose name was searched for.
+
+    Source: https://learn.microsoft.com/graph/api/user-list
+    """
+    wanted = _searched(request) if "$search" in request.query else ""
+    people = [person for person in request.app[TENANT].people if _is_called(person.name, wanted)]
+    chosen = (request.query.get("$select") or "id,displayName,mail").split(",")
+    found = [_fields(person, chosen) for person in people[: _top(request)]]
+    return json_answer(collection(request, "users", found) | {"@odata.count": len(people)})
+
+
+async def _groups(request: web.Request) -> web.Response:
+    """The mail-enabled groups of that name. Source: https://learn.microsoft.com/graph/api/group-list"""
+    wanted = _searched(request)
+    named = [one for one in company.MAIL_GROUPS if _is_called(one.name, wanted)]
+    chosen = (request.query.get("$select") or "id,displayName,mail").split(",")
+    found = [_fields(group, chosen) for group in named[: _top(request)]]
+    return json_answer(collection(request, "groups", found) | {"@odata.count": len(named)})
+
+
+def _searched(request: web.Request) -> str:
+    """The name in `$search`, which takes the header: https://learn.microsoft.com/graph/search-query-parameter"""
+    if request.headers.get("ConsistencyLevel", "").lower() != "eventual":
+        text = (
+            "Request with $search query parameter only works through MSGraph with a special request header: "
+            "'ConsistencyLevel: eventual'"
+        )
+        raise GraphError(400, "Request_UnsupportedQuery", text)
+    search = re.fullmatch(r'"displayName:([^"]+)"', request.query.get("$search", ""))
+    if search is None:  # a guessed text
+        raise GraphError(400, "Request_BadRequest", 'Syntax error in $search: expected "property:value".')
+    return search[1]
+
+
+def _is_called(name: str, wanted: str) -> bool:
+    """Whether each word of *wanted* begins one of *name*, as the directory's search has it."""
+    words = name.casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.casefold().split())
 
 
 async def _user(request: web.Request) -> web.Response:

@@ -5,13 +5,13 @@ from typing import Any
 
 from aiohttp import web
 
-from demo.envelope import GraphError, collection, json_answer, root
+from demo.envelope import GraphError, json_answer, root
 from demo.organization import TENANT
 
 _NEEDED = (
     (re.compile(r"/messageTraces"), {"ExchangeMessageTrace.Read.All"}),
     (re.compile(r"/checkMemberGroups$"), {"GroupMember.Read.All", "User.Read.All"}),
-    (re.compile(r"/groups/"), {"GroupMember.Read.All"}),
+    (re.compile(r"/groups\b"), {"GroupMember.Read.All"}),
     (re.compile(r"/users\b"), {"User.Read.All"}),
     (re.compile(r"/organization$"), {"Organization.Read.All"}),
     (re.compile(r"/(servicePrincipals|applications)\("), {"Application.Read.All"}),
@@ -20,7 +20,6 @@ _NEEDED = (
 
 
 def add_registration(app: web.Application) -> None:
-    app.router.add_get("/v1.0/users", _users)
     app.router.add_get("/v1.0/servicePrincipals(appId='{id}')", _principal)
     app.router.add_get("/v1.0/applications(appId='{id}')", _application)
 
@@ -31,12 +30,6 @@ def check_permission(request: web.Request) -> None:
     if needed - request.app[TENANT].permissions:
         text = "Insufficient privileges to complete the operation."
         raise GraphError(403, "Authorization_RequestDenied", text)
-
-
-async def _users(request: web.Request) -> web.Response:
-    top = int(request.query.get("$top", "100"))
-    people = [{"id": person.aad_object_id} for person in request.app[TENANT].people[:top]]
-    return json_answer(collection(request, "users(id)", people))
 
 
 async def _principal(request: web.Request) -> web.Response:

@@ -183,10 +183,10 @@ async def test_sentence(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         card = await line.ask(SATO, "did our customer get anything from *@hoge.com?")
         before = asked(line.tenant, LIST)
-        found = await line.tap(SATO, card, "Trace this")
+        found = await line.tap(SATO, card, "Search")
 
     assert before == 0
-    assert "I can look for this" in card.words
+    assert "Search for this?" in card.words
     assert INVOICE in found.words
 
 

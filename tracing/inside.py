@@ -1,13 +1,15 @@
-"""Whether a message's events name the machine it was written on, which its row does not.
+"""What stands in a message's events and not in its row: the machine it was written on, and why it ended so.
 
 Events call it ClientIP, CIP or ProxiedClientIPAddress; a filter's values hold it as `CIP:203.0.113.9;`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
-from tracing.model import TraceEvent
+from tracing.causes import AT_THE_REMOTE, SUCCESSES, Cause
+from tracing.explain import explain
+from tracing.model import DeliveryStatus, MessageTrace, TraceEvent, TraceQuery
 from tracing.reason import Told
 
 MAX_LOOKED_INTO = 50
@@ -16,6 +18,41 @@ MAX_LOOKED_INTO = 50
 _NAMES = re.compile(r"cip|.*client_?ip(address)?", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:CIP|ProxiedClientIPAddress)[:=]([0-9a-fA-F.:]+)")
 _ADDRESS = re.compile(r"[0-9a-fA-F.:]+")
+
+
+_ENDED_WELL = frozenset({DeliveryStatus.DELIVERED, DeliveryStatus.EXPANDED, DeliveryStatus.RECALLED})
+
+
+def asks_inside(query: TraceQuery) -> bool:
+    """Whether *query* asks for what events alone say."""
+    return query.client_ip is not None or bool(query.causes or query.rule)
+
+
+def may_fit(query: TraceQuery, row: MessageTrace) -> bool:
+    """Whether the events of *row* may name a cause that is asked for: what arrived has none of trouble."""
+    good = any(cause in SUCCESSES for cause in query.causes)
+    return not (query.causes or query.rule) or good or row.status not in _ENDED_WELL
+
+
+def fits(query: TraceQuery, row: MessageTrace, events: Sequence[TraceEvent]) -> bool:
+    """Whether *events*, those of *row*, say what *query* asks of them."""
+    if query.client_ip is not None and not names_client(events, query.client_ip):
+        return False
+    if not query.causes and not query.rule:
+        return True
+    outcome = explain(events, str(row.status))
+    named = {one for cause in query.causes for one in _meant(cause)}
+    if named and not named & {outcome.cause, outcome.why}:
+        return False
+    rules = {rule.name.casefold() for rule in outcome.rules}
+    return not query.rule or query.rule.casefold() in rules
+
+
+def _meant(cause: Cause) -> set[Cause]:
+    """*cause* on our side and on theirs; a rule also where it deletes or quarantines."""
+    by_rule = {Cause.DELETED_BY_RULE, Cause.QUARANTINED_BY_RULE} if cause is Cause.BLOCKED_RULE else set()
+    theirs = AT_THE_REMOTE.get(cause, cause)
+    return {cause, *by_rule, *({theirs} if theirs is not Cause.REJECTED_REMOTE else set())}
 
 
 def names_client(events: Iterable[TraceEvent], network: IPv4Network | IPv6Network) -> bool:

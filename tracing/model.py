@@ -14,6 +14,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol, assert_never
 
 from tracing.calendar import Calendar
+from tracing.causes import Cause
 
 
 class DeliveryStatus(StrEnum):
@@ -175,7 +176,8 @@ class TraceQuery:
     `involving` holds groups of addresses: each group must be met by the sender or the recipient.
     An empty list asks nothing. `domains`, in lower case, are the accepted domains that `direction` is judged
     by, `*.contoso.com` for those below one; without `direction` they ask nothing. A single address is a
-    network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found.
+    network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found; so
+    are `causes`, any of which is meant, and the name of a mail flow `rule`, whole and in any case.
     `confined_to`, single addresses: nothing but their mail may be read at all, sent or received. `ticket`
     says why somebody asks; it asks nothing.
     """
@@ -194,6 +196,8 @@ class TraceQuery:
     client_ip: IPv4Network | IPv6Network | None = None
     confined_to: tuple[AddressPattern, ...] = ()
     ticket: str = ""
+    causes: tuple[Cause, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -289,7 +293,8 @@ class Answer:
     `shortfalls` is empty when every row of `window` that meets the query is here. `scanned` counts the rows
     read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
-    nothing was asked that way. `unchecked` rows may meet the query's `client_ip`: their events were not read.
+    nothing was asked that way. `unchecked` rows may meet the query's `client_ip` or `causes`: their events
+    were not read; those of `looked` rows were.
     `withheld` rows were found and taken out, as its reader may not have them but is told how many.
     """
 
@@ -303,6 +308,7 @@ class Answer:
     left: int = 0
     troubled_rest: tuple[TraceRequest, ...] | None = None
     unchecked: tuple[MessageTrace, ...] = ()
+    looked: int = 0
     withheld: int = 0
 
     @property

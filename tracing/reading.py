@@ -5,6 +5,7 @@ from dataclasses import replace
 from tracing import agenda
 from tracing.agenda import Agenda
 from tracing.errors import GraphError, Throttled
+from tracing.inside import asks_inside, may_fit
 from tracing.model import (
     MAX_ROWS,
     Answer,
@@ -39,14 +40,15 @@ class Reading:
         self._shortfalls = set(answer.shortfalls & {Shortfall.HISTORY})
         self._unchecked = {row.key: row for row in answer.unchecked}
         self._turned = False
+        self._looked = answer.looked
 
     def add(self, rows: tuple[MessageTrace, ...]) -> None:
         self.pages += 1
         self._scanned += len(rows)
         for row in rows:
-            if row.key not in self.rows and meets(self.query, row):
+            if row.key not in self.rows and meets(self.query, row) and may_fit(self.query, row):
                 self.rows[row.key] = row
-                if self.query.client_ip is not None:
+                if asks_inside(self.query):
                     self._unchecked[row.key] = row
 
     def progress(self, left: Agenda) -> Progress:
@@ -74,10 +76,11 @@ class Reading:
         return asked if len(asked) < self.left.left else ()
 
     def unchecked(self) -> tuple[MessageTrace, ...]:
-        """Rows whose events may name the client that is asked for, trouble first."""
+        """Rows whose events may say what is asked for, trouble first."""
         return trouble_first(self._unchecked.values())
 
     def checked(self, row: MessageTrace, fits: bool) -> None:
+        self._looked += 1
         del self._unchecked[row.key]
         if not fits:
             del self.rows[row.key]
@@ -107,6 +110,7 @@ class Reading:
             left=self.left.left,
             troubled_rest=troubled if rest else None,
             unchecked=self.unchecked(),
+            looked=self._looked,
         )
 
     def _left_of_trouble(self) -> tuple[TraceRequest, ...] | None:

@@ -23,7 +23,7 @@ from tracing.graph import (
     encode_details,
     next_page,
 )
-from tracing.inside import MAX_LOOKED_INTO, names_client
+from tracing.inside import MAX_LOOKED_INTO, asks_inside, fits
 from tracing.model import (
     MAX_ROWS,
     Answer,
@@ -143,7 +143,7 @@ class GraphSource:
             await self._read(reading, reading.left, purse, MAX_ROWS)
             if reading.turn_to_trouble():
                 await self._read(reading, reading.trouble, purse, 2 * MAX_ROWS)
-            if reading.query.client_ip is not None:
+            if asks_inside(reading.query):
                 await self._look_inside(reading, purse)
         except GraphError as error:
             # What was read is worth more than nothing, as long as the answer says that it is not all.
@@ -165,15 +165,13 @@ class GraphSource:
                     return
 
     async def _look_inside(self, reading: Reading, purse: "_Purse") -> None:
-        """Keep the rows whose events name the client; those nobody looked into stay unchecked."""
-        network = reading.query.client_ip
-        assert network is not None
+        """Keep the rows whose events say what is asked; those nobody looked into stay unchecked."""
         first, inside = reading.unchecked(), asyncio.Semaphore(_LOOKS_AT_ONCE)
 
         async def look(row: MessageTrace) -> None:
             async with inside:
                 events = await self._events(row.message_trace_id, row.recipient_address, purse)
-            reading.checked(row, names_client(events, network))
+            reading.checked(row, fits(reading.query, row, events))
 
         looks = [asyncio.ensure_future(look(row)) for row in first[:MAX_LOOKED_INTO]]
         try:

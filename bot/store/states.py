@@ -13,7 +13,10 @@ from bot.store.database import Database
 from bot.store.lives import lives
 from bot.store.tables import card_states
 from bot.unreadable import readable
+from cards.mention import Mention
 from tracing.model import Answer, TraceQuery
+from tracing.quiet import Quiet
+from tracing.watch import Watch
 
 LIFETIME = timedelta(days=1)
 EVERYBODY = "*"
@@ -31,6 +34,7 @@ class CardState:
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
     which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
     of what they sent among it proven. `report`: the kind of file it was asked as, "" for a card.
+    `watch`: what a sentence wanted to be watched over it, `quiet` then and with these `mentions`.
     `shared`: its card stands where everybody sees it. `audit`, instead: what was asked of the record, of
     entries up to the number `up_to`.
     """
@@ -47,6 +51,9 @@ class CardState:
     shared: bool = False
     audit: AuditQuery | None = None
     up_to: int = 0
+    watch: Watch | None = None
+    quiet: Quiet | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 class TooLarge(Exception):

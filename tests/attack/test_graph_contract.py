@@ -217,6 +217,7 @@ async def test_table_of_graph(tmp_path: Path) -> None:
     async with Line(tmp_path, tenant, TRACE_PROTECTED_GROUPS=EXECUTIVE_GROUP_ID) as line:
         listed = await line.ask(SATO, "trace sent")
         await line.tap(SATO, listed, next(tap for tap in buttons(listed.card) if tap["verb"] == "open"))
+        await line.ask(SATO, "trace to John Smith")
         await line.ask(SATO, "doctor")
     asked = {called(request.method, request.path) for request in tenant.requests}
     # It needs a secret of its own, which a demonstration has not; tests/test_installation.py asks for it.

@@ -316,8 +316,8 @@ HOGE = Trace(TraceQuery(senders=p("*@hoge.com")))
         ("trace help", Help()),
         ("trace mail", ShowForm()),
         ("こんにちは", Help()),
-        ("what does 5.7.1 mean?", Explain("what does 5.7.1 mean?")),
-        ("5.1.10とは", Explain("5.1.10とは")),
+        ("what does 5.7.1 mean?", Explain("5.7.1")),
+        ("5.1.10とは", Explain("5.1.10")),
     ],
 )
 def test_understood(text: str, command: Command) -> None:
@@ -397,12 +397,10 @@ def test_report_keeps_its_kind() -> None:
         ("rename to b", "", "name", ""),
         ("rename a to", "", "name", ""),
         ("ありがとう", "ありがとう", "command", ""),
-        ("what hapend", "what", "command", "watch"),
-        ("trace from bob", "bob", "address", "bob@*"),
+        ("what hapend", "what", "command", ""),
         ("trace subject Invoice stauts failed", "stauts", "field", "status"),
         ('"', '"', "command", ""),
         ("trace sendr x@y.jp", "sendr", "field", "sender"),
-        ('trace "quoted"', '"quoted"', "field", ""),
         ("trace sender", "", "address", ""),
         ("trace sender status failed", "status", "address", ""),
         ("trace sender x@", "x@", "address", ""),
@@ -428,10 +426,9 @@ def test_report_keeps_its_kind() -> None:
         ("trace last 11/22-11/20", "11/22-11/20", "range", ""),
         ("trace 11/22-11/20", "11/22-11/20", "range", ""),
         ("trace 11/25", "", "future", ""),
-        ("trace failed all", "all", "field", ""),
         ("trace client-ip blank", "blank", "client_ip", ""),
         ("trace ip 10.0.0.1,x", "x", "ip", ""),
-        ("trace from a@x.jp 11/20 25:00", "25:00", "field", ""),
+        ("trace from a@x.jp 11/20 25:00", "25:00", "date_time", ""),
         ("trace id <a@b>,c", "c", "message_id", ""),
         ("trace since 2026-12-01", "", "future", ""),
         ("trace since 2026-12-01 until 2026-12-05", "2026-12-05", "future", ""),
@@ -474,7 +471,7 @@ def test_nothing_lost(text: str, understood: TraceQuery) -> None:
 @pytest.mark.parametrize(
     ("text", "query"),
     [
-        ("did bob@hoge.com get my mail?", TraceQuery(involving=(p("bob@hoge.com"),))),
+        ("did bob@hoge.com get my mail?", TraceQuery(recipients=p("bob@hoge.com"))),
         (
             "what happened to my mail to Bob@Hoge.com yesterday",
             TraceQuery(calendar(CalendarUnit.DAY, 1), recipients=p("bob@hoge.com")),
@@ -486,7 +483,7 @@ def test_nothing_lost(text: str, understood: TraceQuery) -> None:
         ("hoge.comからのメールが届かない", TraceQuery(senders=p("*@hoge.com"))),
         (
             "昨日14時にinfo@x.jpへ送ったメール",
-            TraceQuery(calendar(CalendarUnit.DAY, 1), recipients=p("info@x.jp")),
+            TraceQuery(Between(tokyo(22, 13), tokyo(22, 15)), recipients=p("info@x.jp")),
         ),
         ("*@hoge.com からのメールを追跡", TraceQuery(senders=p("*@hoge.com"))),
         (
@@ -495,7 +492,7 @@ def test_nothing_lost(text: str, understood: TraceQuery) -> None:
         ),
         ("きのうの失敗", TraceQuery(calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED,))),
         ("昨日の失敗", TraceQuery(calendar(CalendarUnit.DAY, 1), statuses=(DeliveryStatus.FAILED,))),
-        ("any mail stuck pending", TraceQuery(statuses=(DeliveryStatus.PENDING,))),
+        ("any mail stuck pending", TraceQuery(days(7), statuses=(DeliveryStatus.PENDING,))),
         (
             "where is Message-ID: <a1b2c3d4e5f6@mail.hoge.com> gone",
             TraceQuery(days(10), message_ids=("a1b2c3d4e5f6@mail.hoge.com",)),
@@ -514,9 +511,10 @@ def test_sentence(text: str, query: TraceQuery) -> None:
 @given(st.text(max_size=300))
 def test_any_sentence(text: str) -> None:
     """Whatever stands in a sentence becomes a trace that keeps the limits of one, or none."""
-    query = read_sentence(f"{text} a@x.jp {text}", TOKYO)
+    sentence = read_sentence(f"{text} a@x.jp {text}", TOKYO)
 
-    assert query is not None
+    assert sentence is not None
+    query = sentence.query
     assert len(query.senders) + len(query.recipients) + len(query.involving) <= 22
 
 

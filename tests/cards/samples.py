@@ -34,6 +34,7 @@ from demo.mailbox import CASES, Mailbox, make_mailbox
 from tests.cards.access_samples import ACCESS
 from tests.cards.corner_samples import CORNERS
 from tests.cards.digest_samples import DIGESTS
+from tests.cards.sentence_samples import SENTENCE_CARDS
 from tests.cards.watch_samples import WATCHES
 from tests.samples.bounces import BOUNCES
 from tests.samples.event_routes import ROUTES
@@ -600,7 +601,7 @@ NOTES: dict[str, Sample] = {
     "bad ticket by a pattern": lambda r: notes.bad_ticket(
         "none", "(INC|REQ)[0-9]{7}", press("refine"), press("help"), r
     ),
-    "a sentence": lambda r: notes.sentence(QUERY, press("again"), press("refine"), press("help"), r),
+    **SENTENCE_CARDS,
     "not understood": lambda r: notes.not_understood(
         "trace sender *@hoge.com ", "stauts", " failed", "field", "status", press("help"), r
     ),

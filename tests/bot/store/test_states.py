@@ -11,6 +11,7 @@ from bot.store.database import Database
 from bot.store.states import LIFETIME, MAX_PAYLOAD, CardState, CardStates, TooLarge
 from bot.store.tables import card_states
 from tests.bot.store.ageing import pass_time
+from tracing.causes import Cause
 from tracing.model import (
     MAX_ROWS,
     AddressPattern,
@@ -48,6 +49,8 @@ FULL = TraceQuery(
     client_ip=IPv4Network("198.51.100.0/24"),
     confined_to=(AddressPattern("tanaka@contoso.co.jp"),),
     ticket="INC123",
+    causes=(Cause.SENDER_AUTHENTICATION,),
+    rule="Macro attachments",
 )
 QUERIES = (
     TraceQuery(),

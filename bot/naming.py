@@ -1,0 +1,72 @@
+"""Names in a sentence → the people and groups that the directory knows by them, to be picked from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from bot.access import Person
+from bot.directory import Known, Names
+from bot.sentence_ends import End, Named
+from bot.sentences import Sentence
+from bot.store.states import CardState
+from tracing.model import AddressPattern, TraceQuery
+
+MAX_PICKS = 6
+"""Ways to read the names of a sentence that are offered."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to read every name: whom each means."""
+
+    people: tuple[tuple[End, Known], ...]
+
+    @property
+    def name(self) -> str:
+        return " → ".join(known.name for _, known in self.people)
+
+    @property
+    def shown(self) -> str:
+        return " → ".join(known.addresses[0] for _, known in self.people)
+
+    def on(self, state: CardState) -> CardState:
+        """*state* with their addresses among its conditions."""
+        query = state.query
+        for end, known in self.people:
+            query = _with(query, end, known)
+        watch = replace(state.watch, query=query) if state.watch is not None else None
+        return replace(state, query=query, watch=watch)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Looks names up; whoever may search may, as Teams shows everybody these names anyway."""
+
+    names: Names
+
+    async def meant(self, said: Sentence, person: Person | None) -> tuple[Sequence[Choice], Sequence[str]]:
+        """The ways to read the names of *said*, and those that nobody has. Raises: GraphError."""
+        found: list[list[tuple[End, Known]]] = []
+        unknown = []
+        for named in said.people[:2]:
+            known = await self._known(named, person)
+            if known:
+                found.append([(named.end, one) for one in known])
+            else:
+                unknown.append(named.name)
+        choices = [Choice(people) for people in product(*found)][:MAX_PICKS] if found else []
+        return choices, unknown
+
+    async def _known(self, named: Named, person: Person | None) -> Sequence[Known]:
+        return await self.names.named(named.name) if person is not None else ()
+
+
+def _with(query: TraceQuery, end: End, known: Known) -> TraceQuery:
+    addresses = tuple(map(AddressPattern, known.addresses))
+    match end:
+        case End.SENDER:
+            return replace(query, senders=query.senders + addresses)
+        case End.RECIPIENT:
+            return replace(query, recipients=query.recipients + addresses)
+        case End.EITHER:
+            return replace(query, involving=(*query.involving, addresses))

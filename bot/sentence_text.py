@@ -1,0 +1,77 @@
+"""A text that is read piece by piece: what was understood is taken out of it, and what is left can be told. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bot.sentence_words import STOP_ENGLISH, STOP_JAPANESE
+
+TAKEN = "\x00"
+"""Stands where something was taken out."""
+
+_CLUSTER = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
+_RUN = re.compile(
+    r"[A-Za-z][\w'’.-]*|[0-9][\w.:/%-]*|[\u4e00-\u9fff々〆\u30a1-\u30faー]+[A-Za-z0-9]*", re.ASCII
+)
+_KANJI = re.compile(r"[\u4e00-\u9fff々〆]")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
+_SUFFIXES = re.compile(r"(?:付き?|など|等|的|用|様|さん)$")
+_PARTICLES = "のがをにはとでもへやか"
+MAX_UNUSED = 20
+
+
+class SentenceText:
+    """*text* as it is compared: small letters, NFKC; `took` is what was taken out so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        shown: list[str] = []
+        self._origin: list[int] = []
+        for cluster in _CLUSTER.finditer(text):
+            normal = unicodedata.normalize("NFKC", cluster[0])
+            shown.append(normal)
+            self._origin += [cluster.start()] * len(normal)
+        self._origin.append(len(text))
+        self._shown = "".join(shown)
+        self.plain = "".join(
+            " " if c.isspace() and c != "\n" else c.lower() if len(c.lower()) == 1 else c for c in self._shown
+        )
+        self.whole = self.plain
+
+    def original(self, start: int, end: int) -> str:
+        """What was typed there, as it was typed."""
+        return self.text[self._origin[start] : self._origin[end]]
+
+    def take(self, start: int, end: int) -> None:
+        """Take that stretch out."""
+        self.plain = self.plain[:start] + TAKEN * (end - start) + self.plain[end:]
+
+    def take_all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Every match of *pattern*, taken out."""
+        found = list(pattern.finditer(self.plain))
+        for match in found:
+            self.take(match.start(), match.end())
+        return found
+
+    def unused(self) -> Iterator[tuple[int, str]]:
+        """The words with a content that are left, as they were typed, and where."""
+        for run in _RUN.finditer(self.plain):
+            for start, end in self._contents(run):
+                yield start, self.original(start, end)
+
+    def _contents(self, run: re.Match[str]) -> Iterator[tuple[int, int]]:
+        word = run[0]
+        if word[0].isascii():
+            bare = word.strip(".'’:-/%").removesuffix("'s")
+            if bare and bare.replace("'", "") not in STOP_ENGLISH and (len(bare) > 1 or bare.isdigit()):
+                yield run.start(), run.start() + len(bare)
+            return
+        left = STOP_JAPANESE.sub(lambda match: TAKEN * len(match[0]), word)
+        for part in re.finditer(rf"[^{TAKEN}]+", left):
+            text = _SUFFIXES.sub("", part[0])
+            behind = self.plain[run.end() : run.end() + 1] if part.end() == len(word) else ""
+            # One kanji with kana behind it is a verb; so is the end of a longer run.
+            is_verb = _HIRAGANA.match(behind) and behind not in _PARTICLES and _KANJI.match(text[-1:])
+            alone = len(word) == 1 and behind and not _HIRAGANA.match(behind)
+            if (len(text) > 1) or (len(text) == 1 and alone and not is_verb):
+                yield run.start() + part.start(), run.start() + part.start() + len(text)

@@ -1,0 +1,272 @@
+"""Times inside a text → periods, each with its place. Pure, in linear time.
+
+    time   = length | week | range | moment [から | 以降 | まで] | (since | after | until | before) moment
+    length = [last | past | 過去 | 直近] number unit [以内]
+    range  = [between | from] moment ( - | 〜 | to | and | から ) moment [まで]
+
+Moments as in `spoken_moments`. Of a sentence, a time of day alone is the hour before and behind it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from datetime import time as TimeOfDay
+
+from bot.dayparts import AROUND_HOURS, PARTS, any_of
+from bot.dayparts import NAMED as NAMED_PARTS
+from bot.days import MONTHS, NAMED, WEEKDAYS
+from bot.moments import When
+from bot.spoken_moments import COUNTS, Spoken, clock_at, spoken_at
+from bot.values import read_duration
+from tracing.calendar import Calendar, CalendarUnit
+from tracing.model import DEFAULT_PERIOD, Between, Last, Period
+
+_N = rf"(?:\d{{1,4}}|{any_of(COUNTS)})"
+_UNIT = (
+    r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[mhdw](?![a-z])"
+    r"|分間?|時間|日間|日(?!前|の午|曜)|週間?|[かヶヵカケ箇]月間?)"
+)
+_LENGTH = re.compile(
+    r"(?:(?:within|in|over|during|for) )?(?:the )?(?:(?P<lead>last|past|previous|過去|直近|ここ|この|期間|時間の範囲) ?(?:の|:)? ?)"
+    rf"(?P<n>{_N})? ?(?P<unit>{_UNIT})(?:以内|ほど|くらい|ぐらい|ばかり|分)?(?![a-z前])"
+)
+_BARE_LENGTH = re.compile(
+    rf"(?:(?:within|in|over|during|for) )?(?P<n>{_N}) ?(?:(?P<unit>{_UNIT})以内|"
+    r"(?P<other>日間|週間|時間|[かヶヵカケ箇]月間|days?|weeks?|hours?|months?))(?![a-z前])(?! ago| or)"
+)
+_SHORT_LENGTH = re.compile(rf"\d{{1,5}} ?{_UNIT}(?:以内)?")
+_CALENDAR = {
+    "this week": ("week", 0), "今週": ("week", 0), "last week": ("week", 1), "先週": ("week", 1),
+    "前週": ("week", 1), "this month": ("month", 0), "今月": ("month", 0), "last month": ("month", 1),
+    "先月": ("month", 1), "前月": ("month", 1), "せんしゅう": ("week", 1), "こんしゅう": ("week", 0),
+}  # fmt: skip
+_WEEK = re.compile(rf"(?:{any_of(_CALENDAR)})(?![a-z])(?!の?(?:{any_of(WEEKDAYS)}))(?P<since>から|以降)?")
+_LEAD = re.compile(r"(?P<lead>between|from|since|after|until|till|before|by|on|at) (?:the )?")
+_INNER = re.compile(r",? (?:between|from) ")
+_FROM_ON, _UP_TO = ("since", "after", "from"), ("until", "till", "before", "by")
+_CONNECT = re.compile(
+    r" ?(?:[〜~–—-]|から|より) ?|(?: |(?<=[0-9日時分朝昼後方夜m]))(?:to|and|until|till|through) (?:the )?"
+)
+_ENDING = re.compile(r" ?(?:までの間|の間|まで|にかけて)")
+_OPEN = re.compile(r" ?(?:からずっと|から|以降|以後|より後|より|onwards?|on(?= ?$))")
+_CLOSED = re.compile(r" ?(?:まで|以前|より前|よりも前)")
+_BARE_HOUR = re.compile(
+    r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: ?(?:[-–〜~]|から|to|and) ?)(?=(?P<end>\d{1,2}(?::\d{2})? ?(?P<unit>[ap]\.?m|時(?!間))))"
+)
+_BARE_DAY = re.compile(r"(?P<d>\d{1,2})(?:日(?!間|前)|(?:st|nd|rd|th)?(?![\d:/時月]|日| ?[ap]\.?m))")
+_FIRST = re.compile(
+    r"(?<![0-9a-z_.@/:+#-])(?:\d|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
+    r"|around|about|approximately|last|past|previous|this)(?= )"
+    rf"|(?:{any_of({**NAMED, **NAMED_PARTS, **WEEKDAYS, **MONTHS, **_CALENDAR})})(?![a-z_])"
+    r"|過去|直近|ここ|この|期間|時間の範囲|約|およそ|正午|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
+    rf"|(?:{'|'.join(p for p in sorted(PARTS, key=len, reverse=True) if not p.isascii())})"
+    r"(?=の|に|から|は|、|,|ごろ|頃|も|$| |\d)"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|a couple of|couple of) (?=minutes?|hours?|days?|weeks?|months?)|[一二三四五六七八九十](?=日前|週間前)|now|今|現在)"
+)
+_NOON = PARTS["noon"]
+"""Of a range, noon is 12:00."""
+
+_WEAK = frozenset({"sun", "sat", "mon", "wed", "fri", "march", "may", "now", "今"})
+"""Words that are more often something else, alone."""
+
+
+_TIMELIKE = re.compile(
+    rf"(?:{any_of({**NAMED, **NAMED_PARTS, **_CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}|\d{{1,2}}(?::\d|時|月\d)"
+)
+
+MAX_TIMES = 20
+"""Times that are looked for in one text."""
+
+
+@dataclass(frozen=True)
+class Time:
+    """A stretch of a text that names a time, None for one that cannot be; `odd`: its weekday is another."""
+
+    start: int
+    end: int
+    period: Period | None
+    odd: bool = False
+    day: date | None = None
+
+
+def plain_of(words: str) -> str:
+    """*words* as times are looked for in them."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def times_in(text: str, when: When) -> Iterator[Time]:
+    """The times of *text*, which is plain, one after another."""
+    at = found_so_far = 0
+    while found_so_far < MAX_TIMES and (first := _FIRST.search(text, at)) is not None:
+        found = time_at(text, first.start(), when, loose=True)
+        if (
+            found is not None
+            and found.end > found.start
+            and text[found.start : found.end].strip() not in _WEAK
+        ):
+            found_so_far += 1
+            yield found
+        at = max(found.end if found is not None else 0, first.start() + 1)
+
+
+def time_at(text: str, at: int, when: When, *, loose: bool = False) -> Time | None:
+    """The time that begins at *at* of *text*, which is plain; *loose*: as a sentence means it."""
+    week = _WEEK.match(text, at)
+    if week is not None:
+        return Time(at, week.end(), _week(week, when))
+    length = _LENGTH.match(text, at) or (_BARE_LENGTH.match(text, at) if loose else None)
+    if length is not None and (duration := _duration(length)) is not None:
+        return Time(at, length.end(), Last(duration))
+    lead = _LEAD.match(text, at)
+    found = _range(text, lead.end() if lead else at, when, lead["lead"] if lead else "", loose=loose)
+    return None if found is None else replace(found, start=at)
+
+
+def _week(match: re.Match[str], when: When) -> Period:
+    words = match[0].removesuffix(match["since"] or "")
+    unit, back = _CALENDAR[words]
+    week = Calendar(CalendarUnit(unit), back, when.zone.key)
+    return Between(week.bounds(when.now)[0]) if match["since"] else week
+
+
+def _duration(match: re.Match[str]) -> timedelta | None:
+    n = match["n"] or ""
+    unit = (match["unit"] or match.groupdict().get("other") or "").replace("日間", "日")
+    if not n:
+        # `last week` is one of the calendar.
+        return read_duration(unit) if unit.isascii() and match.groupdict().get("lead") else None
+    return read_duration(f"{COUNTS.get(n, n)} {unit}" if unit.isascii() else f"{COUNTS.get(n, n)}{unit}")
+
+
+def _range(text: str, at: int, when: When, lead: str, *, loose: bool) -> Time | None:
+    first = _first(text, at, when)
+    if first is None:
+        return None
+    said, end = first
+    if said is None:
+        return Time(at, end, None)
+    inner = _INNER.match(text, end) if said.is_day else None
+    if inner is not None and (clock := _first(text, inner.end(), when)) is not None and clock[0] is not None:
+        said, end = replace(clock[0], day=said.day, odd=said.odd), clock[1]
+    connect = _CONNECT.match(text, end)
+    if connect is not None and lead not in _UP_TO:
+        second = _day_of_month(text, connect.end(), said) or spoken_at(text, connect.end(), when)
+        if second is not None:
+            last, behind = second
+            ending = _ENDING.match(text, behind)
+            behind = ending.end() if ending else behind
+            if last is None:
+                return Time(at, behind, None)
+            return Time(at, behind, _between(said, last, when), said.odd or last.odd, said.day)
+    return _single(text, at, said, end, lead, when, loose=loose)
+
+
+def _day_of_month(text: str, at: int, first: Spoken) -> tuple[Spoken | None, int] | None:
+    """The second day of a range by its number alone: 10月12日から14日, Oct 12-14."""
+    match = _BARE_DAY.match(text, at)
+    if match is None or first.day is None or not first.is_day or first.by_weekday:
+        return None
+    try:
+        return replace(first, day=first.day.replace(day=int(match["d"])), ago=None), match.end()
+    except ValueError:
+        return None, match.end()
+
+
+def _first(text: str, at: int, when: When) -> tuple[Spoken | None, int] | None:
+    """The first moment of a range: where the second says it, an hour alone is one too: 9-12時, `2 to 3 pm`."""
+    bare = _BARE_HOUR.match(text, at)
+    if bare is None:
+        return spoken_at(text, at, when)
+    behind = clock_at(text, bare.start("end"), when)
+    hour, minute = int(bare["h"]), int(bare["m"] or 0)
+    if behind is None or behind[0] is None or behind[0].time is None or hour > 23 or minute > 59:
+        return None
+    last = behind[0].time
+    if bare["unit"] != "時" and last.hour >= 12 and hour + 12 <= last.hour:
+        hour += 12
+    said = Spoken(when.zone, time=last.replace(hour=hour, minute=minute))
+    return said, bare.end("m") if bare["m"] else bare.end("h")
+
+
+def _between(first: Spoken, last: Spoken, when: When) -> Period | None:
+    if first.day is None and last.day is not None and first.instant is None:
+        first = replace(first, day=last.day)
+    elif last.day is None and first.day is not None and last.instant is None:
+        last = replace(last, day=first.day)
+    if last.zone.key != when.zone.key and first.zone.key == when.zone.key:
+        first = replace(first, zone=last.zone)
+    if first.day and last.day and last.by_weekday and last.day < first.day:
+        last = replace(last, day=last.day + timedelta(days=7))
+    first, last = (
+        replace(one, part=None, time=TimeOfDay(12)) if one.part == _NOON else one for one in (first, last)
+    )
+    start, end = first.start(when.today), last.end(when.today)
+    if (
+        first.time
+        and last.time
+        and first.time.hour >= 12 > last.time.hour
+        and end <= start
+        and last.time.hour
+    ):
+        later = replace(last, time=last.time.replace(hour=last.time.hour + 12))
+        same_half = first.time.hour - 12 < last.time.hour
+        last = later if same_half else replace(last, after_day=True)
+        end = last.end(when.today)
+    if end <= start:
+        return None
+    return _past(start, end, when) if first.day is None and first.instant is None else Between(start, end)
+
+
+def _past(start: datetime, end: datetime, when: When) -> Between:
+    """A time that nobody said the day of is today's, or where that lies ahead yesterday's."""
+    back = timedelta(days=1) if start >= when.now else timedelta(0)
+    return Between(start - back, end - back)
+
+
+def _single(text: str, at: int, said: Spoken, end: int, lead: str, when: When, *, loose: bool) -> Time | None:
+    opened, closed = _OPEN.match(text, end), _CLOSED.match(text, end)
+    start, until = said.start(when.today), said.end(when.today)
+    if said.day is None and said.instant is None and start >= when.now:
+        start, until = start - timedelta(days=1), until - timedelta(days=1)
+    period: Period
+    of_it = lead == "from" and loose and said.time is None
+    if (lead in _FROM_ON and not of_it) or opened is not None:
+        end = opened.end() if opened else end
+        period = Between(start)
+    elif lead in _UP_TO or closed is not None:
+        end = closed.end() if closed else end
+        edge = start if lead in ("before", "by") or (closed and "前" in closed[0]) else until
+        period = Between(edge - DEFAULT_PERIOD.duration, edge)
+    elif said.is_day and said.ago is not None:
+        period = Calendar(CalendarUnit.DAY, said.ago, when.zone.key)
+    elif said.is_day or said.part is not None:
+        period = Between(start, until)
+    elif said.back and not said.around:
+        period = Between(start)
+    elif loose or said.around:
+        near = timedelta(hours=AROUND_HOURS)
+        period = Between(start - near, until + near)
+    else:
+        period = Between(start)
+    return Time(at, end, period, said.odd, said.day)
+
+
+def looks_like_time(word: str) -> bool:
+    """Whether *word* can only be meant as a time, be it one or not."""
+    return _TIMELIKE.match(plain_of(word)) is not None
+
+
+def words_of_time(words: str, when: When) -> int:
+    """How many of *words*, from the first on, can be a time together."""
+    plain = plain_of(words)
+    found = time_at(plain, 0, when, loose=True)
+    short = _SHORT_LENGTH.match(plain)
+    end = max(found.end if found else 0, short.end() if short else 0)
+    return len(plain[:end].split())
+
+
+def words_of_length(words: str, when: When) -> int:
+    """The same behind `last`, where a length alone is one."""
+    return max(words_of_time(f"last {words}", when) - 1, words_of_time(words, when)) if words else 0

@@ -1,0 +1,100 @@
+"""What a sentence may have asked for: offered with what was understood and what was not, and not yet run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adaptivecards.baseobject import BareObject
+
+from cards.elements import Card, Press, clean, container, execute, finish, text
+from cards.reader import Reader
+from cards.words import conditions, sought
+from tracing.model import TraceQuery
+
+_MAX_WORD = 60
+_MAX_WORDS = 12
+_MAX_BUTTON = 60
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Somebody whom a name may mean, and the search with their address; `name` is what is typed for them."""
+
+    name: str
+    address: str
+    press: Press
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A domain that nobody wrote to, one that is near it, and the search with that."""
+
+    typed: str
+    meant: str
+    press: Press
+
+
+@dataclass(frozen=True)
+class Offer:
+    """`kind` is trace, mine, report or watch; `options` are those of a watch in words.
+
+    `run` is None where a name is to be picked first. `everybody`: the same search of all mail. `odd_days` are
+    words with the weekday that their date has, 0 for Monday; `unknown` names that the directory has not.
+    """
+
+    kind: str
+    query: TraceQuery
+    run: Press | None
+    refine: Press
+    help: Press
+    options: str = ""
+    unused: Sequence[str] = ()
+    bad_times: Sequence[str] = ()
+    odd_days: Sequence[tuple[str, int]] = ()
+    unknown: Sequence[str] = ()
+    picks: Sequence[Pick] = ()
+    slips: Sequence[Slip] = ()
+    everybody: Press | None = None
+
+
+def render(offer: Offer, reader: Reader) -> Card:
+    """The question, the conditions, what was not understood, and the taps."""
+    kind = "pick" if offer.picks else offer.kind
+    title = reader.say(f"sentence.title.{kind}")
+    body = [
+        container([text(f"💬 {title}", size="Large", weight="Bolder")], style="emphasis", bleed=True),
+        sought(offer.query, reader) if offer.kind == "watch" else conditions(offer.query, reader),
+    ]
+    if offer.options:
+        body.append(text(offer.options, isSubtle=True, spacing="Small"))
+    body += _told(offer, reader)
+    buttons = [
+        *(execute(pick.press, clean(f"{pick.name} ({pick.address})", _MAX_BUTTON)) for pick in offer.picks),
+        *(
+            execute(slip.press, reader.say("sentence.meant", domain=clean(slip.meant, 40)))
+            for slip in offer.slips
+        ),
+    ]
+    if offer.run is not None:
+        buttons.append(execute(offer.run, reader.say(f"sentence.run.{offer.kind}")))
+    if offer.everybody is not None:
+        buttons.append(execute(offer.everybody, reader.say("sentence.run.everybody")))
+    buttons.append(
+        execute(offer.refine, reader.say("button.refine" if offer.kind == "watch" else "button.form"))
+    )
+    buttons.append(execute(offer.help, reader.say("button.help")))
+    return finish(body, title, reader.language, buttons)
+
+
+def _told(offer: Offer, reader: Reader) -> list[BareObject]:
+    """What was not used, and why."""
+    lines = [reader.say("sentence.bad_time", words=clean(words, _MAX_WORD)) for words in offer.bad_times[:3]]
+    lines += [
+        reader.say("sentence.odd_day", words=clean(words.strip(), _MAX_WORD), weekday=reader.weekday(day))
+        for words, day in offer.odd_days[:3]
+    ]
+    lines += [reader.say("sentence.unknown", name=clean(name, _MAX_WORD)) for name in offer.unknown[:3]]
+    if offer.unused:
+        words = [clean(word, _MAX_WORD) for word in offer.unused[:_MAX_WORDS]]
+        shown = ("、" if reader.language == "ja" else ", ").join(words)
+        lines.append(reader.say("sentence.unused", words=shown))
+    return [text(f"⚠️ {line}", spacing="Small") for line in lines]
