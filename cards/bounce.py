@@ -22,6 +22,7 @@ from cards.elements import (
 )
 from cards.findings import of_bounce, told, what_to_do
 from cards.reader import Reader
+from cards.words import cause_words
 from tracing.causes import Certainty
 from tracing.ndr import Bounce
 
@@ -50,7 +51,7 @@ def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) 
     bounce = view.bounce
     body = [_banner(view, reader), *what_to_do(of_bounce(bounce), reader, full=view.full)]
     if bounce.recipients:
-        body.append(_recipients(bounce.recipients, most, longest, reader))
+        body.append(_recipients(bounce, most, longest, reader))
     if view.full and bounce.remote_server:
         server = fact(reader.say("detail.remote"), clean(bounce.remote_server, 100))
         body.append(container([server]))
@@ -64,7 +65,7 @@ def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) 
         body.append(raw_text(clean(bounce.reply, reply), shown=bounce.certainty is Certainty.UNKNOWN))
         buttons.append(toggle(reader.say("detail.raw"), "raw"))
     buttons.append(after(view.help, view.form, reader))
-    return finish(body, reader.say(f"cause.{bounce.cause}.name"), reader.language, buttons)
+    return finish(body, _title(bounce, reader), reader.language, buttons)
 
 
 def after(help: Press, form: Press | None, reader: Reader) -> BareObject:
@@ -77,7 +78,7 @@ def after(help: Press, form: Press | None, reader: Reader) -> BareObject:
 def _banner(view: Meaning, reader: Reader) -> BareObject:
     bounce = view.bounce
     audience = "helpdesk" if view.full else "employee"
-    lines = [text(f"📖 {reader.say(f'cause.{bounce.cause}.name')}", size="Large", weight="Bolder")]
+    lines = [text(f"📖 {_title(bounce, reader)}", size="Large", weight="Bolder")]
     phrase = code_phrase(bounce.code, reader, bounce.vendor) if view.full else ""
     proof = " — ".join(filter(None, (bounce.code, phrase)))
     if proof:
@@ -87,8 +88,22 @@ def _banner(view: Meaning, reader: Reader) -> BareObject:
     return container(lines, style=style_of(bounce.cause, waiting=bounce.waiting), bleed=True)
 
 
-def _recipients(addresses: tuple[str, ...], most: int, longest: int, reader: Reader) -> BareObject:
-    lines = [text(clean(address, longest), size="Small", spacing="Small") for address in addresses[:most]]
+def _title(bounce: Bounce, reader: Reader) -> str:
+    """What became of the mail, and of how many of its recipients where others met something else."""
+    if not bounce.fates:
+        return reader.say(f"cause.{bounce.cause}.name")
+    met = sum(cause == bounce.cause for _, cause in bounce.fates)
+    return cause_words(bounce.cause.value, met, max(len(bounce.recipients), len(bounce.fates)), reader)
+
+
+def _recipients(bounce: Bounce, most: int, longest: int, reader: Reader) -> BareObject:
+    addresses, fates = bounce.recipients, {one.lower(): cause for one, cause in bounce.fates}
+    lines: list[BareObject] = []
+    for address in addresses[:most]:
+        lines.append(text(clean(address, longest), size="Small", spacing="Small"))
+        if address.lower() in fates:
+            cause = reader.say(f"cause.{fates[address.lower()]}.name")
+            lines.append(text(cause, size="Small", isSubtle=True, spacing="None"))
     if len(addresses) > most:
         more = reader.say("explain.more", n=len(addresses) - most)
         lines.append(text(more, size="Small", isSubtle=True))

@@ -14,7 +14,7 @@ from tracing.causes import AT_THE_REMOTE, STANDING, Cause, Certainty, Ending, Si
 from tracing.certificates import TlsFault
 from tracing.codes import find_code
 from tracing.ndr_original import Original, halves, original_of
-from tracing.ndr_records import Record, people_of, records_of
+from tracing.ndr_records import MAX_RECIPIENTS, Record, people_of, records_of
 from tracing.ndr_words import (
     ADDRESS,
     ASKED_CODE,
@@ -61,7 +61,7 @@ class Bounce:
     `code` and `reply` as in `explain.Basis`; `remote_server` gave the reply. `message_id`, with its brackets,
     `sender`, `subject` and `sent_at`, aware, are the original message's. `waiting`: it is still being tried,
     for the reason `why` where that is told, until `retry_until` or for `retry_for` from the notice on.
-    `remote`: the other side said so.
+    `remote`: the other side said so. `fates` are the causes by recipient, where they are not all the same.
     """
 
     cause: Cause
@@ -81,6 +81,7 @@ class Bounce:
     tls: TlsFault | None = None
     retry_until: datetime | None = None
     retry_for: timedelta | None = None
+    fates: tuple[tuple[str, Cause], ...] = ()
 
     @property
     def side(self) -> Side:
@@ -133,7 +134,21 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
         tls=read.tls,
         retry_until=until,
         retry_for=tried_for(words) if waiting and until is None else None,
+        fates=_fates(records, domains, server, head),
     )
+
+
+def _fates(
+    records: Sequence[Record], domains: Collection[str], server: str, head: str
+) -> tuple[tuple[str, Cause], ...]:
+    """What became of each recipient whose own reply is told; nothing where all met the same."""
+    fates: dict[str, Cause] = {}
+    for record in records[:MAX_RECIPIENTS]:
+        if record.address and (record.diagnostic or record.code):
+            remote = _is_remote(record.diagnostic, (record.address,), domains, server, head)
+            read = _read(record.diagnostic[:MAX_REPLY], "", (record,), remote=remote, server=server)
+            fates[record.address] = _told(read, waiting=_waits(read, (record,), ""), remote=remote)[0]
+    return tuple(fates.items()) if len(set(fates.values())) > 1 else ()
 
 
 def is_bounce(text: str) -> bool:

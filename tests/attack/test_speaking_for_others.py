@@ -14,6 +14,7 @@ from demo.connector import CHANNEL
 from demo.events import Mail, To, fail, mail, receive, submit
 from tests.line import ENGLISH, JAPANESE, NOW
 from tests.test_watches import WATCH, Watching, approved, failing, several
+from tracing.ndr import read_bounce
 
 HOUR = timedelta(hours=1)
 UNTIL_NINE = 21 * HOUR
@@ -105,3 +106,50 @@ async def test_mails_under_an_alert(tmp_path: Path) -> None:
     for words in told:
         assert (NOT_FOUND["en"] in words) == ("件名 theirs" in words)
         assert (OUR_RULE["en"] in words) == ("件名 ours" in words)
+
+
+TWO_FATES = """Delivery has failed to these recipients or groups:
+
+ann@partner.com
+bob@partner.com
+
+Reporting-MTA: dns;mail.contoso.co.jp
+
+Final-Recipient: rfc822;ann@partner.com
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp;550 5.1.1 User unknown
+
+Final-Recipient: rfc822;bob@partner.com
+Action: failed
+Status: 5.2.2
+Diagnostic-Code: smtp;552 5.2.2 Mailbox full
+"""
+
+
+async def test_recipients_of_a_bounce(tmp_path: Path) -> None:
+    """A pasted bounce about two people who met two fates says so of each, and of which one it speaks."""
+    async with Watching(tmp_path, []) as line:
+        answer = await line.ask(SATO, f"explain {TWO_FATES}")
+
+    full, unknown = (
+        TEXTS[f"cause.{cause}.name"]["en"] for cause in ("mailbox_full_remote", "recipient_not_found_remote")
+    )
+    assert full in answer.words
+    assert unknown in answer.words
+    assert TEXTS["alert.cause_of"]["en"].format(cause=unknown, known=1, total=2) in answer.words
+
+
+def test_one_fate_of_all() -> None:
+    """Where all met the same there is nothing to part."""
+    same = (
+        TWO_FATES.replace("5.2.2 Mailbox full", "5.1.1 User unknown")
+        .replace("552", "550")
+        .replace("5.2.2", "5.1.1")
+    )
+    parted, whole = read_bounce(TWO_FATES), read_bounce(same)
+
+    assert parted is not None
+    assert whole is not None
+    assert [address for address, _ in parted.fates] == ["ann@partner.com", "bob@partner.com"]
+    assert whole.fates == ()
