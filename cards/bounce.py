@@ -107,5 +107,6 @@ def _recipients(bounce: Bounce, most: int, longest: int, reader: Reader) -> Bare
     if len(addresses) > most:
         more = reader.say("explain.more", n=len(addresses) - most)
         lines.append(text(more, size="Small", isSubtle=True))
-    title = text(reader.say("explain.recipients", n=len(addresses)), weight="Bolder")
+    key = "explain.waiting" if bounce.waiting else "explain.recipients"
+    title = text(reader.say(key, n=len(addresses)), weight="Bolder")
     return container([title, *lines])

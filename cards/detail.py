@@ -28,9 +28,9 @@ from cards.findings import of_outcome, told, what_to_do
 from cards.reader import Reader
 from cards.timeline import timeline
 from cards.words import MAX_ADDRESS, MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
-from tracing.causes import BY_DESIGN, SUCCESSES, WAITING, Cause, Certainty
+from tracing.causes import BY_DESIGN, SUCCESSES, WAITING, Cause, Certainty, Ending
 from tracing.explain import Outcome, Rule
-from tracing.model import MessageTrace
+from tracing.model import DeliveryStatus, MessageTrace
 
 MAX_STEPS = 14
 MAX_RECIPIENTS = 20
@@ -151,7 +151,11 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
     outcome = view.outcome
     word = status_word(view.row.status, reader)
     name = reader.say(f"cause.{outcome.cause}.name")
-    lines = [text(f"{symbol(view.row.status)} {word} — {name}", size="Large", weight="Bolder")]
+    title = f"{symbol(view.row.status)} {word} — {name}"
+    if outcome.ending is Ending.BY_DESIGN and view.row.status == DeliveryStatus.FAILED:
+        # Exchange counts it as failed, and nothing failed.
+        title = f"ℹ️ {name}"
+    lines = [text(title, size="Large", weight="Bolder")]
     proof = proof_of(outcome, reader, full=view.full)
     if proof:
         lines.append(rich(run(proof, fontType="Monospace", size="Small"), spacing="Small"))

@@ -150,6 +150,10 @@ EXPLAIN_TEXTS: dict[str, Both] = {
         "ja": "届かなかった宛先 ({n} 件)",
         "en": "Not delivered to ({n})|Not delivered to ({n})",
     },
+    "explain.waiting": {
+        "ja": "まだ届いていない宛先 ({n} 件)",
+        "en": "Not delivered yet to ({n})|Not delivered yet to ({n})",
+    },
     "explain.more": {"ja": "ほか {n} 件", "en": "and {n} more|and {n} more"},
     "explain.cut": {
         "ja": "長いため、先頭の 28,000 文字だけを読みました。",

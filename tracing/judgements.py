@@ -90,9 +90,10 @@ def judgement_of(named: Sequence[tuple[str, str]], from_address: str) -> Judgeme
     first: dict[str, str] = {}
     for name, value in named:
         first.setdefault(name, value)
-    report = first.get("x-forefront-antispam-report", "") or first.get(
-        "x-forefront-antispam-report-untrusted", ""
-    )
+    report = first.get("x-forefront-antispam-report", "")
+    if not report and "SCL:" in first.get("cip", ""):
+        # Its folded line begins like a field of its own once a client lost the fold.
+        report = f"CIP:{first['cip']}"
     cells = {name: value.strip() for name, value in _CELL.findall(report)}
     level = cells.get("SCL", "") or next((first[name].strip() for name in _SCL_FIELDS if name in first), "")
     authentication = results_of(named, from_address)

@@ -49,6 +49,13 @@ _OF_MAIL = re.compile(
 )
 
 
+_KNOWN = re.compile(
+    rf"{_OF_MAIL.pattern}|x-[\w-]{{1,60}}|(?:final|original)-recipient|action|status|diagnostic-code"
+    r"|reporting-mta|remote-mta|last-attempt-date|will-retry-until|arrival-date"
+)
+"""Names that begin a field however far in they stand; `CIP:` begins a folded line of another's."""
+
+
 @dataclass
 class Parts:
     """What a message's source holds: its words, its delivery-status fields, and the original's headers."""
@@ -74,17 +81,20 @@ def fields(text: str) -> Iterator[tuple[str, str]]:
     """The header fields among the lines of *text*, name in lower case; what is folded is joined.
 
     Clients lose the space that marks a folded line: every line without a name of its own continues the field
-    before, up to a blank line.
+    before, up to a blank line. One that stands further in than its field does so too, unless its name is known.
     """
-    name, parts = "", list[str]()
+    name, parts, depth = "", list[str](), 0
     for line in text.split("\n"):
+        own = len(line) - len(line.lstrip())
         named = _FIELD.match(line)
+        if named is not None and name and own > depth and not _KNOWN.fullmatch(named[1].lower()):
+            named = None
         if named is not None or not line.strip():
             if name:
                 yield name, " ".join(parts)[:_MAX_FIELD]
             name, parts = "", []
         if named is not None:
-            name, parts = named[1].lower(), [line[named.end() :].strip()]
+            name, parts, depth = named[1].lower(), [line[named.end() :].strip()], own
         elif name and line.strip():
             parts.append(line.strip())
     if name:

@@ -327,6 +327,14 @@ def test_verdict(report: str, verdict: Judged) -> None:
     assert judged(f"X-Forefront-Antispam-Report: CIP:192.0.2.1;{report}PTR:mx.example;")[0] is verdict
 
 
+@pytest.mark.parametrize("fold", ["\n ", "\n\t", "\n", " "])
+def test_folded_report(fold: str) -> None:
+    """The filter's report begins on a line of its own that looks like a field; it is read all the same."""
+    assert judged(f"X-Forefront-Antispam-Report:{fold}CIP:192.0.2.1;CTRY:JP;SCL:5;SFV:SPM;CAT:SPOOF;")[0] is (
+        Judged.SPOOF
+    )
+
+
 @pytest.mark.parametrize(
     ("results", "verdict"),
     [
