@@ -265,7 +265,8 @@ def _read(reply: str, words: str, records: Sequence[Record], *, remote: bool, se
         status = next((one for one in told if not one.endswith(".0.0")), told[0] if told else "")
         code = status if status and not (code and status.endswith(".0.0")) else code
     read = read_reply(reply, remote=remote, code=code, server=server)
-    if read.cause is None or (read.certainty is Certainty.UNKNOWN and not _WORDS.search(reply)):
+    # A reply that says something, and nothing that is known, is not overruled by the words around it.
+    if not _WORDS.search(reply) and (read.cause is None or read.certainty is Certainty.UNKNOWN):
         around = _around(words)
         if cause_by_words(around) is not None:
             return read_reply(around, remote=remote, code=code, server=server)

@@ -87,7 +87,8 @@ BEFORE_ADDRESSES = re.compile(
     r"|not\sdelivered\sto|following\s(?:recipient|address)"
     r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
     r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした|配信(?:は|が)?(?:遅延|遅れ)|届けられません|配送できません|配送エラー|送信エラー"
-    r"|配信エラー|宛先不明|配信で一時的な問題|配信が完了していません|failure\sreasons|yet\sbeen\sdelivered|戻ってきました|返送",
+    r"|配信できていません|まだ(?:配信|届)|配信エラー|宛先不明|配信で一時的な問題|配信が完了していません|failure\sreasons|yet\sbeen\sdelivered"
+    r"|戻ってきました|返送",
     re.IGNORECASE,
 )
 EXCHANGE_REPORT = re.compile(

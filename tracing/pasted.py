@@ -81,7 +81,7 @@ def fields(text: str) -> Iterator[tuple[str, str]]:
     """The header fields among the lines of *text*, name in lower case; what is folded is joined.
 
     Clients lose the space that marks a folded line: every line without a name of its own continues the field
-    before, up to a blank line. One that stands further in than its field does so too, unless its name is known.
+    before, up to a blank line. One further in than its field does so too, unless its name is known.
     """
     name, parts, depth = "", list[str](), 0
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-"""What the words of an SMTP reply tell where its code says too little, in English as replies are.
+"""What the words of an SMTP reply tell where its code says too little, in the languages they are given in.
 
 Every repetition is bounded: what a server said may be made to tire them. The first cause found counts.
 """
@@ -6,6 +6,7 @@ Every repetition is bounded: what a server said may be made to tire them. The fi
 import re
 
 from tracing.causes import Cause
+from tracing.reply_words_ja import JAPANESE
 
 _PERSON = r"(?:user|recipient|mailbox|mail box|account|address|addressee|alias|e-?mail (?:address|account))"
 
@@ -47,6 +48,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.RECIPIENT_LIMIT,
         (
+            r"rate that prevents additional messages",
             r"recipient has exceeded",
             r"exceeded their limit for .{0,40}receive",
             r"receiving mail (?:at a rate|too (?:quickly|fast))",
@@ -78,9 +80,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.MAILBOX_FULL,
         (
-            r"割り当て(?:制限|サイズ)?を?.{0,4}超|容量(?:を|が)?超過|容量制限",
+            r"storage limit",
             r"number of messages in .{0,40}exceed",
-            r"一杯",
             r"(?:mail ?box|mailbox|inbox) .{0,20}(?:is|are) (?:almost )?full",
             r"no room",
             r"(?:mail)?(?:box|folder|directory|inbox) (?:is )?(?:almost |currently )?full",
@@ -101,9 +102,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"(?:box|user|account) .{0,12}(?:limit|quota) (?:has been )?exceeded",
             r"\bmailfull\b",
             r"maildir .{0,20}quota",
-            r"いっぱい",
-            r"容量(?:を|が)?.{0,6}(?:超|オーバー)",
-            r"空き容量",
         ),
     ),
     (
@@ -125,6 +123,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.RELAY_DENIED,
         (
+            r"open relay (?:is )?not allowed",
             r"relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted))|unable to relay"
             r"|not permitted to relay",
         ),
@@ -132,16 +131,22 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.REJECTED_SPAM,
         (
+            r"nature of the content",
             r"\bspam ?assassin",
-            r"迷惑メール",
             r"(?:as|due to|looks like|contains?|is|be|of|for) (?:a )?spam\b(?!haus)",
             r"spam (?:detected|classif\w*|message|content)",
             r"high probability of spam",
         ),
     ),
     (
+        Cause.EXPIRED,
+        (r"(?:in|on) (?:the )?queue (?:for )?too long",),
+    ),
+    (
         Cause.SIZE_OR_FORMAT,
         (
+            r"(?:missing|invalid|disallowed|unparseable) .{0,40}header",
+            r"encoded-?word",
             r"\bRFC ?-?\d{3,4} .{0,20}complian",
             r"not (?:RFC|compliant)",
             r"multiple (?:\S{1,20} ){0,4}(?:addresses|headers?)\b",
@@ -190,6 +195,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SIGN_IN_REFUSED,
         (
+            r"log-?in attempts",
             r"auth(?:entication)? (?:is )?(?:unsuccessful|failed|credentials invalid)",
             r"SmtpClientAuthentication",
             r"(?:SMTP|client) (?:was )?(?:not authenticated|authentication (?:is )?(?:required|"
@@ -217,6 +223,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SENDER_BLOCKED,
         (
+            r"client host rejected",
+            r"blocked senders?",
+            r"not in (?:the )?white-?list",
+            r"banned",
             r"blocked - see",
             r"mail from \S{1,80} not allowed",
             r"ipcheck|dnsbl",
@@ -228,7 +238,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.CONTENT_REFUSED,
         (
-            r"パスワード付き|(?:ZIP|拡張子|添付).{0,20}(?:拒否|禁止|できません)",
             r"attachments? .{0,40}(?:not|blocked|banned|prohibited|illegal)",
             r"(?:banned|illegal|prohibited|blocked) .{0,20}attachment",
         ),
@@ -237,8 +246,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         Cause.SENDER_NOT_ALLOWED,
         (
             r"recipient.s (?:own )?(?:filter|settings?|preferences)",
-            r"受信者の設定",
-            r"迷惑メール(?:フィルタ|対策)?設定",
             r"RST\.NotAuthorized",
             r"not (?:authorized|allowed|permitted) to (?:send|post|mail|submit)\w{0,4} .{0,40}"
             r"(?:recipient|list|group|mailbox|user|address)",
@@ -256,8 +263,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"user filter",
             r"requires? (?:that )?all senders",
             r"sender .{0,20}not (?:allowed|permitted) (?:by|for) .{0,20}recipient",
-            r"受信拒否設定",
-            r"指定受信",
         ),
     ),
     (
@@ -307,13 +312,12 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.RECIPIENT_NOT_FOUND,
         (
+            r"user doesn.?t have",
+            r"no longer valid",
+            r"de-?activated",
             r"(?:mailbox|account|user) is (?:frozen|blocked|suspended|on hold|locked)",
             r"address (?:could ?n.?t|could not|can.?t|cannot|was ?n.?t|was not) (?:be )?found",
-            r"(?:リスト|ディレクトリー?)にありません",
-            r"登録されて(?:い)?ません",
-            r"有効(?:な|では|で)(?:.{0,12})?ありません",
             r"possibly incorrect",
-            r"なくなりました",
             rf"\b{_PERSON}\b.{{0,80}}?\b(?:unknown|not (?:be )?(?:found|exist\w*|known|listed|"
             r"recognized|valid|available|accept\w*|verified|a valid|active|present|a known|hosted|"
             r"deliverable)|doesn.?t exist|does not exist|nonexistent|non-existent|disabled|"
@@ -343,12 +347,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"can.?t create user",
             r"not found in .{0,40}(?:table|directory|database)",
             r"bad destination",
-            r"(?:宛先|受信者|アドレス).{0,12}(?:不明|見つかり|存在し(?:ない|ません))",
-            r"存在しない",
-            r"存在しません",
-            r"見つかりません",
-            r"ユーザー?(?:が|は)?(?:不明|存在)",
-            r"アドレス不明",
         ),
     ),
     (
@@ -364,13 +362,13 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"high probability",
             r"suspicious",
             r"(?:message|content|mail) .{0,20}(?:score|scored)",
-            r"迷惑メール",
         ),
     ),
     (
         Cause.RELAY_DENIED,
         (
-            r"\brelay",
+            r"\brelay(?:ing|ed)?\b.{0,40}(?:denied|not|prohibit|refus|reject|disallow|restrict)",
+            r"(?:not|no|cannot|unable|refus\w{1,4}|den\w{1,4}) .{0,30}\brelay",
             r"not (?:a |an )?(?:local|accepted|hosted|gateway|configured) (?:domain|host)",
             r"rcpthosts",
             r"we do(?: not|n.?t) (?:relay|accept mail for|handle)",
@@ -382,7 +380,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SIZE_OR_FORMAT,
         (
-            r"too (?:large|big|long)",
+            r"too (?:large|big)|(?:message|line|header|mail) .{0,20}too long",
             r"(?:size|length).{0,20}(?:limit|exceed|too|maximum|larger)",
             r"exceed\w{0,5} .{0,60}\b(?:size|maximum|limit of \d+ ?[kmg]?b)",
             r"message (?:size|length)",
@@ -399,7 +397,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"invalid (?:content|header|message|characters)",
             r"(?:missing|multiple) .{0,20}header",
             r"conversion",
-            r"サイズ",
         ),
     ),
     (
@@ -411,7 +408,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"too many received",
             r"message exceeded \d+ hops",
             r"MX (?:record )?(?:points|list) .{0,30}(?:back|to local|local host)",
-            r"ループ",
         ),
     ),
     (
@@ -451,6 +447,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SENDING_LIMIT,
         (
+            r"frequency limit",
+            r"threshold exceeded",
             r"too many (?:messages|connections|e?mails|concurrent|sessions|errors|smtp)",
             r"rate ?-?limit",
             r"limit (?:reached|exceeded)",
@@ -472,7 +470,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"file ?type",
             r"executable",
             r"prohibited content",
-            r"添付",
         ),
     ),
     (
@@ -490,7 +487,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"undelivered for",
             r"delivery time",
             r"could not be (?:sent|delivered) (?:for|within|in) ",
-            r"期限",
             r"not be delivered (?:for|in|within) ",
         ),
     ),
@@ -499,7 +495,6 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"\bpolic(?:y|ies)\b",
             r"administrative(?:ly)? prohib",
-            r"ポリシー",
         ),
     ),
     (
@@ -511,8 +506,15 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"rejected by a remote mail server",
         ),
     ),
+    (
+        Cause.REJECTED_REMOTE,
+        (r"\brejected by\b",),
+    ),
 )
-_BY_WORDS = tuple((cause, re.compile("|".join(words), re.IGNORECASE)) for cause, words in _WORDS)
+# In ASCII, so that a word ends where Japanese begins.
+_BY_WORDS = tuple(
+    (cause, re.compile("|".join(words), re.IGNORECASE | re.ASCII)) for cause, words in _WORDS
+) + tuple((cause, re.compile(words, re.IGNORECASE)) for cause, words in JAPANESE)
 
 
 _NAMES = re.compile(
