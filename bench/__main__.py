@@ -31,7 +31,7 @@ PARTS = {
     "Decoding a page of rows, beside plain JSON": decode,
     "Writing a report: memory, and rows a second": _reports,
     "Reading what is pasted and what events say: twice the text, twice the time": explain.main,
-    "What is read right of a corpus of bounces, notices and routes, by source": reading.main,
+    "What is read right: a corpus of bounces and routes by source, sentences by style": reading.main,
     "Hours of a busy tenant: how long people wait for their share of the quota": hour.main,
     "A day of watches; kills and outages of the database that they survive": watches.main,
 }

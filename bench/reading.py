@@ -1,16 +1,24 @@
-"""How much of the corpus is read right: bounces, notices and routes, by who wrote them.
+"""How much is read right: bounces, notices and routes by who wrote them, sentences by how they are typed.
 
-A sample is right when its cause, code and fate are what a mail expert says; the columns tell each on its own.
+A sample is right when its cause, code, fate and side are what a mail expert says; each has a column of its
+own. A sentence is right when everything is made of it that it asks, and the rest is told.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from tests.readings import ASPECTS, Reading, readings
+from tests.samples.sentences import LATER, SENTENCES, Sentence
+from tests.spoken import faults
 
 
 def main() -> None:
-    """Print the shares by source, and what was misread."""
+    """Print the shares by source and by style, and what was misread."""
+    _corpus()
+    _sentences()
+
+
+def _corpus() -> None:
     by_source: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings():
         by_source[reading.source].append(reading)
@@ -27,3 +35,16 @@ def main() -> None:
 def _line(name: str, part: Sequence[Reading]) -> None:
     shares = [sum(not one.wrong for one in part), *(sum(a not in one.wrong for one in part) for a in ASPECTS)]
     print(f"{name:<16}{len(part):>8}" + "".join(f"{share / len(part):>9.1%}" for share in shares))
+
+
+def _sentences() -> None:
+    by_style: dict[str, list[Sentence]] = defaultdict(list)
+    for row in (*SENTENCES, *LATER):
+        by_style[f"{row.language}, {row.style}"].append(row)
+    wrong = {row.text: found for row in (*SENTENCES, *LATER) if (found := faults(row))}
+    print(f"\n{'sentences':<24}{'typed':>8}{'right':>9}")
+    for style, rows in (*sorted(by_style.items()), ("all", [*SENTENCES, *LATER])):
+        right = sum(row.text not in wrong for row in rows)
+        print(f"{style:<24}{len(rows):>8}{right / len(rows):>9.1%}")
+    for text, found in wrong.items():
+        print(f"  {text}: {', '.join(found)}")
