@@ -12,6 +12,7 @@ from tests.samples.corpus import (
     japan_mail,
     japan_mobile,
     later,
+    latest,
     notices,
     routes,
     routes_failed,
@@ -40,10 +41,12 @@ BOUNCES: tuple[Bounce, ...] = (
     *servers_more.BOUNCES,
     *gateways.BOUNCES,
     *later.BOUNCES,
+    *latest.BOUNCES,
 )
 ROUTES: tuple[Route, ...] = (
     *routes.HANDLED,
     *routes_waiting.WAITING,
     *routes_failed.FAILED,
     *routes_foreign.FOREIGN,
+    *latest.ROUTES,
 )
