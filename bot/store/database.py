@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store.faults import OURS, DatabaseDamaged, DatabaseFull, unusable
 from bot.store.faults import DatabaseUnusable as DatabaseUnusable
 from bot.store.tables import card_states
+from tracing.age import instant
 from tracing.model import Clock
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Database:
         self._file = None if self.is_postgresql else parts.database
         self._patience = patience
         self._clock = clock
+        self._asked = instant(clock)
         seconds = patience.total_seconds()
         if self.is_postgresql:
             connecting: dict[str, Any] = {"connect_timeout": max(2, int(seconds))}
@@ -149,6 +151,14 @@ class Database:
         """Wait for the lock *key*, held to the end of the transaction; on SQLite each holds the only one."""
         if self.is_postgresql:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+    def set_back(self) -> timedelta:
+        """By how much the clock was set back since this was asked last, where the database has no other."""
+        before, self._asked = self._asked, instant(self._clock)
+        if self.is_postgresql:
+            return timedelta(0)
+        passed = timedelta(seconds=self._asked.steady - before.steady)
+        return max(before.wall + passed - self._asked.wall, timedelta(0))
 
     async def now(self, connection: AsyncConnection) -> datetime:
         """The time all processes on this database agree on."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errands import LEASE, Again, Amended, Done, Errand, LeaseLost, Next, TooMany, after
 from bot.store.database import Database
-from bot.store.lives import is_over
+from bot.store.lives import SKEW, is_over
 from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
 from bot.unreadable import readable
@@ -109,6 +109,8 @@ class Errands:
         Source: https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
         """
         async with self._database.transaction() as connection:
+            if (back := self._database.set_back()) > SKEW:
+                await _bring_forward(connection, back)
             now = await self._database.now(connection)
             free = self._free(now)
             alive = and_(errands.c.due_at.is_not(None), errands.c.ends_at > now)
@@ -339,6 +341,14 @@ async def _count(connection: AsyncConnection, errand: Errand, own: int, here: in
         count = select(func.count()).select_from(errands).where(alike, which)
         if (await connection.scalar(count) or 0) >= limit:
             raise TooMany(own=mine)
+
+
+async def _bring_forward(connection: AsyncConnection, back: timedelta) -> None:
+    """Let everything be due, held and over as long from now as before the clock was set *back*."""
+    moments = ("due_at", "leased_until", "ends_at")
+    for row in (await connection.execute(select(errands))).mappings().all():
+        moved = {name: row[name] - back for name in moments if row[name] is not None}
+        await connection.execute(update(errands).where(errands.c.id == row["id"]).values(moved))
 
 
 def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> timedelta:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot.errands import Errand
+from bot.errands import Again, Errand
 from bot.health import Health
 from bot.spare_purse import SHARE, SparePurse
 from bot.store.database import Database, DatabaseUnusable
@@ -189,17 +189,49 @@ async def test_states(database: Database, clock: HeldClock, jump: float, lives: 
     assert (await states.find(state_id, "anna", "here") is not None) is lives
 
 
-async def test_leases(database: Database, clock: HeldClock) -> None:
-    """What a dead process held is taken up, though it was to hold it until an hour that comes once more."""
+async def begin(database: Database) -> Errands:
+    """Where one errand is due."""
     errands = Errands(database)
     place = Place("https://x", "a:1", PlaceKind.PERSONAL, "t", "b")
-    await errands.add(
-        Errand("e", "report", "anna", place, "en", "UTC", "{}"), own=5, lifetime=timedelta(days=2)
-    )
+    errand = Errand("e", "report", "anna", place, "en", "UTC", "{}")
+    await errands.add(errand, own=5, lifetime=timedelta(days=2))
     await errands.show("e", "m")
+    return errands
+
+
+async def test_what_is_due(database: Database, clock: HeldClock) -> None:
+    """A watch looks again after its five minutes, not after these and the hours that come once more."""
+    errands = await begin(database)
+    claim = await errands.claim()
+    assert isinstance(claim, Claim)
+    await errands.save(claim, Again("{}", timedelta(minutes=5)))
+    clock.set_by(timedelta(hours=-2))
+    early = await errands.claim()
+    clock.advance(timedelta(minutes=5))
+
+    assert isinstance(early, timedelta)
+    assert isinstance(await errands.claim(), Claim)
+
+
+async def test_what_is_under_way(database: Database, clock: HeldClock) -> None:
+    """A step that runs while the clock is set back is nobody else's for as long as before, and no longer."""
+    errands = await begin(database)
+    assert isinstance(await errands.claim(), Claim)
+    clock.set_by(timedelta(hours=-2))
+    early = await errands.claim()
+    clock.advance(timedelta(minutes=10))
+
+    assert isinstance(early, timedelta)
+    assert isinstance(await errands.claim(), Claim)
+
+
+async def test_what_a_dead_process_held(database: Database, clock: HeldClock) -> None:
+    """What a process held that is gone is taken up, though its hold ends in hours that come once more."""
+    errands = await begin(database)
     assert isinstance(await errands.claim(), Claim)
     clock.set_by(timedelta(hours=-2))
     async with database.transaction() as connection:
         await connection.exec_driver_sql("UPDATE errands SET due_at = '2000-01-01 00:00:00.000000'")
+    database.set_back()
 
-    assert isinstance(await Errands(database).claim(), Claim)
+    assert isinstance(await errands.claim(), Claim)
