@@ -7,21 +7,25 @@ import re
 
 from tracing.causes import Cause
 
+_DONE: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
+    (re.compile(rf"\b(?:RESOLVER\.)?(?:{tokens})", re.IGNORECASE), cause)
+    for tokens, cause in (
+        (r"GRP\.ToOwner", Cause.REDIRECTED),
+        (r"GRP\.Expan", Cause.EXPANDED),
+        (r"FWD\.|CON\.", Cause.FORWARDED_WITHOUT_COPY),
+        (r"OOF\.|MSGTYPE\.(?:AR|OOF)\b", Cause.AUTO_REPLY_SUPPRESSED),
+        (r"MSGTYPE\.AF\b", Cause.AUTO_FORWARD_STOPPED),
+        (r"MSGTYPE\.|MER\.|GRP\.", Cause.NOTICE_SUPPRESSED),
+        (r"CAT\.|ADR\.AlreadyExpanded", Cause.DUPLICATE),
+        (r"RST\.|ADR\.RecipOverLimit", Cause.DISCARDED_BY_LIMIT),
+        (r"MT\.", Cause.AWAITING_APPROVAL),
+    )
+)
+"""What a part says with a code of success, mostly 250 2.1.5: it dealt with the message, by family."""
+
 _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
     (re.compile(rf"\b(?:{tokens})", re.IGNORECASE), cause)
     for tokens, cause in (
-        # Dealt with, and never failed: mostly 250 2.1.5.
-        (r"RESOLVER\.GRP\.ToOwner", Cause.REDIRECTED),
-        (r"RESOLVER\.GRP\.Expanded|RESOLVER\.GRP\.(?=Expan)", Cause.EXPANDED),
-        (r"RESOLVER\.GRP\.(?:BlockedMessage|NotRedirected|NoOwner|OwnerInvalid)", Cause.NOTICE_SUPPRESSED),
-        (r"RESOLVER\.FWD\.Forwarded|RESOLVER\.CON\.(?:Chained|Forwarded)", Cause.FORWARDED_WITHOUT_COPY),
-        (r"RESOLVER\.OOF\.", Cause.AUTO_REPLY_SUPPRESSED),
-        (r"RESOLVER\.MSGTYPE\.(?:AR|OOF)\b", Cause.AUTO_REPLY_SUPPRESSED),
-        (r"RESOLVER\.MSGTYPE\.AF\b", Cause.AUTO_FORWARD_STOPPED),
-        (r"RESOLVER\.(?:MSGTYPE|MER)\.", Cause.NOTICE_SUPPRESSED),
-        (r"CAT\.Duplicate|RESOLVER\.ADR\.AlreadyExpanded", Cause.DUPLICATE),
-        (r"RESOLVER\.RST\.\w{0,20}Discard|RESOLVER\.ADR\.RecipOverLimit", Cause.DISCARDED_BY_LIMIT),
-        (r"(?:RESOLVER\.)?MT\.(?:StartModeration|Moderat(?:ionStarted|ion|ed)\b)", Cause.AWAITING_APPROVAL),
         (r"(?:RESOLVER\.)?MT\.ModerationLoop", Cause.ROUTING_LOOP),
         (r"(?:RESOLVER\.)?MT\.[A-Z]|APPROVAL\.", Cause.NOT_APPROVED),
         # Refused by a rule, a restriction or a limit.
@@ -53,6 +57,7 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
 )
 
 
-def cause_by_component(reply: str) -> Cause | None:
-    """What a part of Exchange says in *reply*; None when none speaks, or not of a cause."""
-    return next((cause for tokens, cause in _BY_COMPONENT if tokens.search(reply)), None)
+def cause_by_component(code: str, reply: str) -> Cause | None:
+    """What a part of Exchange says in *reply*, with *code*; None when none speaks, or not of a cause."""
+    table = _DONE if code.startswith("2.") else _BY_COMPONENT
+    return next((cause for tokens, cause in table if tokens.search(reply)), None)

@@ -77,7 +77,7 @@ def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str
 
 
 def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause | None, Certainty]:
-    spoken = cause_by_component(reply)
+    spoken = cause_by_component(code, reply)
     if spoken is not None:
         return spoken, Certainty.CERTAIN
     listed = find_code(code, vendor)

@@ -133,14 +133,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"nature of the content",
             r"\bspam ?assassin",
-            r"(?:as|due to|looks like|contains?|is|be|of|for) (?:a )?spam\b(?!haus)",
+            r"(?:as|due to|looks like|contains?|is|be|rejected for|considered) (?:a )?spam\b(?!haus)",
             r"spam (?:detected|classif\w*|message|content)",
             r"high probability of spam",
         ),
-    ),
-    (
-        Cause.EXPIRED,
-        (r"(?:in|on) (?:the )?queue (?:for )?too long",),
     ),
     (
         Cause.SIZE_OR_FORMAT,

@@ -25,7 +25,7 @@ JAPANESE: tuple[tuple[Cause, str], ...] = (
         r"ブラックリスト|ブロックリスト|(?:IP|送信元|送信者|差出人).{0,30}(?:拒否|ブロック|禁止)|レピュテーション",
     ),
     (Cause.RELAY_DENIED, r"中継.{0,16}(?:拒否|許可|できません)|転送は許可され"),
-    (Cause.ROUTING_LOOP, r"ループ|転送回数"),
+    (Cause.ROUTING_LOOP, r"(?<!グ)ループ|転送回数"),
     (Cause.TLS_PROBLEM, r"証明書|暗号化.{0,12}(?:必要|必須|失敗)"),
     (
         Cause.RECIPIENT_NOT_FOUND,

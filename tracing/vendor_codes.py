@@ -105,7 +105,7 @@ _STANDARD = (
     Listed("5.1.4", Cause.RECIPIENT_NOT_FOUND, vague=True),
     Listed("5.1.6", Cause.RECIPIENT_NOT_FOUND),
     Listed("5.1.7", Cause.SIZE_OR_FORMAT, vague=True),
-    Listed("5.1.8", Cause.SENDER_AUTHENTICATION, vague=True),
+    Listed("5.1.8", Cause.SENDER_AUTHENTICATION),
     Listed("5.1.10", Cause.RECIPIENT_NOT_FOUND, vague=True),
     Listed("5.2.1", Cause.RECIPIENT_NOT_FOUND, vague=True),
     Listed("5.2.2", Cause.MAILBOX_FULL),

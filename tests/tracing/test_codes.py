@@ -212,6 +212,9 @@ def test_by_vendor(reply: str, server: str, cause: Cause | None) -> None:
         ("250 2.1.5 RESOLVER.MER.Suppressed; suppressed", Cause.NOTICE_SUPPRESSED),
         ("250 2.1.5 RESOLVER.RST.RecipientDiscarded; discarded", Cause.DISCARDED_BY_LIMIT),
         ("250 2.1.5 Resolver.MT.StartModeration; moderated", Cause.AWAITING_APPROVAL),
+        ("250 2.1.5 RESOLVER.RST.AnotherLimit; discarded", Cause.DISCARDED_BY_LIMIT),
+        ("250 2.1.5 RESOLVER.CON.Another; forwarded", Cause.FORWARDED_WITHOUT_COPY),
+        ("250 2.1.5 RESOLVER.GRP.Another; x", Cause.NOTICE_SUPPRESSED),
         ("250 2.1.5 CAT.DuplicateRecipient; already present", Cause.DUPLICATE),
         (
             "554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.Quota",

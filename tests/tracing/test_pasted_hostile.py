@@ -122,6 +122,18 @@ ADVERSARIES = {
     "quotes": ">" * MAX_PASTED,
     "addresses": "a@" * (MAX_PASTED // 2),
     "dots": "550 5." + "a." * 10_000,
+    "half ISO-2022-JP": "$B" * (MAX_PASTED // 2),
+    "soft breaks": "=E3=81=\n" * 3_000,
+    "tags": "<p " * 9_000,
+    "silent tags": "<style>" * 4_000,
+    "glued names": "From: aSubject: " * 1_700,
+    "glued addresses": "a@contoso.co.jpThe" * 1_500,
+    "transcripts": "(reason: 550 x\n" * 1_800,
+    "comments": "Authentication-Results: " + "(" * 20_000 + "spf=pass",
+    "results": "Authentication-Results: " + "dkim=pass header.d=a; " * 1_200,
+    "a report of the filter": "X-Forefront-Antispam-Report: " + "SCL:5;" * 4_000,
+    "words": "550 5.7.1 " + "user recipient not " * 1_400,
+    "lengths": "will keep trying for the next 1 days, " * 700,
     "encoded words": "Received: x\nSubject: " + "=?utf-8?B?4pyT?= " * 1_000,
 }
 
