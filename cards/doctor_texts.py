@@ -54,7 +54,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "doctor.check.trace": {"ja": "メッセージ追跡", "en": "Message trace"},
     "doctor.check.behaviour": {"ja": "追跡サービスの動作", "en": "How the trace service behaves"},
     "doctor.check.users": {"ja": "ユーザー", "en": "People"},
-    "doctor.check.groups": {"ja": "ヘルプデスクのグループ", "en": "Help desk groups"},
+    "doctor.check.groups": {"ja": "Entra のグループ", "en": "Entra groups"},
     "doctor.check.domains": {"ja": "メール ドメイン", "en": "Mail domains"},
     "doctor.check.connector": {"ja": "Teams へのサインイン", "en": "Sign-in to Teams"},
     "doctor.check.keys": {"ja": "Bot Framework の署名鍵", "en": "Bot Framework's signing keys"},

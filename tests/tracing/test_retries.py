@@ -348,7 +348,7 @@ async def test_slow() -> None:
         error = await refusal(reading)
 
     assert isinstance(error, GraphUnavailable)
-    assert "Timeout" in error.reason
+    assert "timeout" in error.reason
 
 
 async def test_nobody_there() -> None:
