@@ -26,6 +26,7 @@ from bot.answering import Answering
 from bot.clock import SystemClock
 from bot.command_line import read_arguments
 from bot.connections import close_after_refusal, not_invited
+from bot.debts import Debts
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.directory import GraphDirectory, Groups
@@ -76,6 +77,7 @@ from bot.teams.door import Door
 from bot.teams.upload import OneDrive
 from bot.terminal import examine, export_record, read_environment, stopped, write_findings
 from bot.tickets import Tickets
+from bot.turn_work import TurnWork
 from bot.watch_alerts import WatchAlerts
 from bot.watch_details import WatchDetails
 from bot.watch_looks import WatchLooks
@@ -230,11 +232,11 @@ async def _compose(
     jobs = Jobs(meters=meters)
     owed = AnswersHere(answers, health)
     answering = Answering(handlers, connector, owed, places, clock, settings.time_zone, health, pace)
+    claimed = ClaimsHere(claims, health)
     desk = Desk(
         handlers,
         connector,
-        jobs,
-        ClaimsHere(claims, health),
+        Debts(claimed, jobs, clock, loop.kick),
         answering,
         delivery,
         clock,
@@ -247,10 +249,12 @@ async def _compose(
         pace,
         meters,
     )
+    turns = TurnWork(desk, handlers, answering, homes, connector, clock, reader)
+    works |= {turns.kind: turns}
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()
     stack.push_async_callback(write_last, tools.signs)
-    sweepers = (claims, states, answers, kept, record, errands, reports, watched, tools.signs)
+    sweepers = (claimed, states, answers, kept, record, errands, reports, watched, tools.signs)
     house = keep_house(answering, sweepers, clock, database.is_postgresql, busy)
     housekeeping = asyncio.create_task(house)
     stack.push_async_callback(stop, housekeeping, busy)

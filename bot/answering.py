@@ -19,6 +19,7 @@ from bot.denials import refused
 from bot.handlers import Handlers
 from bot.jobs import Slot
 from bot.moments import When
+from bot.owed import owed_id
 from bot.parse import ParseError, parse
 from bot.places import Places
 from bot.progress import Pace, Searches
@@ -40,9 +41,6 @@ log = logging.getLogger(__name__)
 Asked = Command | ParseError | forms.BadPress
 """What was asked, or why nobody can tell."""
 
-_PASSING = frozenset({0, 412, 429})
-"""Refusals that say nothing of the card: no connection, too much at once."""
-
 
 class Failures(Protocol):
     """Counts what had to be done without the database; `bot.health.Health`."""
@@ -54,7 +52,9 @@ class Failures(Protocol):
 class OpenAnswers(Protocol):
     """The cards whose last word is owed."""
 
-    async def open(self, answer: OpenAnswer) -> str: ...
+    async def open(self, answer: OpenAnswer, debt_id: str = "") -> str: ...
+
+    async def show(self, debt_id: str, activity_id: str) -> None: ...
 
     async def close(self, answer_id: str) -> None: ...
 
@@ -67,12 +67,17 @@ class OpenAnswers(Protocol):
 
 @dataclass(eq=False)
 class Work:
-    """One question on its way to its answer, and what a fault needs to know of it."""
+    """One question on its way to its answer, and what a fault needs to know of it.
+
+    `debt_id` is the debt of its turn; `again`: it was begun before, and Teams is heard first.
+    """
 
     asker: Asker
     place: Place
     locale: str
     slot: Slot
+    debt_id: str = ""
+    again: bool = False
     query: TraceQuery | None = None
     state_id: str | None = None
     answer_id: str | None = None
@@ -115,8 +120,12 @@ class Answering:
         *,
         ground: Ground = Ground.PRIVATE,
         shared: bool = False,
+        again: bool = False,
     ) -> Work:
-        """The question of *turn*, to be answered in *place*; *shared*: for everybody there to see."""
+        """The question of *turn*, to be answered in *place*.
+
+        *shared*: for everybody there to see; *again*: it was begun before.
+        """
         asker = Asker(
             turn.author.aad_object_id,
             reader,
@@ -130,9 +139,11 @@ class Answering:
             time_zone=turn.time_zone,
             shared=shared,
             mentioned=turn.mentioned if isinstance(turn, Said) else (),
+            asked=owed_id(turn),
         )
         slot = Slot(self._notifier, place, card_activity_id)
-        return Work(asker, place, turn.locale, slot, failures=self._health.failures)
+        failures = self._health.failures
+        return Work(asker, place, turn.locale, slot, asker.asked, again, failures=failures)
 
     def understand(self, turn: Said | Tapped, reader: Reader) -> Asked:
         """What *turn* asks, or why that cannot be told: read once, however many ways its answer takes."""
@@ -181,13 +192,18 @@ class Answering:
         return await self._run(prepared, work.state_id, work)
 
     async def owe(self, work: Work, state_id: str | None) -> None:
-        """Note that the card shown now still waits for its last word."""
+        """Note that the card shown now still waits for its last word.
+
+        With a question behind it the card is owed instead of the turn; else the turn knows its card.
+        """
         self._looking.add(work)
-        if state_id is not None and work.slot.activity_id and work.answer_id is None:
-            owed = OpenAnswer(
-                work.place, work.slot.activity_id, state_id, work.locale, work.asker.aad_object_id
-            )
-            work.answer_id = await self._answers.open(owed)
+        if not work.slot.activity_id or work.answer_id is not None:
+            return
+        if state_id is None:
+            await self._answers.show(work.debt_id, work.slot.activity_id)
+            return
+        owed = OpenAnswer(work.place, work.slot.activity_id, state_id, work.locale, work.asker.aad_object_id)
+        work.answer_id = await self._answers.open(owed, work.debt_id)
 
     async def end(self, card: Card, work: Work) -> None:
         """Put *card* up: in place, or where nobody looks any more as a message of its own."""
@@ -239,6 +255,7 @@ class Answering:
         for work in [one for one in self._looking if one.state_id]:
             again = forms.press(RunAgain(work.state_id or ""))
             try:
+                await self.owe(work, work.state_id)
                 await self.end(notes.interrupted("interrupted.note", again, work.asker.reader), work)
             except (SendRefused, DatabaseUnusable) as fault:
                 log.warning("a card is left to the next start: %r", fault)
@@ -257,7 +274,7 @@ class Answering:
                 )
             except SendRefused as refusal:
                 log.warning("a card could not be mended: %s %s", refusal.status, refusal.code)
-                if refusal.status in _PASSING or refusal.status >= 500:
+                if refusal.is_passing:
                     continue
             await self._answers.close(answer_id)
 
@@ -265,12 +282,14 @@ class Answering:
         """What *command* asks for; where the directory takes its time, nobody waits in silence."""
         preparing = asyncio.ensure_future(self._handlers.prepare(command, work.asker))
         try:
-            await asyncio.wait({preparing}, timeout=self._pace.silence.total_seconds() if announce else None)
+            silence = timedelta(0) if work.again else self._pace.silence
+            await asyncio.wait({preparing}, timeout=silence.total_seconds() if announce else None)
             if not preparing.done():
-                await self._look(work)
                 if isinstance(command, Trace | Mine):
                     question = CardState(command.query, mine=isinstance(command, Mine))
                     work.state_id = await self._handlers.listing.keep(question, work.asker)
+                await self._look(work)
+                # Nothing in between: who dies here leaves a card of which nobody knows.
                 await self.owe(work, work.state_id or forms.state_of(command))
             return await preparing
         finally:
@@ -286,13 +305,22 @@ class Answering:
             raise
 
     async def _begin_errand(self, begun: Begun, work: Work) -> Card:
-        """The card of what goes on by itself; where it goes on elsewhere, a word about that."""
+        """The card of what goes on by itself; where it goes on elsewhere, a word about that.
+
+        It stands only on a message of which the errand knows: whoever goes on brings it to its end.
+        """
         if begun.place.conversation_id == work.place.conversation_id:
+            if not work.slot.activity_id:
+                await self._look(work)
+            await self._handlers.reports.name(begun, work.slot.activity_id or "")
             work.begun = begun
             return begun.card
-        shown = await self._notifier.send(begun.place, begun.card)
+        reader = work.asker.reader
+        shown = await self._notifier.send(begun.place, notes.looking(None, reader))
+        await self._handlers.reports.name(begun, shown)
+        await self._notifier.update(begun.place, shown, begun.card)
         await self._handlers.reports.shown(begun, shown)
-        return notes.told(work.asker.reader.say("notice.private"), work.asker.reader)
+        return notes.told(reader.say("notice.private"), reader)
 
     async def _run(self, search: Search, state_id: str, work: Work) -> Card:
         """Run *search*; while it takes long its card says how far it is, and can stop it."""

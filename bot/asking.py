@@ -17,7 +17,8 @@ class Asker:
 
     `asked_in` is where they asked, and `ground` how private that is; `shared`: the answer stands there, for
     everybody to see; `mentioned` are the people named in the question. `place` is the conversation of the
-    answers, `locale` and `time_zone` are what the client said: for work that outlives the question.
+    answers, `locale` and `time_zone` are what the client said: for work that outlives the question. `asked`
+    tells this turn from all others, so that one which is worked again begins nothing twice.
     """
 
     aad_object_id: str
@@ -33,6 +34,7 @@ class Asker:
     watch: Watch | None = None
     shared: bool = False
     mentioned: tuple[Author, ...] = ()
+    asked: str = ""
 
     @property
     def keeper(self) -> str:

@@ -28,7 +28,7 @@ PATIENCE = timedelta(seconds=4)
 class Dialogs:
     """Opens dialogs and reads what comes of them; *start* has a tap answered in its author's 1:1."""
 
-    def __init__(self, handlers: Handlers, homes: Homes, start: Callable[[Submitted], Notice]) -> None:
+    def __init__(self, handlers: Handlers, homes: Homes, start: Callable[[Submitted], bool]) -> None:
         self._handlers = handlers
         self._homes = homes
         self._start = start
@@ -44,20 +44,24 @@ class Dialogs:
         except TimeoutError:
             return Notice(asker.reader.say("fault.busy.what"))
 
-    async def submit(self, submitted: Submitted, asker: Asker) -> Post:
-        """The form, again with its faults; or a line that says where the answer will be."""
+    async def submit(self, submitted: Submitted, asker: Asker) -> tuple[Post, bool]:
+        """The form, again with its faults; or a line that says where the answer will be, if begun."""
+        say = asker.reader.say
         try:
             command = forms.read(submitted.verb, submitted.data)
         except forms.BadPress:
-            return Notice(asker.reader.say("refused.bad_tap"))
+            return Notice(say("refused.bad_tap")), False
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 card = await self._form(command, asker)
         except GraphError as fault:
-            return error.render(fault, None, None, "", asker.reader)
+            return error.render(fault, None, None, "", asker.reader), False
         except TimeoutError:
-            return Notice(asker.reader.say("fault.busy.what"))
-        return self._start(submitted) if card is None else in_dialog(card, "", asker.reader)
+            return Notice(say("fault.busy.what")), False
+        if card is not None:
+            return in_dialog(card, "", asker.reader), False
+        started = self._start(submitted)
+        return Notice(say("notice.private" if started else "fault.busy.what")), started
 
     async def _opened(self, text: str, asker: Asker) -> Card:
         query, command = query_in(text), explained_in(text)

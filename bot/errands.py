@@ -141,5 +141,5 @@ def pause(fault: Exception, attempts: int) -> timedelta | None:
 
 def _heals(fault: Exception) -> bool:
     if isinstance(fault, SendRefused):
-        return fault.status in (0, 412, 429) or fault.status >= 500
+        return fault.is_passing
     return isinstance(fault, GraphUnavailable | TimeoutError | OSError)

@@ -127,16 +127,17 @@ class Slot:
         """Put the last word up."""
         async with self._lock:
             if not self._finished:
-                self._finished = True
                 await self._write(post)
+                # Only now: what Teams did not take was not said, and somebody may say it yet.
+                self._finished = True
 
     async def conclude(self, post: Post, pointer: Post) -> None:
         """Say the last word in a message of its own, which notifies; what stands here becomes *pointer*."""
         async with self._lock:
             if self._finished:
                 return
-            self._finished = True
             shown, self.activity_id = self.activity_id, await self._notifier.send(self._place, post)
+            self._finished = True
             if shown:
                 try:
                     await self._notifier.update(self._place, shown, pointer)

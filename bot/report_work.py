@@ -64,9 +64,9 @@ _MAX_SHOWN = 1_000
 class Task:
     """A report and how far it is. `query` is the owner's question, its time fixed; `full`: for the help desk.
 
-    `rest` is what is left of the list, None before it begins. An extended report reads the rows that are kept
-    under `listed`, of which `done` are looked at and `hidden` left out since; `withheld` are of protected
-    people. `short` are the sentences of what will not be in the file.
+    `asked` is the turn that began it. `rest` is what is left of the list, None before it begins. An extended
+    report reads the rows that are kept under `listed`, of which `done` are looked at and `hidden` left out
+    since; `withheld` are of protected people. `short` are the sentences of what will not be in the file.
     """
 
     kind: ReportKind
@@ -85,6 +85,7 @@ class Task:
     hidden: int = 0
     size: int = 0
     written: bool = False
+    asked: str = ""
 
 
 TASKS = TypeAdapter(Task)

@@ -1,6 +1,6 @@
 """What people ask of reports: begin one, know its cost first, cancel, resume, have the file offered again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol, assert_never
@@ -21,7 +21,7 @@ from bot.directory import Directory
 from bot.errands import Errand, TooMany
 from bot.homes import Homes
 from bot.report_work import EXTENDED_ROWS, KIND, TASKS, Task, duration_of, progress_of, writing_card
-from bot.store.errands import LIFETIME, MAX_OWN
+from bot.store.errands import LIFETIME, MAX_OWN, Standing
 from bot.store.states import CardState
 from bot.turns import Place
 from bot.unreadable import readable
@@ -44,6 +44,10 @@ class Errands(Protocol):
     async def add(self, errand: Errand, *, own: int, lifetime: timedelta) -> bool: ...
 
     async def show(self, errand_id: str, activity_id: str) -> None: ...
+
+    async def name(self, errand_id: str, activity_id: str) -> None: ...
+
+    async def of(self, kind: str, owner: str) -> Sequence[Standing]: ...
 
     async def find(self, errand_id: str, owner: str) -> Errand | None: ...
 
@@ -156,6 +160,10 @@ class Reports:
             case _:
                 assert_never(command)
 
+    async def name(self, begun: Begun, activity_id: str) -> None:
+        """The card of *begun* is to stand in the message *activity_id*."""
+        await self._errands.name(begun.errand_id, activity_id)
+
     async def shown(self, begun: Begun, activity_id: str) -> None:
         """The card of *begun* is the message *activity_id*: it may go on now."""
         await self._errands.show(begun.errand_id, activity_id)
@@ -220,16 +228,22 @@ class Reports:
     async def _add(self, report_id: str, task: Task, lifetime: timedelta, asker: Asker) -> Card | Begun:
         if asker.place is None:
             return cards.gone(asker.reader)
-        payload = TASKS.dump_json(task).decode()
+        for known in await self._errands.of(KIND, asker.aad_object_id):
+            begun = _read(known.errand)
+            if begun is not None and asker.asked and begun.asked == asker.asked:
+                # The same turn once more, after a kill.
+                return Begun(writing_card(known.errand.id, begun, asker.reader), known.errand.id, asker.place)
+        payload = TASKS.dump_json(replace(task, asked=asker.asked)).decode()
         errand = Errand(
             report_id, KIND, asker.aad_object_id, asker.place, asker.locale, asker.time_zone, payload
         )
+        # First of all: an errand without its file could save no step.
+        await self._files.open(report_id, asker.aad_object_id, task.kind, task.name, task.full)
         try:
             await self._errands.add(errand, own=MAX_OWN, lifetime=lifetime)
         except TooMany as many:
             again = forms.press(RunAgain(report_id))
             return cards.busy(MAX_OWN if many.own else None, again, asker.reader)
-        await self._files.open(report_id, asker.aad_object_id, task.kind, task.name, task.full)
         return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from cachetools import LRUCache, TTLCache
 
+from bot.errands import Errand
 from bot.health import Health
 from bot.kept import KeptStore
 from bot.places import Approved, PlaceStore
@@ -28,27 +29,58 @@ REPEATED = timedelta(hours=1)
 class ClaimTable(Protocol):
     """`bot.store.claims.Claims`."""
 
-    async def claim(self, conversation_id: str, activity_id: str) -> bool: ...
+    async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool: ...
+
+    async def close(self, debt_id: str) -> None: ...
+
+    async def put_off(self, debt: Errand, rest: timedelta) -> None: ...
+
+    async def sweep(self) -> None: ...
 
 
 class ClaimsHere:
-    """Who came first: in all processes, or in this one while nobody can ask."""
+    """Who came first: in all processes, or in this one while nobody can ask; and whose answer is owed.
+
+    A claim that hangs may be written later: what was answered by then is closed before it is taken up.
+    """
 
     def __init__(self, claims: ClaimTable, health: Health) -> None:
         self._claims = claims
         self._health = health
         self._known: TTLCache[tuple[str, str], bool] = TTLCache(MAX_KNOWN, REPEATED.total_seconds())
+        self._closed: LRUCache[str, bool] = LRUCache(MAX_KNOWN)
 
-    async def claim(self, conversation_id: str, activity_id: str) -> bool:
+    async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool:
         key = conversation_id, activity_id
         if key in self._known:
             return False
         self._known[key] = True
         try:
-            return await self._health.tried(lambda: self._claims.claim(*key))
+            return await self._health.tried(lambda: self._claims.claim(*key, debt))
         except DatabaseUnusable as error:
             log.warning("an activity is worked without a word to other processes: %s", error)
             return True
+
+    async def close(self, debt_id: str) -> None:
+        """The answer was given."""
+        try:
+            await self._health.tried(lambda: self._claims.close(debt_id))
+        except DatabaseUnusable:
+            self._closed[debt_id] = True
+
+    async def put_off(self, debt: Errand, rest: timedelta) -> None:
+        """The answer is tried again after *rest*, or when the debt is nobody's any more."""
+        try:
+            await self._health.tried(lambda: self._claims.put_off(debt, rest))
+        except DatabaseUnusable as error:
+            log.warning("an answer that Teams did not take waits for its lease: %s", error)
+
+    async def sweep(self) -> None:
+        """Forget what no connector repeats, and what was answered meanwhile. Raises: DatabaseUnusable."""
+        for debt_id in list(self._closed):
+            await self._claims.close(debt_id)
+            self._closed.pop(debt_id, None)
+        await self._claims.sweep()
 
 
 class ReferenceTable(Protocol):
@@ -91,7 +123,9 @@ class ReferencesHere:
 class AnswerTable(Protocol):
     """`bot.store.answers.OpenAnswers`."""
 
-    async def open(self, answer: OpenAnswer) -> str: ...
+    async def open(self, answer: OpenAnswer, debt_id: str = "") -> str: ...
+
+    async def show(self, debt_id: str, activity_id: str) -> None: ...
 
     async def close(self, answer_id: str) -> None: ...
 
@@ -114,12 +148,18 @@ class AnswersHere:
         self._health = health
         self._said: LRUCache[str, bool] = LRUCache(MAX_KNOWN)
 
-    async def open(self, answer: OpenAnswer) -> str:
+    async def open(self, answer: OpenAnswer, debt_id: str = "") -> str:
         try:
-            return await self._health.tried(lambda: self._answers.open(answer))
+            return await self._health.tried(lambda: self._answers.open(answer, debt_id))
         except DatabaseUnusable as error:
             log.warning("a card is owed its last word by this process alone: %s", error)
             return ""
+
+    async def show(self, debt_id: str, activity_id: str) -> None:
+        try:
+            await self._health.tried(lambda: self._answers.show(debt_id, activity_id))
+        except DatabaseUnusable as error:
+            log.warning("a card is known to this process alone: %s", error)
 
     async def close(self, answer_id: str) -> None:
         if not answer_id:

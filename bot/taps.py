@@ -7,7 +7,7 @@ from typing import Any
 from bot import forms
 from bot.answering import Answering, Work
 from bot.commands import Command
-from bot.jobs import Busy, Jobs
+from bot.debts import Debts
 from bot.progress import Pace
 from bot.turns import Notice, Post, Tapped
 from cards import notes
@@ -23,17 +23,17 @@ class Taps:
     def __init__(
         self,
         answering: Answering,
-        jobs: Jobs,
+        debts: Debts,
         late: Callable[[Card, Tapped, Work], Awaitable[None]],
         pace: Pace,
     ) -> None:
         self._answering = answering
-        self._jobs = jobs
+        self._debts = debts
         self._late = late
         self._pace = pace
 
     async def on_own_card(self, tapped: Tapped, command: Command, work: Work) -> Post:
-        """The answer, or a progress card that the answer will replace."""
+        """The answer, or a progress card that the answer will replace. Raises: Busy."""
         answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
         async def finish(card: Card) -> None:
@@ -47,8 +47,7 @@ class Taps:
             await finish(self._answering.told(card, work))
             await self._answering.go_on(work)
 
-        if not self._start(tapped, answered, finish, work):
-            return Notice(work.asker.reader.say("fault.busy.what"))
+        self._start(tapped, answered, finish, work)
         await asyncio.wait({answer}, timeout=self._pace.tap.total_seconds())
         if answer.done():
             return answer.result()
@@ -57,7 +56,10 @@ class Taps:
         return notes.looking(work.query, work.asker.reader)
 
     async def on_shared_card(self, tapped: Tapped, command: Command, work: Work) -> Post:
-        """The answer for the tapper alone, as themselves; the card that everybody sees stays as it is."""
+        """The answer for the tapper alone, as themselves; the card that everybody sees stays as it is.
+
+        Raises: Busy.
+        """
         answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
         async def finish(card: Card) -> None:
@@ -70,8 +72,7 @@ class Taps:
             card = await self._answering.card_of(command, work)
             await finish(self._answering.told(card, work))
 
-        if not self._start(tapped, answered, finish, work):
-            return Notice(work.asker.reader.say("fault.busy.what"))
+        self._start(tapped, answered, finish, work)
         await asyncio.wait({answer}, timeout=self._pace.in_place.total_seconds())
         if answer.done():
             return answer.result()
@@ -84,14 +85,10 @@ class Taps:
         answered: Callable[[], Coroutine[Any, Any, None]],
         finish: Callable[[Card], Awaitable[None]],
         work: Work,
-    ) -> bool:
-        """Begin the job that answers; False when as many run as may."""
+    ) -> None:
+        """Begin the job that answers. Raises: Busy."""
 
         async def failed(fault: Exception, reference: str) -> None:
             await finish(self._answering.fault_card(fault, work, reference))
 
-        try:
-            self._jobs.start(tapped.key, answered, failed)
-        except Busy:
-            return False
-        return True
+        self._debts.start(tapped, answered, failed)

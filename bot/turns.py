@@ -5,6 +5,7 @@ else in the program knows either.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -225,12 +226,26 @@ class Desk(Protocol):
 
 
 class SendRefused(Exception):
-    """Teams does not take it; *status* and *code* as it gave them (403 `BotNotInConversationRoster`)."""
+    """Teams does not take it; *status* and *code* as it gave them (403 `BotNotInConversationRoster`).
 
-    def __init__(self, status: int, code: str) -> None:
+    `retry_after` is how long it asked to wait, None when it said nothing of that.
+    """
+
+    def __init__(self, status: int, code: str, retry_after: timedelta | None = None) -> None:
         super().__init__(status, code)
         self.status = status
         self.code = code
+        self.retry_after = retry_after
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it says nothing of what was sent: no connection, too much at once, trouble at Teams."""
+        return self.status in (0, 408, 412, 425, 429) or self.status >= 500
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it may be taken later: also once a right, a token or an installation is there again."""
+        return self.is_passing or self.status in (401, 403)
 
 
 class Notifier(Protocol):

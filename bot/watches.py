@@ -145,6 +145,10 @@ class Watches:
             # One's own mail is nobody else's to be told of.
             return notes.told(reader.say("watch.nowhere"), reader)
         own = await self._own(asker)
+        for held, standing in own:
+            if asker.asked and standing.asked == asker.asked:
+                # The same turn once more, after a kill.
+                return await self._show(held.errand.id, asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
         alone = place.kind is PlaceKind.PERSONAL
         standing = Standing(
@@ -155,6 +159,7 @@ class Watches:
             place.name,
             quiet=wanted.quiet,
             mentions=() if alone else wanted.mentions,
+            asked=asker.asked,
         )
         errand = Errand(
             once or secrets.token_urlsafe(16),

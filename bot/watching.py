@@ -69,7 +69,8 @@ class Standing:
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
     `leaving` is why it is to rest at its next step, "" while it is not. Teams tells `mentions` of troubles.
     Before `known_from` the watch did not look.
-    `digest` is to be sent, `digested` is the last that was sent, as `digest_id`.
+    `digest` is to be sent, `digested` is the last that was sent, as `digest_id`. `asked` is the turn that
+    began it.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Standing:
     digest: Digest | None = None
     digested: Digest | None = None
     digest_id: str = ""
+    asked: str = ""
 
     def holds(self, activity_id: str) -> bool:
         """Whether it is known that this message was sent."""

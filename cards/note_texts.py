@@ -15,6 +15,18 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "サービスの再起動で検索が中断されました。条件は残っています。",
         "en": "The service was restarted during this search. Your conditions are kept.",
     },
+    "interrupted.unanswered": {
+        "ja": "Teams に回答を送れなかったため、この依頼にお答えできませんでした。",
+        "en": "I could not answer this: Teams did not take my answer in time.",
+    },
+    "notice.unanswered": {
+        "ja": "次のメッセージにお答えできませんでした。もう一度送信してください: {text}",
+        "en": "I could not answer this message; please send it again: {text}",
+    },
+    "notice.unanswered.tap": {
+        "ja": "ボタンの操作にお答えできませんでした。もう一度お試しください。",
+        "en": "I could not answer your tap; please try it again.",
+    },
     "interrupted.late": {
         "ja": "時間内に終わらなかったため、検索を中断しました。条件は残っています。",
         "en": "The search did not end in time and was stopped. Your conditions are kept.",

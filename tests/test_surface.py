@@ -214,6 +214,8 @@ class Nothing:
 
     async def show(self, errand_id: str, activity_id: str) -> None: ...
 
+    async def name(self, errand_id: str, activity_id: str) -> None: ...
+
     async def find(self, errand_id: str, owner: str) -> Errand | None:
         return None
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
+from bot.owed import KIND
 from bot.store.database import Database
-from bot.store.tables import open_answers
+from bot.store.tables import errands, open_answers
 from bot.turns import Place, PlaceKind
 
 KEPT = timedelta(days=1)
@@ -31,8 +32,8 @@ class OpenAnswers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open(self, answer: OpenAnswer) -> str:
-        """Note that *answer* is owed; the id to close it with."""
+    async def open(self, answer: OpenAnswer, debt_id: str = "") -> str:
+        """Note that *answer* is owed, in place of the debt of its turn; the id to close it with."""
         answer_id = secrets.token_urlsafe(16)
         place = answer.place
         async with self._database.transaction() as connection:
@@ -51,7 +52,13 @@ class OpenAnswers:
                     opened_at=await self._database.now(connection),
                 )
             )
+            await connection.execute(delete(errands).where(_is_debt(debt_id)))
         return answer_id
+
+    async def show(self, debt_id: str, activity_id: str) -> None:
+        """Note the card on which the answer to a turn is to stand: who takes the turn up goes on with it."""
+        async with self._database.transaction() as connection:
+            await connection.execute(update(errands).where(_is_debt(debt_id)).values(activity_id=activity_id))
 
     async def close(self, answer_id: str) -> None:
         """The last word was said."""
@@ -104,3 +111,7 @@ class OpenAnswers:
         async with self._database.transaction() as connection:
             before = await self._database.now(connection) - KEPT
             await connection.execute(delete(open_answers).where(open_answers.c.opened_at <= before))
+
+
+def _is_debt(debt_id: str) -> ColumnElement[bool]:
+    return and_(errands.c.id == debt_id, errands.c.kind == KIND)

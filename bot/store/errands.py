@@ -64,7 +64,6 @@ class Errands:
         It begins when `show` names its card, or a little later without one. Of its kind there may be *own* of
         one owner, *here* in one conversation, *most* in all.
         """
-        place = errand.place
         async with self._database.transaction() as connection:
             await self._database.lock(connection, _LOCK)
             if await connection.scalar(select(func.count()).where(errands.c.id == errand.id)):
@@ -72,25 +71,7 @@ class Errands:
             await _count(connection, errand, own, here, most)
             now = await self._database.now(connection)
             await connection.execute(
-                self._database.insert(errands).values(
-                    id=errand.id,
-                    kind=errand.kind,
-                    owner=errand.owner,
-                    service_url=place.service_url,
-                    conversation_id=place.conversation_id,
-                    place_kind=place.kind.value,
-                    tenant_id=place.tenant_id,
-                    bot_id=place.bot_id,
-                    team_id=place.team_id,
-                    locale=errand.locale[:35],
-                    time_zone=errand.time_zone[:64],
-                    payload=errand.payload,
-                    activity_id=errand.activity_id,
-                    attempts=0,
-                    lease="",
-                    due_at=now + UNSHOWN,
-                    ends_at=now + lifetime,
-                )
+                self._database.insert(errands).values(values_of(errand, now + UNSHOWN, now + lifetime))
             )
         return True
 
@@ -101,6 +82,12 @@ class Errands:
             begun = {"activity_id": activity_id, "due_at": now}
             free = and_(errands.c.id == errand_id, errands.c.due_at.is_not(None), errands.c.lease == "")
             await connection.execute(update(errands).where(free).values(begun))
+
+    async def name(self, errand_id: str, activity_id: str) -> None:
+        """Name the card of an errand, whether it has begun or not."""
+        async with self._database.transaction() as connection:
+            which = errands.c.id == errand_id
+            await connection.execute(update(errands).where(which).values(activity_id=activity_id))
 
     async def claim(self) -> Claim | timedelta:
         """The errand that has been due longest, now this caller's; or how long until one may be due.
@@ -125,8 +112,8 @@ class Errands:
                 # It rests: whoever looks at it sees it there, and it holds up no other.
                 await connection.execute(update(errands).where(errands.c.id == found.id).values(due_at=None))
                 return timedelta(0)
-            lease, attempts = secrets.token_urlsafe(16), found.attempts + 1
-            values = {"lease": lease, "leased_until": now + self._lease, "attempts": attempts}
+            values = {**lease_of(now, self._lease), "attempts": (attempts := found.attempts + 1)}
+            lease = values["lease"]
             await connection.execute(update(errands).where(errands.c.id == found.id).values(values))
         return Claim(_errand(found, attempts), lease)
 
@@ -349,6 +336,35 @@ async def _bring_forward(connection: AsyncConnection, back: timedelta) -> None:
     for row in (await connection.execute(select(errands))).mappings().all():
         moved = {name: row[name] - back for name in moments if row[name] is not None}
         await connection.execute(update(errands).where(errands.c.id == row["id"]).values(moved))
+
+
+def values_of(errand: Errand, due_at: datetime, ends_at: datetime) -> dict[str, Any]:
+    """The row of an *errand* that nobody has taken up yet."""
+    place = errand.place
+    return {
+        "id": errand.id,
+        "kind": errand.kind,
+        "owner": errand.owner,
+        "service_url": place.service_url,
+        "conversation_id": place.conversation_id,
+        "place_kind": place.kind.value,
+        "tenant_id": place.tenant_id,
+        "bot_id": place.bot_id,
+        "team_id": place.team_id,
+        "locale": errand.locale[:35],
+        "time_zone": errand.time_zone[:64],
+        "payload": errand.payload,
+        "activity_id": errand.activity_id,
+        "attempts": 0,
+        "lease": "",
+        "due_at": due_at,
+        "ends_at": ends_at,
+    }
+
+
+def lease_of(now: datetime, duration: timedelta) -> dict[str, Any]:
+    """What makes a row somebody's for *duration*."""
+    return {"lease": secrets.token_urlsafe(16), "leased_until": now + duration}
 
 
 def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> timedelta:

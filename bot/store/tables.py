@@ -27,8 +27,8 @@ from sqlalchemy import (
 
 from bot.turns import Place
 
-UNREADABLE = datetime.min.replace(tzinfo=UTC)
-"""Stands for a time that cannot be read."""
+UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that cannot be read: long ago, with room to reckon on either side."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -81,11 +81,7 @@ _SUB_CODE = re.compile(r'subCode\\*"\s*:\s*\\*"(\w+)')
 
 
 class _Passing(SendRefused):
-    """A refusal that heals; *retry_after* is what the connector asked for."""
-
-    def __init__(self, status: int, code: str, retry_after: timedelta | None) -> None:
-        super().__init__(status, code)
-        self.retry_after = retry_after
+    """A refusal that heals within a call."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +261,7 @@ class Connector:
         code = _error_code(reply.content)
         if reply.status in HEALING:
             raise _Passing(reply.status, code, reply.retry_after)
-        raise SendRefused(reply.status, code)
+        raise SendRefused(reply.status, code, reply.retry_after)
 
     async def _token(self, *, renewed: bool = False) -> str | None:
         if self._tokens is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errands import Errand
 from bot.health import Health
 from bot.held_states import HeldStates
 from bot.record import AuditQuery, Entry, Kind, Late, Who
@@ -15,6 +16,7 @@ from bot.spooled import SpooledRecord
 from bot.stand_ins import AnswersHere, ClaimsHere
 from bot.store import spool as spools
 from bot.store.answers import OpenAnswer, OpenAnswers
+from bot.store.claims import Claims
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.record import StoredRecord
 from bot.store.spool import Spool
@@ -306,11 +308,11 @@ async def test_a_purse_that_is_not_settled(clock: HeldClock) -> None:
 async def test_first_comers(database: Database) -> None:
     """Without the database an activity is worked once by each process."""
 
-    class Off:
-        async def claim(self, conversation_id: str, activity_id: str) -> bool:
+    class Off(Claims):
+        async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool:
             raise DatabaseUnusable("off")
 
-    claims = ClaimsHere(Off(), Health())
+    claims = ClaimsHere(Off(database), Health())
 
     assert [await claims.claim("a:1", "x") for _ in range(2)] == [True, False]
 
@@ -327,10 +329,10 @@ async def test_owed_cards(database: Database) -> None:
                 raise DatabaseUnusable("off")
             await super().close(answer_id)
 
-        async def open(self, answer: OpenAnswer) -> str:
+        async def open(self, answer: OpenAnswer, debt_id: str = "") -> str:
             if self.off:
                 raise DatabaseUnusable("off")
-            return await super().open(answer)
+            return await super().open(answer, debt_id)
 
     closing = Closing(database)
     answers = AnswersHere(closing, Health())

@@ -1,0 +1,115 @@
+"""The work behind turns that nobody answered: once more, or, when it is too late, a word about that.
+
+An errand of kind `turn`, made with the claim of an activity. It is free when its process died, and due again
+when Teams did not take the answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot import forms
+from bot.answering import Answering
+from bot.commands import Mine, RunAgain, Trace
+from bot.errands import FIRST_PAUSE, LONGEST_PAUSE, Again, Done, Errand, Next
+from bot.handlers import Handlers
+from bot.homes import Homes
+from bot.jobs import Busy
+from bot.moments import When
+from bot.owed import KIND, Owable, Owed, is_late, pause, read_owed, refused_once_more, write_owed
+from bot.parse import ParseError, parse
+from bot.store.states import CardState
+from bot.turns import Notice, Notifier, Place, Post, Said, SendRefused, Submitted, Tapped
+from cards import notes
+from cards.elements import Press, clean
+from cards.reader import Reader
+from tracing.model import Clock
+
+log = logging.getLogger(__name__)
+
+_QUOTED = 120
+_UNANSWERED = "interrupted.unanswered"
+
+
+class Desk(Protocol):
+    """`bot.desk.Desk`."""
+
+    async def resume(self, turn: Owable, card_id: str) -> SendRefused | None: ...
+
+
+@dataclass(frozen=True)
+class TurnWork:
+    """Meets `bot.errands.Work`. *reader* makes a reader of a locale and a time zone."""
+
+    desk: Desk
+    handlers: Handlers
+    answering: Answering
+    homes: Homes
+    notifier: Notifier
+    clock: Clock
+    reader: Callable[[str, str], Reader]
+    kind = KIND
+
+    async def step(self, errand: Errand) -> Next:
+        """Answer the turn, as its author may be answered now."""
+        try:
+            owed = read_owed(errand.payload)
+        except ValueError:
+            log.error("a turn that is owed cannot be read: %s", errand.id)
+            return Done()
+        if is_late(owed, errand.attempts, self.clock.now()):
+            return await self._apologise(owed, errand)
+        try:
+            refusal = await self.desk.resume(owed.turn, errand.activity_id)
+        except Busy:
+            return Again(errand.payload, FIRST_PAUSE)
+        except asyncio.InvalidStateError:
+            # It ended without a word, as the database is away; its beginning counts.
+            return Again(errand.payload, FIRST_PAUSE)
+        if refusal is None:
+            return Done()
+        log.warning("an answer is tried again later: %s %s", refusal.status, refusal.code)
+        return Again(write_owed(refused_once_more(owed)), pause(owed, refusal.retry_after))
+
+    async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
+        """Nobody can be told."""
+        return Done()
+
+    async def _apologise(self, owed: Owed, errand: Errand) -> Next:
+        """Say that there was no answer, with a button that asks again where there can be one."""
+        turn = owed.turn
+        if not isinstance(turn, Said | Tapped | Submitted):
+            return Done()
+        try:
+            home = await self.homes.of(turn.author, turn.place)
+            await self.notifier.send(home, await self._apology(turn, home))
+        except SendRefused as refusal:
+            if refusal.may_pass:
+                return Again(errand.payload, LONGEST_PAUSE)
+            log.warning("nobody can be told that there was no answer: %s %s", refusal.status, refusal.code)
+        return Done()
+
+    async def _apology(self, turn: Said | Tapped | Submitted, home: Place) -> Post:
+        reader = self.reader(turn.locale, turn.time_zone)
+        if isinstance(turn, Said):
+            return await self._apology_for_words(turn, home, reader)
+        try:
+            forms.read(turn.verb, turn.data)
+        except forms.BadPress:
+            return Notice(reader.say("notice.unanswered.tap"))
+        data = turn.data if isinstance(turn.data, dict) else {}
+        return notes.interrupted(_UNANSWERED, Press(turn.verb, data), reader)
+
+    async def _apology_for_words(self, turn: Said, home: Place, reader: Reader) -> Post:
+        try:
+            command = parse(turn.text, When(self.clock.now(), reader.zone), turn.mentioned_names)
+        except ParseError:
+            command = None
+        if isinstance(command, Trace | Mine):
+            question = CardState(command.query, mine=isinstance(command, Mine))
+            asker = self.answering.begin(turn, home, reader).asker
+            state_id = await self.handlers.listing.keep(question, asker)
+            return notes.interrupted(_UNANSWERED, forms.press(RunAgain(state_id)), reader)
+        return Notice(reader.say("notice.unanswered", text=clean(turn.text, _QUOTED)))
