@@ -122,6 +122,7 @@ class Listing:
             more=forms.press(Continue(command.state_id)) if can_continue(answer) else None,
             longer=forms.press(SearchLonger(command.state_id)) if _can_be_longer(state.query) else None,
             all_domains=forms.press(Preset(state.preset, all_domains=True)) if state.preset else None,
+            meant=[(domain, forms.press(RunAgain(state_id))) for domain, state_id in state.meant],
             refine=None if state.mine else forms.press(Refine(command.state_id)),
             save=forms.press(AskName(command.state_id)),
             back=forms.press(ShowPage(state.before, 0, "")) if state.before else None,

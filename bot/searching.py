@@ -21,6 +21,7 @@ from bot.continuing import begun_again, merged
 from bot.default_queries import ASKS_DOMAINS, default_query
 from bot.denials import Denials
 from bot.directory import Directory
+from bot.domain_slips import DomainSlips
 from bot.fields import seen, unseen
 from bot.kept import Keeping
 from bot.listing import Listing
@@ -77,6 +78,7 @@ class Searching:
         self._listing = listing
         self._denials = denials
         self._clock = clock
+        self._slips = DomainSlips(source, directory, listing, clock)
 
     async def ask(self, question: CardState, asker: Asker) -> Search | Card | Begun:
         """What *question* comes to for *asker*: a search, a report that begins, or why it is neither."""
@@ -167,6 +169,7 @@ class Searching:
         state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)
         if state.report:
             return await self._reports.cost(state, answer, search.person.helpdesk, asker)
+        state = replace(state, meant=await self._slips.meant(state, terms, asker))
         state_id = await self._listing.keep(state, asker)
         return await self._listing.show(state, ShowPage(state_id, 0, ""), search.person, asker)
 

@@ -58,6 +58,8 @@ from tracing.model import (
 )
 
 MAX_IDS = 10
+_OF_ALL = re.compile(r" ?/?(?:trace|追跡|トレース|メッセージ追跡)(?![a-z])(?! (?:my|mine)| ?自分)")
+"""Who says `trace` means mail of anybody's."""
 
 _IDS = re.compile(
     r"<[^\s<>]{1,500}@[^\s<>]{1,400}>|(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])"
@@ -162,7 +164,7 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
     says = named or parts.statuses or parts.causes or parts.direction or MAIL.search(said.whole)
     if told is None and not report and not says and not DELIVERY.search(said.whole):
         return None
-    mine = not named and not (parts.causes and parts.rule)
+    mine = not named and not (parts.causes and parts.rule) and not _OF_ALL.match(said.whole)
     query = _query(ends, parts, period, mine=mine)
     command = _command(query, told, report, when, mine=mine, says=bool(says))
     if told is not None:

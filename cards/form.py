@@ -28,6 +28,7 @@ from cards.presets import preset_buttons, saved_buttons
 from cards.reader import Reader
 from cards.words import MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
 from tracing.calendar import CalendarUnit
+from tracing.causes import Cause
 from tracing.model import DEFAULT_PERIOD, DeliveryStatus, Direction, Last, SubjectMode
 
 ANY = "any"
@@ -59,9 +60,10 @@ MAX_ADDRESSES = 1_000
 
 MAX_IP = 300
 MAX_TICKET = 40
+MAX_RULE = 255
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
-_MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip", "ticket")
+_MORE = ("either", "statuses", "message_id", "direction", "from_ip", "client_ip", "ticket", "causes", "rule")
 """The fields behind "Detailed search", as in the admin center."""
 
 
@@ -71,7 +73,7 @@ class Fields:
 
     Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` is
     a value of SubjectMode, `direction` one of Direction or "", `range` a key of RANGES, DATES or "", `report`
-    one of REPORTS. `either` are addresses on whichever side.
+    one of REPORTS. `either` are addresses on whichever side, `causes` values of Cause between commas.
     """
 
     sender: str = ""
@@ -84,6 +86,8 @@ class Fields:
     from_ip: str = ""
     client_ip: str = ""
     ticket: str = ""
+    causes: str = ""
+    rule: str = ""
     either: str = ""
     range: str = ""
     start_date: str = ""
@@ -241,6 +245,9 @@ def more(
     # Few need one, and who does has typed it: the form only keeps it.
     asked = fields.ticket or "ticket" in faults
     ticket = _text("ticket", fields.ticket, MAX_TICKET, faults, reader) if asked else []
+    causes = _causes(fields.causes, reader) if fields.causes else []
+    named = fields.rule and "rule" not in hidden
+    rule = _text("rule", fields.rule, MAX_RULE, faults, reader) if named else []
     way = fields.direction if fields.direction in list(Direction) else ANY
     return [
         choices(
@@ -263,7 +270,17 @@ def more(
         ),
         *_text("either", fields.either, MAX_ADDRESSES, faults, reader),
         *ticket,
+        *causes,
+        *rule,
     ]
+
+
+def _causes(chosen: str, reader: Reader) -> list[BareObject]:
+    """The causes that were asked for, and the others; who looks for one has typed it."""
+    known = ",".join(one for one in chosen.split(",") if one in list(Cause))
+    offered = [(cause.value, reader.say(f"cause.{cause.value}.name")) for cause in Cause]
+    label = reader.say("condition.cause")
+    return [choices("causes", offered, known or None, label=label, isMultiSelect=True)]
 
 
 def _text(name: str, value: str, limit: int, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:

@@ -54,8 +54,9 @@ class Results:
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
     `withheld` rows are of protected people; `guarded`: mail of theirs is not found by such a question.
-    `share` leads to a masked card for a place, `more` reads on where
-    reading stopped, `watch` lets the search stand.
+    `meant`: domains that an empty list may have
+    meant, each with its search. `share` leads to a masked card for a place, `more` reads on where reading
+    stopped, `watch` lets the search stand.
     """
 
     query: TraceQuery
@@ -79,6 +80,7 @@ class Results:
     share: Press | None = None
     more: Press | None = None
     watch: Press | None = None
+    meant: Sequence[tuple[str, Press]] = ()
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -215,6 +217,10 @@ def _nothing(view: Results, reader: Reader) -> BareObject:
         [
             text(f"🔍 {reader.say('nothing.title')}", weight="Bolder", size="Medium"),
             text(reader.say(lead), spacing="Small"),
+            *(
+                text(f"💡 {reader.say('nothing.meant', domain=clean(domain, _MAX_TITLE))}", spacing="Small")
+                for domain, _ in view.meant
+            ),
             *(bullet(reader.say(reason)) for reason in reasons),
         ],
         style="emphasis",
@@ -253,6 +259,10 @@ def _buttons(view: Results, reader: Reader) -> list[BareObject]:
         buttons.append(execute(view.show(view.page - 1, view.only), reader.say("results.previous")))
     if (view.page + 1) * PAGE_ROWS < len(view.shown):
         buttons.append(execute(view.show(view.page + 1, view.only), reader.say("results.next")))
+    buttons += [
+        execute(press, reader.say("sentence.meant", domain=clean(domain, _MAX_TITLE)))
+        for domain, press in view.meant
+    ]
     if view.all_domains is not None:
         buttons.append(execute(view.all_domains, reader.say("results.all_domains")))
     if view.refine is not None:

@@ -17,6 +17,10 @@ SENTENCE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "sentence.run.watch": {"ja": "監視を開始", "en": "Start watching"},
     "sentence.run.everybody": {"ja": "全員のメールを検索", "en": "Search everybody's mail"},
     "sentence.meant": {"ja": "もしかして: {domain}", "en": "Did you mean {domain}?"},
+    "nothing.meant": {
+        "ja": "入力したドメインは最近のメールにありません。もしかして: {domain}",
+        "en": "No recent mail has the domain you typed. Did you mean {domain}?",
+    },
     "sentence.unused": {"ja": "読み取れなかった語: {words}", "en": "Not understood: {words}"},
     "sentence.bad_time": {
         "ja": "「{words}」は日時として読めませんでした。例: 昨日 16:00-19:00",

@@ -34,6 +34,7 @@ class CardState:
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
     which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
     of what they sent among it proven. `report`: the kind of file it was asked as, "" for a card.
+    `meant`: domains that an empty list may have meant, each with the id of the search for it.
     `watch`: what a sentence wanted to be watched over it, `quiet` then and with these `mentions`.
     `shared`: its card stands where everybody sees it. `audit`, instead: what was asked of the record, of
     entries up to the number `up_to`.
@@ -54,6 +55,7 @@ class CardState:
     watch: Watch | None = None
     quiet: Quiet | None = None
     mentions: tuple[Mention, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
 
 
 class TooLarge(Exception):

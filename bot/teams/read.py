@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.markup import spoken
+from bot.markup import spoken, without_hidden
 from bot.turns import (
     Arrived,
     Author,
@@ -74,7 +74,8 @@ def read_message(activity: Mapping[str, object]) -> Said | Tapped:
     if isinstance(value, Mapping) and not _text(activity, "text"):
         return _tapped(turn, activity, _text(value, "verb"), value, invoked=False)
     words = spoken(_text(activity, "text", None), _markup(activity), _own_names(activity, turn.place.bot_id))
-    return Said(*_common(turn), words, _mentioned(activity, turn.place.bot_id), targeted=turn.targeted)
+    mentioned = _mentioned(activity, turn.place.bot_id, words)
+    return Said(*_common(turn), words, mentioned, targeted=turn.targeted)
 
 
 def read_tap(activity: Mapping[str, object]) -> Tapped:
@@ -185,16 +186,27 @@ def _own_names(activity: Mapping[str, object], bot_id: str) -> Sequence[str]:
         if _text(entity, "type") == "mention" and bot_id and _text(mentioned, "id") == bot_id:
             shown = spoken(_text(entity, "text"), None, ())
             names += [shown, _text(mentioned, "name")]
-    return list(dict.fromkeys(filter(None, names)))
+    # A name that came in two pieces is cut whole, not by its first piece.
+    return sorted(dict.fromkeys(filter(None, names)), key=len, reverse=True)
 
 
-def _mentioned(activity: Mapping[str, object], bot_id: str) -> tuple[Author, ...]:
-    """Whom else it mentions, by the name that stands in the text: Teams lets one shorten it."""
-    found = []
+def _mentioned(activity: Mapping[str, object], bot_id: str, words: str) -> tuple[Author, ...]:
+    """Whom else it mentions, by the name that stands in *words*: Teams lets one shorten it.
+
+    A mention without its text goes by the person's own name; one that came in several pieces is one.
+    """
+    found: list[Author] = []
     for entity in _list(activity, "entities")[:MAX_MENTIONED]:
         mentioned = _object(entity, "mentioned")
         teams_id, name = _text(mentioned, "id"), spoken(_text(entity, "text"), None, ())
-        if _text(entity, "type") == "mention" and teams_id and teams_id != bot_id and name:
+        name = name or without_hidden(_text(mentioned, "name")).strip()
+        if _text(entity, "type") != "mention" or not teams_id or teams_id == bot_id or not name:
+            continue
+        before = found[-1] if found else None
+        both = f"{before.name} {name}" if before is not None and before.teams_id == teams_id else ""
+        if both and both in " ".join(words.split()):
+            found[-1] = replace(found[-1], name=both)
+        else:
             found.append(Author(teams_id, _text(mentioned, "aadObjectId"), name))
     return tuple(found)
 

@@ -28,6 +28,7 @@ WHEN = When(NOW, ZoneInfo("Asia/Tokyo"))
         "trace id 0a1b2c3d-0000-4000-8000-00000000abcd since 11/20 9:00",
         "trace to a@b.jp last 2d",
         "trace a@b.jp,c@d.jp last 7d ticket INC123",
+        'trace failed cause spf,dlp rule "Macro attachments"',
         "trace failed yesterday",
         "trace last week ip 203.0.113.0/24,255.255.255.255,2001:db8::1,blank client-ip 198.51.100.7",
         "trace id <a@b>,<c@d>,0a1b2c3d-0000-4000-8000-00000000abcd last month",

@@ -1,9 +1,13 @@
 """Activities become the program's own turns, or nobody's."""
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.moments import When
+from bot.parse import parse
 from bot.teams.read import (
     MAX_ID,
     NotATurn,
@@ -15,8 +19,10 @@ from bot.teams.read import (
     read_turn,
 )
 from bot.turns import Arrived, Author, Place, PlaceKind, Said, Tapped, Upload
+from bot.watch_commands import WatchTrace
 from tests.samples import ACTIVITIES, activity
 
+WHEN = When(datetime(2026, 11, 23, 13, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
 SERVICE_URL = "http://localhost:9/_connector"
 TENANT_ID = "11111111-1111-4111-8111-111111111111"
 BOT_ID = "28:aaaaaaaa-0000-4000-8000-000000000001"
@@ -299,3 +305,29 @@ def test_departure_from_nowhere() -> None:
     del said["channelData"]["channel"]["id"]
     with pytest.raises(NotATurn):
         read_departure(said)
+
+
+def a_mention(ident: str, name: str, text: str | None) -> dict[str, object]:
+    told: dict[str, object] = {"type": "mention", "mentioned": {"id": ident, "name": name}}
+    return told if text is None else {**told, "text": text}
+
+
+def test_mentions_as_clients_tell_them() -> None:
+    """A mention without its text goes by the person's name; one in two pieces is one."""
+    sample = activity("message__personal")
+    sample["attachments"] = []
+    sample["text"] = "watch failed mention <at>Test</at> <at>(R&amp;D)</at> Mori"
+    sample["entities"] = [
+        a_mention("29:test", "Test (R&D)", "<at>Test</at>"),
+        a_mention("29:test", "Test (R&D)", "<at>(R&amp;D)</at>"),
+        a_mention("29:mori", "Mori", None),
+    ]
+
+    said = read_message(sample)
+
+    assert isinstance(said, Said)
+    assert [(one.teams_id, one.name) for one in said.mentioned] == [
+        ("29:test", "Test (R&D)"),
+        ("29:mori", "Mori"),
+    ]
+    assert isinstance(parse(said.text, WHEN, said.mentioned_names), WatchTrace)

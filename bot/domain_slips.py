@@ -1,0 +1,77 @@
+"""An empty list of a domain that nobody writes to → the one that may be meant, asked and never used."""
+
+import logging
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.asking import Asker
+from bot.directory import Directory
+from bot.listing import Listing
+from bot.recent_domains import EVERYBODY, RecentDomains, corrected, domains_of
+from bot.sight import Hidden, Terms, see_in
+from bot.store.states import CardState
+from tracing.errors import TraceError
+from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery
+
+LEARNT_EVERY = timedelta(minutes=30)
+"""For the help desk, the newest page of the last days is read for its domains, no more often: one request."""
+LEARNT_FROM = Last(timedelta(days=10))
+MAX_MEANT = 3
+
+log = logging.getLogger(__name__)
+
+
+class DomainSlips:
+    """Remembers domains as lists are shown, and asks about those that are near one."""
+
+    def __init__(self, source: Source, directory: Directory, listing: Listing, clock: Clock) -> None:
+        self._source = source
+        self._directory = directory
+        self._listing = listing
+        self._clock = clock
+        self._recent = RecentDomains()
+        self._learnt: float | None = None
+
+    async def meant(self, state: CardState, terms: Terms, asker: Asker) -> tuple[tuple[str, str], ...]:
+        """What to ask under the list of *state*: a domain, and the id of the search with it."""
+        answer, who = state.answer, EVERYBODY if terms.sees_all else asker.aad_object_id
+        if answer is None or not asker.aad_object_id:
+            return ()
+        if answer.rows:
+            self._recent.note(who, _shown(answer.rows, state.query, terms, proven=state.own))
+            return ()
+        if not domains_of(state.query):
+            return ()
+        try:
+            own = await self._directory.domains()
+            if terms.sees_all and not self._recent.meant(who, state.query, own):
+                await self._learn(terms, asker)
+        except TraceError as error:
+            log.info("domains of late were not learnt: %s", type(error).__name__)
+            return ()
+        found = []
+        for typed, domain in self._recent.meant(who, state.query, own)[:MAX_MEANT]:
+            query = corrected(state.query, typed, domain)
+            kept = CardState(query, state.mine, shared=state.shared)
+            found.append((domain, await self._listing.keep(kept, asker)))
+        return tuple(found)
+
+    async def _learn(self, terms: Terms, asker: Asker) -> None:
+        """Read the newest page of everybody's mail, whose domains the help desk may be asked about."""
+        now = self._clock.monotonic()
+        if self._learnt is not None and now - self._learnt < LEARNT_EVERY.total_seconds():
+            return
+        self._learnt = now
+        query = TraceQuery(LEARNT_FROM)
+        async with aclosing(self._source.batches(query, replace(asker.spender, watch=None))) as batches:
+            async for batch in batches:
+                self._recent.note(EVERYBODY, _shown(batch.rows, query, terms, proven=False))
+                return
+
+
+def _shown(
+    rows: Sequence[MessageTrace], query: TraceQuery, terms: Terms, *, proven: bool
+) -> Sequence[MessageTrace]:
+    return [row for row in rows if not isinstance(see_in(query, row, terms, proven=proven), Hidden)]
