@@ -43,6 +43,8 @@ from tests.drive import RecordingDrive
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 HASTE = 100
+HELD = timedelta(minutes=10)
+"""How slow Graph is where a test lets it go on when it has seen enough (`tenant.faults.clear()`)."""
 WITHIN = 60.0
 """Seconds; what takes longer will not come, however busy the machine is."""
 _LONG = timedelta(minutes=5)

@@ -18,7 +18,7 @@ from bot.store.errands import Errands
 from bot.store.stamps import StampBudget
 from demo.company import SATO, TANAKA
 from tests.bot.store.test_errands import PLACE
-from tests.line import Line
+from tests.line import HELD, Line
 from tests.signing import HeldClock
 from tests.test_away import PATIENCE, locked
 from tests.tracing.tenants import Tokens
@@ -140,12 +140,12 @@ async def test_what_runs_and_what_is_shared(tmp_path: Path) -> None:
     """While a question is worked it is counted as running; one that another's run answers, as shared."""
     async with Line(tmp_path) as line:
         await line.ask(SATO, "help")
-        line.tenant.faults.slow = timedelta(seconds=0.5)
+        line.tenant.faults.slow = HELD
         await line.say(SATO, "trace sender *@hoge.com")
         await line.until(lambda: line.connector.messages[-1].is_looking)
         during = values((await asked(line, "/metrics"))[1])
-        await line.answer(SATO)
         line.tenant.faults.slow = timedelta(0)
+        await line.answer(SATO)
         await line.ask(SATO, "trace sender *@hoge.com")
         await line.ask(TANAKA, "watch failed to *@partner.com every 15m")
         after = values((await asked(line, "/metrics"))[1])

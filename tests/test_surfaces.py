@@ -15,6 +15,7 @@ from demo.connector import CHANNEL, GROUP_CHAT, Json, Place, personal_id
 from demo.faults import ALWAYS, LIST
 from tests.line import (
     ENGLISH,
+    HELD,
     JAPANESE,
     PATIENT,
     THREAD,
@@ -106,7 +107,7 @@ async def test_what_a_stop_cuts_off(tmp_path: Path, aside: bool) -> None:
     """A search that does not end in time says so as the process stops, to the same eyes alone."""
     async with Line(tmp_path, pace=replace(PATIENT, at_stop=timedelta(0))) as line:
         await line.ask(SATO, "help")
-        line.tenant.faults.slow = timedelta(seconds=9)
+        line.tenant.faults.slow = HELD
         place = GROUP_CHAT if aside else place_of(SATO)
         said = picked(line, SATO, "/trace sender *@hoge.com", place)
         await line.send(said if aside else line.typed(SATO, "trace sender *@hoge.com"))
@@ -460,11 +461,12 @@ FAR = timedelta(hours=1)
 
 
 async def slow_search(line: Line) -> Message:
-    """A search that Graph holds up, as soon as its card says how far it is."""
+    """A search that Graph holds up until it is let go, as soon as its card says how far it is."""
     await line.ask(SATO, "help")
     line.tenant.faults.slow = timedelta(seconds=0.4)
     await line.say(SATO, "trace sender *@hoge.com last 30d")
     await line.until(lambda: any("so far" in message.words for message in line.connector.messages))
+    line.tenant.faults.slow = HELD
     return line.connector.messages[-1]
 
 
@@ -473,6 +475,7 @@ async def test_progress(tmp_path: Path) -> None:
     async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         card = await slow_search(line)
         versions = [words(version["attachments"][0]["content"]) for version in card.versions]
+        line.tenant.faults.clear()
         found = await line.answer(SATO)
 
     assert "parts read" in card.words or any("found so far" in version for version in versions)
@@ -524,6 +527,7 @@ async def test_progress_that_is_not_taken(tmp_path: Path, refusal: int) -> None:
         card = await slow_search(line)
         line.connector.refusals = [refusal] * 4
         await line.until(lambda: not line.connector.refusals)
+        line.tenant.faults.clear()
         found = await line.answer(SATO)
 
     assert found is card
@@ -534,6 +538,7 @@ async def test_end_notifies(tmp_path: Path) -> None:
     """After so long that nobody looks any more the answer is a message of its own, which notifies."""
     async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=SOON)) as line:
         card = await slow_search(line)
+        line.tenant.faults.clear()
         await line.until(lambda: line.connector.messages[-1] is not card)
         await line.until(lambda: "below" in card.words)
         found = line.connector.messages[-1]
@@ -546,12 +551,13 @@ async def test_no_count_for_others(tmp_path: Path) -> None:
     """Who is not help desk is not told how many rows there are: some may be other people's."""
     async with Line(tmp_path, pace=replace(PATIENT, first=SOON, every=SOON, anew=FAR)) as line:
         await line.ask(TANAKA, "help")
-        line.tenant.faults.slow = timedelta(seconds=0.3)
+        line.tenant.faults.slow = HELD
         await line.say(TANAKA, "mine")
         await line.until(lambda: line.connector.messages[-1].is_looking)
         card = line.connector.messages[-1]
         await line.until(lambda: len(card.versions) > 1)
         shown = [words(version["attachments"][0]["content"]) for version in card.versions]
+        line.tenant.faults.clear()
         await line.answer(TANAKA)
 
     assert any("new message" in text for text in shown)
