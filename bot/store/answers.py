@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from bot.owed import KIND
 from bot.store.database import Database
+from bot.store.lives import SKEW
 from bot.store.tables import errands, open_answers
 from bot.turns import Place, PlaceKind
 
@@ -81,8 +82,10 @@ class OpenAnswers:
     async def find_overdue(self, older_than: timedelta) -> Sequence[tuple[str, OpenAnswer]]:
         """What has been open for longer than *older_than*, and the ids to close it with."""
         async with self._database.transaction() as connection:
-            before = await self._database.now(connection) - older_than
-            query = select(open_answers).where(open_answers.c.opened_at <= before)
+            now, opened_at = await self._database.now(connection), open_answers.c.opened_at
+            # What lies ahead was opened before the clock was set back, by hours perhaps.
+            overdue = or_(opened_at <= now - older_than, opened_at > now + SKEW)
+            query = select(open_answers).where(overdue)
             rows = (await connection.execute(query.order_by(open_answers.c.opened_at))).all()
         return [
             (

@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from bot.errands import Again, Errand
 from bot.health import Health
 from bot.spare_purse import SHARE, SparePurse
+from bot.store.answers import OpenAnswer, OpenAnswers
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.errands import Claim, Errands
 from bot.store.stamps import StampBudget
@@ -235,3 +236,15 @@ async def test_what_a_dead_process_held(database: Database, clock: HeldClock) ->
     database.set_back()
 
     assert isinstance(await errands.claim(), Claim)
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_cards_that_are_owed(database: Database, clock: HeldClock, jump: timedelta) -> None:
+    """A card that still waits for its last word has it after its time, and not hours later."""
+    answers = OpenAnswers(database)
+    place = Place("https://x", "a:1", PlaceKind.PERSONAL, "t", "b")
+    await answers.open(OpenAnswer(place, "m", "s", "en", "anna"))
+    clock.set_by(jump)
+    clock.advance(timedelta(minutes=5))
+
+    assert len(await answers.find_overdue(timedelta(minutes=2))) == 1
