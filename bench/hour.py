@@ -1,4 +1,5 @@
-"""An hour of a busy tenant on a virtual clock: people ask, reports are written, one budget serves them all.
+"""An hour of a busy tenant on a virtual clock: the help desk and employees ask, reports are written, and one
+budget serves them all.
 
 Real parts: the source, the HTTP client, the budget in a database, and the sample tenant with its own quota of
 100 requests in five minutes. Only time is made up: it moves on when everybody waits for it. Runs are not
@@ -11,8 +12,8 @@ import logging
 import random
 import statistics
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -25,22 +26,37 @@ from aiohttp.test_utils import TestServer
 
 from bot.store.database import Database
 from bot.store.stamps import StampBudget
+from demo.company import DIRECTORY
 from demo.mailbox import make_mailbox
 from demo.tenant import Tenant, graph_app
 from tracing.client import GraphHttp
 from tracing.errors import Throttled
-from tracing.model import AddressPattern, DeliveryStatus, Last, MessageTrace, Shortfall, Spender, TraceQuery
+from tracing.model import (
+    AddressPattern,
+    Allowance,
+    Answer,
+    DeliveryStatus,
+    Last,
+    MessageTrace,
+    Shortfall,
+    Spender,
+    TraceQuery,
+    trouble_first,
+)
+from tracing.quota import EMPLOYEE_QUESTION
 from tracing.source import GraphSource
 
 NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 PEOPLE = 200
+HELPDESK = 0.1
+"""The part of them that is of the help desk."""
 LOADS = {"a usual hour": 2, "a bad hour": 3, "more than the tenant bears": 5}
 """Questions of each person in the hour."""
 RUSH = 0.3
 """The part of all questions that comes within ten minutes, when a fault is noticed."""
 _PATIENT = timedelta(minutes=1)
-"""Nobody who was told to come later comes again sooner."""
+"""Nobody who was told to come later comes again sooner, or later than so long after they may."""
 
 
 _T = TypeVar("_T")
@@ -100,22 +116,53 @@ class VirtualClock:
 class Hour:
     """What came of it. A question that is told to come later comes then, and its wait goes on meanwhile."""
 
-    waits: list[timedelta] = field(default_factory=list)
+    helpdesk: list[timedelta] = field(default_factory=list)
+    employees: list[timedelta] = field(default_factory=list)
     told_later: int = 0
     cut_short: int = 0
     requests: int = 0
     background: int = 0
     refused: int = 0
 
+    @property
+    def waits(self) -> list[timedelta]:
+        """Everybody's."""
+        return self.helpdesk + self.employees
 
-async def live(people: int, questions: int, length: timedelta, reports: int, seed: int = 7) -> Hour:
-    """*people* who ask *questions* each within *length*, beside so many *reports*."""
+
+@dataclass(frozen=True)
+class Someone:
+    """One who asks: of the help desk, or an employee with an *address*."""
+
+    name: str
+    address: str = ""
+
+    def spends(self) -> Spender:
+        """In whose name the requests of one question are spent."""
+        if not self.address:
+            return Spender(self.name)
+        return Spender(self.name, employee=True, allowance=Allowance(EMPLOYEE_QUESTION))
+
+
+async def live(
+    people: int,
+    questions: int,
+    length: timedelta,
+    reports: int,
+    seed: int = 7,
+    helpdesk: float = HELPDESK,
+) -> Hour:
+    """*people*, that part of them of the *helpdesk*, ask *questions* each in *length*, beside *reports*."""
     dice = random.Random(seed)
     clock, hour = VirtualClock(NOW), Hour()
     tenant = Tenant(make_mailbox(NOW), clock=clock.now)
     async with _source(clock, tenant) as source:
-        people_ = (_times(questions, length, dice) for _ in range(people))
-        works = [_person(f"person-{n}", times, source, clock, hour, dice) for n, times in enumerate(people_)]
+        times = [_times(questions, length, dice) for _ in range(people)]
+        desk = round(people * helpdesk)
+        works = [
+            _person(Someone(f"person-{n}", "" if n < desk else _address(n)), at, source, clock, hour, dice)
+            for n, at in enumerate(times)
+        ]
         works += [_report(f"report-{n}", length, source, clock, hour) for n in range(reports)]
         await clock.run(works)
     hour.requests = len(tenant.requests)
@@ -148,8 +195,24 @@ def _times(questions: int, length: timedelta, dice: random.Random) -> list[timed
     )
 
 
+def _address(number: int) -> str:
+    """The address of an employee: that of somebody whose mail the sample has, many times over."""
+    return DIRECTORY[number % len(DIRECTORY)].mail
+
+
+def _question_of(someone: Someone, dice: random.Random) -> TraceQuery:
+    """An employee's own mail, most of it or what one partner sent; of the help desk anybody's."""
+    asked = _question(dice)
+    if not someone.address:
+        return asked
+    own = (AddressPattern(someone.address),)
+    if dice.random() < 0.4:
+        return TraceQuery(asked.period, confined_to=own)
+    return replace(asked, confined_to=own)
+
+
 def _question(dice: random.Random) -> TraceQuery:
-    """What people ask: one address or domain, seldom two; seldom far back."""
+    """What the help desk asks: one address or domain, seldom two; seldom far back."""
     domains = ("hoge.com", "partner.com", "fabrikam.example", "wingtiptoys.example")
     senders = tuple(AddressPattern(f"*@{name}") for name in dice.sample(domains, 1 + (dice.random() < 0.2)))
     days = dice.choice((1, 2, 2, 2, 7, 7, 20))
@@ -158,7 +221,7 @@ def _question(dice: random.Random) -> TraceQuery:
 
 
 async def _person(
-    name: str,
+    someone: Someone,
     times: list[timedelta],
     source: GraphSource,
     clock: VirtualClock,
@@ -168,7 +231,8 @@ async def _person(
     """Ask at each of *times*, and open the first row of every second answer."""
     for at in times:
         await clock.sleep(max(0.0, (NOW + at - clock.now()).total_seconds()))
-        asked_at, query = clock.now(), _question(dice)
+        asked_at, query = clock.now(), _question_of(someone, dice)
+        waits = hour.employees if someone.address else hour.helpdesk
 
         async def come_again(ask: Callable[[], Awaitable[_T]]) -> _T:
             while True:
@@ -176,16 +240,27 @@ async def _person(
                     return await ask()
                 except Throttled as later:
                     hour.told_later += 1
-                    pause = max(later.retry_after or _PATIENT, _PATIENT) * (1 + dice.random())
+                    pause = max(later.retry_after or _PATIENT, _PATIENT) + dice.random() * _PATIENT
                     await clock.sleep(pause.total_seconds())
 
-        answer = await come_again(partial(source.trace, query, Spender(name)))
+        spender = someone.spends()
+        answer = await come_again(partial(source.trace, query, spender))
+        await _check(answer, spender, someone, source)
         hour.cut_short += Shortfall.THROTTLED in answer.shortfalls
-        hour.waits.append(clock.now() - asked_at)
+        waits.append(clock.now() - asked_at)
         if answer.rows and dice.random() < 0.5:
             opened_at = clock.now()
-            await come_again(partial(source.details, *_key(answer.rows[0]), Spender(name)))
-            hour.waits.append(clock.now() - opened_at)
+            await come_again(partial(source.details, *_key(answer.rows[0]), someone.spends()))
+            waits.append(clock.now() - opened_at)
+
+
+async def _check(answer: Answer, spender: Spender, someone: Someone, source: GraphSource) -> None:
+    """Look into what is left to look into of mail that an employee sent, as far as the question may cost."""
+    allowance = spender.allowance
+    sent = [row for row in answer.rows if row.sender_address == someone.address]
+    for row in trouble_first(sent)[: allowance.left if allowance else 0]:
+        with suppress(Throttled):
+            await source.details(*_key(row), spender)
 
 
 async def _report(name: str, length: timedelta, source: GraphSource, clock: VirtualClock, hour: Hour) -> None:
@@ -206,18 +281,24 @@ def _key(row: MessageTrace) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Print the hour's figures, for each load."""
+    """Print the hour's figures for each load, those of the help desk and of employees apart."""
     logging.getLogger("tracing").setLevel(logging.ERROR)
-    print(f"\n{f'an hour of {PEOPLE} people':<28}{'asked':>7}{'requests':>9}{'429':>5}{'reports':>9}", end="")
-    print(f"{'later':>7}{'cut':>5}{'median':>8}{'p90':>7}{'p99':>7}{'longest':>9}  (seconds)")
+    print(f"\n{f'an hour of {PEOPLE} people':<28}{'requests':>9}{'429':>5}{'reports':>9}", end="")
+    print(f"{'later':>7}{'cut':>5}", end="")
+    print(f"  {'':<10}{'asked':>7}{'median':>8}{'p90':>7}{'p99':>7}{'longest':>9}  (seconds)")
     for name, questions in LOADS.items():
         hour = asyncio.run(live(PEOPLE, questions, HOUR, reports=2))
-        waits = sorted(wait.total_seconds() for wait in hour.waits)
-        cuts = statistics.quantiles(waits, n=100)
-        print(f"{name:<28}{len(waits):>7}{hour.requests:>9}{hour.refused:>5}{hour.background:>9}", end="")
-        print(
-            f"{hour.told_later:>7}{hour.cut_short:>5}{cuts[49]:>8.1f}{cuts[89]:>7.1f}{cuts[98]:>7.1f}{waits[-1]:>9.1f}"
-        )
+        print(f"{name:<28}{hour.requests:>9}{hour.refused:>5}{hour.background:>9}", end="")
+        print(f"{hour.told_later:>7}{hour.cut_short:>5}", end="")
+        print(f"  {'help desk':<10}{figures(hour.helpdesk)}")
+        print(f"{'':<65}{'employees':<10}{figures(hour.employees)}")
+
+
+def figures(waits: Sequence[timedelta]) -> str:
+    """How many waited, and how long in seconds: the median, the 90th and 99th percentile, the longest."""
+    seconds = sorted(wait.total_seconds() for wait in waits)
+    cuts = statistics.quantiles(seconds, n=100)
+    return f"{len(seconds):>7}{cuts[49]:>8.1f}{cuts[89]:>7.1f}{cuts[98]:>7.1f}{seconds[-1]:>9.1f}"
 
 
 if __name__ == "__main__":

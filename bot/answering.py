@@ -29,10 +29,11 @@ from bot.store.answers import OpenAnswer
 from bot.store.faults import DatabaseDamaged, DatabaseUnusable, Unrecorded
 from bot.store.states import CardState
 from bot.turns import Notice, Notifier, Place, Post, Said, SendRefused, Tapped, Turn
-from cards import away, error, notes
+from cards import away, notes
+from cards import error as error_card
 from cards.elements import Card
 from cards.reader import Reader, reader_of
-from tracing.errors import QueryError
+from tracing.errors import GraphError, QueryError
 from tracing.model import Clock, Progress, TraceQuery
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Work:
     slot: Slot
     debt_id: str = ""
     again: bool = False
+    command: Command | None = None
     query: TraceQuery | None = None
     state_id: str | None = None
     answer_id: str | None = None
@@ -178,6 +180,7 @@ class Answering:
 
     async def card_of(self, command: Command, work: Work, *, announce: bool = False) -> Card:
         """The card that answers *command*; *announce* puts “looking” up before a search."""
+        work.command = command
         prepared = await self._prepare(command, work, announce=announce)
         if isinstance(prepared, Begun):
             return await self._begin_errand(prepared, work)
@@ -218,24 +221,43 @@ class Answering:
     async def fail(self, fault: Exception, work: Work, reference: str) -> None:
         """Say what went wrong."""
         work.anew = False
-        await self.end(self.fault_card(fault, work, reference), work)
+        await self.end(await self.failed(fault, work, reference), work)
 
     async def go_on(self, work: Work) -> None:
         """What was begun goes on now that its card is shown."""
         if work.begun is not None and work.slot.activity_id:
             await self._handlers.reports.shown(work.begun, work.slot.activity_id)
 
-    def fault_card(self, fault: Exception, work: Work, reference: str) -> Card:
+    async def failed(self, fault: Exception, work: Work, reference: str) -> Card:
+        """What went wrong: above the list where a tap on it did, which stays; else on a card of its own."""
+        tapped, reader = forms.on_list(work.command), work.asker.reader
+        if tapped is not None and not isinstance(fault, DatabaseUnusable):
+            known = "" if isinstance(fault, QueryError) else reference
+            try:
+                still = await self._handlers.listing.still(tapped.page, work.asker)
+            except (GraphError, DatabaseUnusable) as error:
+                log.info("the list that was there could not be shown: %s", type(error).__name__)
+            else:
+                card = still and error_card.above(still, fault, tapped.again, known, reader)
+                if card is not None:
+                    return card
+        return self._fault_card(fault, work, reference)
+
+    def _fault_card(self, fault: Exception, work: Work, reference: str) -> Card:
         """What went wrong, what to do next, and the conditions kept."""
         reader = work.asker.reader
-        again = forms.press(RunAgain(work.state_id)) if work.state_id else None
+        tapped = forms.on_list(work.command)
+        again = tapped.again if tapped else None
+        if work.state_id:
+            again = forms.press(RunAgain(work.state_id))
         if isinstance(fault, DatabaseUnusable):
             return away.render(work.query, again, reference, reader, self._away(fault))
         if isinstance(fault, TimeoutError) and again is not None:
             return notes.interrupted("interrupted.late", again, reader)
         known = "" if isinstance(fault, QueryError) else reference
         refine = forms.press(Refine(work.state_id)) if work.state_id else None
-        return error.render(fault, work.query, again, known, reader, refine=refine)
+        back = forms.press(tapped.page) if tapped and tapped.of_row else None
+        return error_card.render(fault, work.query, again, known, reader, refine=refine, back=back)
 
     def _away(self, fault: DatabaseUnusable) -> str:
         """What people are told of a database that failed so."""

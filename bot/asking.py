@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.access import Ground
+from bot.access import Ground, Person
 from bot.record import Who
 from bot.store.states import EVERYBODY, CardState
 from bot.turns import Author, Place, PlaceKind
 from cards.reader import Reader
-from tracing.model import Spender, Watch
+from tracing.model import Allowance, Spender, Watch
+from tracing.quota import EMPLOYEE_QUESTION
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,12 @@ class Asker:
         kind = place.kind if place else PlaceKind.PERSONAL
         return Who(self.aad_object_id, self.name, where, kind.value)
 
-    @property
-    def spender(self) -> Spender:
-        """In whose name requests are spent."""
-        return Spender(self.aad_object_id, watch=self.watch)
+    def spends(self, person: Person | None) -> Spender:
+        """In whose name the requests of one question are spent: *person* is who asks it."""
+        if person is not None and person.helpdesk:
+            return Spender(self.aad_object_id, watch=self.watch)
+        allowance = Allowance(EMPLOYEE_QUESTION)
+        return Spender(self.aad_object_id, employee=True, watch=self.watch, allowance=allowance)
 
 
 class States(Protocol):

@@ -18,7 +18,7 @@ from cards import compare, routes
 from cards.elements import Card, Press
 from tracing.errors import GraphError
 from tracing.explain import Outcome, explain
-from tracing.model import MessageTrace, Source, trouble_first
+from tracing.model import MessageTrace, Source, Spender, trouble_first
 from tracing.routes import part
 
 MAX_LOOKED_AT = 10
@@ -69,7 +69,8 @@ class Comparisons:
         everyone = [(at, row) for at, row in rows.items() if row.message_trace_id == message]
         chosen = [row for _, row in _of_every_state(everyone)[:MAX_LOOKED_AT]]
         await self._note(chosen, terms, asker)
-        looks = (self._outcome(row, asker) for row in chosen)
+        spender = asker.spends(terms.person)
+        looks = (self._outcome(row, spender) for row in chosen)
         told = await asyncio.gather(*looks, return_exceptions=True)
         ways = []
         for row, outcome in zip(chosen, told, strict=True):
@@ -125,7 +126,8 @@ class Comparisons:
         if other is None:
             return await self._denials.deny(Refusal.NOT_YOURS, command, asker)
         await self._note((row, other), terms, asker)
-        left, right = await asyncio.gather(self._outcome(row, asker), self._outcome(other, asker))
+        spender = asker.spends(terms.person)
+        left, right = await asyncio.gather(self._outcome(row, spender), self._outcome(other, spender))
         again = PickOther(command.state_id, command.position, command.page, command.only)
         view = compare.Comparison(
             left=compare.Side(row, left),
@@ -136,8 +138,8 @@ class Comparisons:
         )
         return compare.render(view, asker.reader)
 
-    async def _outcome(self, row: MessageTrace, asker: Asker) -> Outcome:
-        events = await self._source.details(row.message_trace_id, row.recipient_address, asker.spender)
+    async def _outcome(self, row: MessageTrace, spender: Spender) -> Outcome:
+        events = await self._source.details(row.message_trace_id, row.recipient_address, spender)
         return explain(events, row.status)
 
     async def _note(self, rows: Sequence[MessageTrace], terms: Terms, asker: Asker) -> None:

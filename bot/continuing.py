@@ -14,11 +14,11 @@ def begun_again(before: Answer) -> Answer:
 def merged(before: Answer, more: Answer) -> Answer:
     """*more*, already narrowed to its reader, with the rows of *before*: each once, as it is now.
 
-    A row that stood in for recipients unproven gives way to those that are told now.
+    A row that stood in for recipients unproven gives way to those that are told.
     """
-    told = {row.message_trace_id for row in more.rows if not is_stand_in(row)}
-    kept = (row for row in before.rows if not (is_stand_in(row) and row.message_trace_id in told))
-    rows = {row.key: row for row in (*kept, *more.rows)}
+    every = (*before.rows, *more.rows)
+    told = {row.message_trace_id for row in every if not is_stand_in(row)}
+    rows = {row.key: row for row in every if not (is_stand_in(row) and row.message_trace_id in told)}
     shortfalls = set(more.shortfalls)
     if more.rest and len(rows) >= MAX_ROWS:
         shortfalls = shortfalls - {Shortfall.REQUEST_LIMIT} | {Shortfall.ROW_LIMIT}

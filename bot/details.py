@@ -45,8 +45,9 @@ class Details:
         entry = Entry(Kind.DETAIL, asker.who, asked, rows=1, requests=1, ticket=terms.ticket)
         # Before it is shown: what cannot be recorded is not looked at.
         await self._record.note(entry)
+        spender = asker.spends(terms.person)
         events, others = await asyncio.gather(
-            self._source.details(row.message_trace_id, row.recipient_address, asker.spender),
+            self._source.details(row.message_trace_id, row.recipient_address, spender),
             self._recipients(row, command, state, terms, asker) if terms.sees_all else _nobody(),
         )
         among = next((place for other, place in others if other.key == row.key), None)
@@ -84,7 +85,7 @@ class Details:
     ) -> _Others:
         """Everybody the message went to, each with the place that opens their part; for the help desk."""
         query = replace(message_of(row), ticket=terms.ticket)
-        found = await self._source.trace(replace(query, ticket=""), asker.spender)
+        found = await self._source.trace(replace(query, ticket=""), asker.spends(terms.person))
         answer = await self._narrowing.narrow(found, query, terms)
         if len(answer.rows) < 2:
             return ()

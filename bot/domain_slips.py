@@ -65,7 +65,9 @@ class DomainSlips:
             return
         self._learnt = now
         query = TraceQuery(LEARNT_FROM)
-        async with aclosing(self._source.batches(query, replace(asker.spender, watch=None))) as batches:
+        async with aclosing(
+            self._source.batches(query, replace(asker.spends(terms.person), watch=None))
+        ) as batches:
             async for batch in batches:
                 self._recent.note(EVERYBODY, _shown(batch.rows, query, terms, proven=False))
                 return

@@ -5,6 +5,7 @@ What comes back from a client is anything at all: it is read by type and bound, 
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from bot.commands import (
@@ -328,6 +329,31 @@ def _read_kept(verb: str, values: Mapping[str, object]) -> Command:
             return ForgetKept(Kept(_word(values, "kept")))
         case _:
             raise BadPress
+
+
+@dataclass(frozen=True)
+class OnList:
+    """A tap on a list, or on what a row of it opened: `again` gives it once more, `page` was there."""
+
+    again: Press
+    page: ShowPage
+    of_row: bool
+
+
+def on_list(command: Command | None) -> OnList | None:
+    """What is known of *command* as a tap on a list, None where it is none."""
+    match command:
+        case OpenRow() | FindParting() | PickOther() | Compare():
+            page = ShowPage(command.state_id, command.page, command.only)
+            return OnList(press(command), page, of_row=True)
+        case Related() | TellMe():
+            return OnList(press(command), ShowPage(command.state_id, 0, ""), of_row=True)
+        case RunAgain() | Continue() | SearchLonger() | ReportResults():
+            return OnList(press(command), ShowPage(command.state_id, 0, ""), of_row=False)
+        case ShowPage():
+            return OnList(press(command), command, of_row=False)
+        case _:
+            return None
 
 
 def state_of(command: Command) -> str | None:

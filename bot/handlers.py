@@ -81,7 +81,7 @@ from bot.related import offered, related_query
 from bot.reports import Begun, Reports
 from bot.searching import Search, Searching
 from bot.sharing import Once, Sharing
-from bot.sight import is_stand_in, message_of
+from bot.sight import is_stand_in, is_unchecked, message_of
 from bot.store.states import CardState
 from bot.tickets import Tickets
 from bot.turns import Notifier
@@ -95,10 +95,10 @@ from bot.watch_commands import (
     WatchTrace,
 )
 from bot.watches import Watches
-from cards import help
+from cards import help, notes
 from cards.elements import Card
 from cards.form import Fields
-from tracing.model import Clock, Source, TraceQuery
+from tracing.model import AddressPattern, Clock, MessageTrace, Source, TraceQuery
 
 log = logging.getLogger(__name__)
 
@@ -350,8 +350,20 @@ class Handlers:
             return found
         row, state, terms = found
         if is_stand_in(row):
-            return await self.searching.ask(CardState(message_of(row), mine=False), asker)
+            return await self._check(row, command, state, asker)
         return await self._details.open(row, command, state, terms, asker)
+
+    async def _check(
+        self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker
+    ) -> Search | Card | Begun:
+        """What stands for recipients unproven: they are looked for, unless none of them may be told."""
+        before = state.before or state.origin or command.state_id
+        if not is_unchecked(row):
+            back = forms.press(ShowPage(command.state_id, command.page, command.only))
+            return notes.withheld(row, back, asker.reader)
+        # As mail that they sent it is one list, whatever other addresses they have.
+        query = replace(message_of(row), senders=(AddressPattern(row.sender_address.lower()),))
+        return await self.searching.ask(CardState(query, mine=False, before=before), asker)
 
     async def _tell(self, command: TellMe, asker: Asker) -> Card:
         found = await self.listing.row(command, asker)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import forms
-from bot.access import Ground, Person, Refusal
+from bot.access import Ground, Person, Refusal, recent
 from bot.asking import Asker, States
 from bot.commands import (
     LONGEST_PERIOD,
@@ -24,7 +24,7 @@ from bot.denials import Denials, refused
 from bot.directory import Directory
 from bot.narrowing import Narrowing
 from bot.places import Places
-from bot.sight import Hidden, Terms, see_in
+from bot.sight import Hidden, Terms, may_be_sent, see_in
 from bot.store.states import CardState
 from bot.watch_commands import (
     WatchResults,
@@ -88,6 +88,13 @@ class Listing:
             return refused(Refusal.UNKNOWN, asker.reader)
         return await self.show(state, command, person, asker)
 
+    async def still(self, command: ShowPage, asker: Asker) -> Card | None:
+        """The page again that was there, None where that is not to be had any more. Raises: GraphError."""
+        state = await self._states.find(command.state_id, asker.aad_object_id, asker.conversation_id)
+        if state is None or state.answer is None:
+            return None
+        return await self.page(replace(command, state_id=state.origin or command.state_id), asker)
+
     async def show(self, state: CardState, command: ShowPage, person: Person, asker: Asker) -> Card:
         """The list kept as *state*, as *person* may see it now. Raises: GraphError."""
         if state.answer is None:
@@ -104,14 +111,22 @@ class Listing:
         answer = replace(state.answer, rows=tuple(row for _, row in rows), scanned=scanned)
         shown = [(i, row) for i, row in rows if command.only in ("", row.status)]
         page = min(command.page, max(0, (len(shown) - 1) // results.PAGE_ROWS))
+        period, first = state.query.period, None
+        if state.own:
+            look_back = self._narrowing.look_back
+            period = recent(period, state.answer.as_of, look_back) or period
+            first = look_back if period != state.query.period else None
         view = results.Results(
-            query=state.query,
+            query=replace(state.query, period=period),
             answer=answer,
             shown=shown,
             only=command.only or None,
             page=page,
             title="results.mine" if state.mine else "results.title",
             narrowed=state.narrowed,
+            own=state.own,
+            sent=may_be_sent(state.query, terms),
+            shortened=first,
             withheld=withheld,
             # By what was asked alone: whether there is such mail makes no difference.
             guarded=terms.sees_all and bool(terms.protected) and state.query.subject is not None,

@@ -1,26 +1,39 @@
 """Rows of a source → the rows their reader may have. Behind every source, shared run and cache.
 
 The proof that an employee addressed a recipient costs one request for each, so that only so many are looked
-into; what is not proven, and what cannot be read, stays hidden.
+into at a time, trouble first; what is not proven, and what cannot be read, stays hidden.
 """
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import zip_longest
 
 from bot.access import LOOK_BACK, Person
 from bot.directory import Directory
-from bot.sight import Hidden, Terms, addressed, asks_of_recipients, judged, see, stand_in
+from bot.sight import (
+    Hidden,
+    Terms,
+    addressed,
+    asks_of_recipients,
+    is_unchecked,
+    judged,
+    may_be_sent,
+    see,
+    stand_in,
+)
 from bot.tickets import PLAIN_TICKETS, Tickets
 from tracing.age import Fresh
 from tracing.errors import GraphError
+from tracing.inside import asks_inside
 from tracing.model import (
     Answer,
     Clock,
     DeliveryStatus,
     MessageTrace,
+    Shortfall,
     Source,
     Spender,
     TraceQuery,
@@ -30,7 +43,11 @@ from tracing.model import (
 log = logging.getLogger(__name__)
 
 MAX_PROOFS = 6
-"""Recipients of sent mail that one answer looks into, a request each; the tenant has 100 in five minutes."""
+"""Recipients of sent mail that a step of a report or a watch looks into, a request each; a question of an
+employee has its allowance."""
+
+LOOKED = timedelta(minutes=10)
+"""How long a recipient that could not be proven is not looked into again: its events may be told later."""
 
 PROOF_PATIENCE = timedelta(seconds=8)
 KEPT = timedelta(hours=1)
@@ -57,6 +74,7 @@ class Narrowing:
         self.tickets = tickets
         # What was addressed stays addressed; what was not yet proven may be told later.
         self._proven: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
+        self._unprovable: Fresh[_Key, bool] = Fresh(clock, LOOKED, MAX_KEPT)
 
     async def terms(self, person: Person | None, ticket: str = "") -> Terms:
         """By what leave *person* looks now. Raises: GraphError: nobody can say who is protected."""
@@ -68,60 +86,101 @@ class Narrowing:
         return Terms(person, self._clock.now(), self.look_back, protected, fitting)
 
     async def narrow(
-        self, answer: Answer, query: TraceQuery, terms: Terms, *, background: bool = False
+        self,
+        answer: Answer,
+        query: TraceQuery,
+        terms: Terms,
+        spender: Spender | None = None,
+        *,
+        goes_on: bool = False,
     ) -> Answer:
         """*answer* to *query*, as it was asked, with the rows that may be kept for the reader of *terms*.
 
-        It holds no trace of what is hidden: not in its rows, their places, or its counts. What is there is
-        decided once more when it is shown.
+        It shows nothing of what is hidden: not in its rows, their places, or its counts; what is there is
+        decided once more when it is shown. What was not looked into yet waits in `unchecked` for an answer
+        that *goes_on*. That there may be more is said by what shows alone: as long as a message is unchecked,
+        or the last look brought something.
         """
         if terms.sees_all:
             return judged(answer, query, terms)
-        seen = [(row, see(row, terms, proven=False)) for row in answer.rows]
+        owed = () if asks_inside(query) else answer.unchecked
+        seen = [(row, see(row, terms, proven=False)) for row in (*answer.rows, *owed)]
         unproven = [row for row, verdict in seen if verdict is Hidden.UNPROVEN]
-        spender = Spender(terms.person.aad_object_id if terms.person else "", background)
-        proven, spent = await self._prove(unproven, spender)
+        spender = spender or Spender(terms.person.aad_object_id if terms.person else "", employee=True)
+        proven, news, spent = await self._prove(unproven, terms, spender)
         shown = [row for row, verdict in seen if isinstance(verdict, MessageTrace) or row.key in proven]
-        if not asks_of_recipients(query):
-            told = {row.message_trace_id for row in shown}
-            rest = {
-                row.message_trace_id: stand_in(row) for row in unproven if row.message_trace_id not in told
-            }
-            shown = sorted([*shown, *rest.values()], key=lambda row: row.received_date_time, reverse=True)
-        return replace(answer, rows=tuple(shown), scanned=len(shown), requests=answer.requests + spent)
+        left = [row for row in unproven if row.key not in proven and row.key not in self._unprovable]
+        said = answer.shortfalls - {Shortfall.RECIPIENTS}
+        if asks_of_recipients(query):
+            untold = may_be_sent(query, terms) and (bool(news) or not goes_on)
+        else:
+            rest = _stand_ins(unproven, shown, {row.message_trace_id for row in left})
+            shown = sorted([*shown, *rest], key=lambda row: row.received_date_time, reverse=True)
+            untold = bool(news) or any(map(is_unchecked, rest))
+        return replace(
+            answer,
+            rows=tuple(shown),
+            scanned=len(shown),
+            requests=answer.requests + spent,
+            shortfalls=said | {Shortfall.RECIPIENTS} if untold else said,
+            unchecked=answer.unchecked if asks_inside(query) else tuple(left),
+        )
 
-    async def _prove(self, unproven: Sequence[MessageTrace], spender: Spender) -> tuple[set[_Key], int]:
-        """The keys of those rows whose sender named the recipient, and the requests that took."""
+    async def _prove(
+        self, unproven: Sequence[MessageTrace], terms: Terms, spender: Spender
+    ) -> tuple[set[_Key], set[_Key], int]:
+        """The keys of those rows whose sender named the recipient, the new ones, and what these took."""
         known = {row.key for row in unproven if row.key in self._proven}
-        asked = list(_in_turn(row for row in unproven if row.key not in known))[:MAX_PROOFS]
+        open_ = [row for row in unproven if row.key not in known and row.key not in self._unprovable]
+        most = MAX_PROOFS if spender.allowance is None else spender.allowance.left
+        own = terms.person.addresses if terms.person else ()
+        inside = {address.rpartition("@")[2] for address in own}
+        asked = list(_in_turn(open_, inside))[:most]
         looks = [asyncio.ensure_future(self._look(row, spender)) for row in asked]
         if looks:
             _, late = await asyncio.wait(looks, timeout=PROOF_PATIENCE.total_seconds())
             for look in late:
                 look.cancel()
             await asyncio.gather(*looks, return_exceptions=True)
-        found = {
-            row.key
-            for row, look in zip(asked, looks, strict=True)
-            if not look.cancelled() and look.exception() is None and look.result()
-        }
-        self._proven.keep_all(found, True)
-        return known | found, len(asked)
+        for row, look in zip(asked, looks, strict=True):
+            if not look.cancelled() and look.exception() is None and look.result() is not None:
+                (self._proven if look.result() else self._unprovable).keep(row.key, True)
+        found = {row.key for row in asked if row.key in self._proven}
+        return known | found, found, len(asked)
 
-    async def _look(self, row: MessageTrace, spender: Spender) -> bool:
+    async def _look(self, row: MessageTrace, spender: Spender) -> bool | None:
+        """Whether the sender of *row* named its recipient; None where that could not be looked up."""
         try:
             events = await self._source.details(row.message_trace_id, row.recipient_address, spender)
         except GraphError as error:
             log.warning("a recipient could not be proven: %s", type(error).__name__)
-            return False
+            return None
         return addressed(row, events)
 
 
-def _in_turn(rows: Iterable[MessageTrace]) -> Iterable[MessageTrace]:
-    """Message by message, trouble first; within one its groups first, whose members are many."""
-    ordered = trouble_first(rows)
-    messages: dict[str, list[MessageTrace]] = {}
-    for row in ordered:
-        messages.setdefault(row.message_trace_id, []).append(row)
+def _stand_ins(
+    unproven: Iterable[MessageTrace], shown: Iterable[MessageTrace], left: Collection[str]
+) -> list[MessageTrace]:
+    """The messages of *unproven* that *shown* says nothing of; *left* may still be told."""
+    told = {row.message_trace_id for row in shown}
+    messages = {row.message_trace_id: row for row in unproven if row.message_trace_id not in told}
+    return [stand_in(row, checked=row.message_trace_id not in left) for row in messages.values()]
+
+
+def _in_turn(rows: Sequence[MessageTrace], inside: Collection[str]) -> Iterable[MessageTrace]:
+    """A row of each message, those in trouble first, before the second of any; *inside* are own domains.
+
+    Within a message its groups come first, whose members are many, and last what is inside beside recipients
+    outside: that is what rules, groups and redirects add. Nothing of their fate puts one before another, or
+    who sees what is told first would learn that there are others.
+    """
+    messages: dict[str, list[MessageTrace]] = {row.message_trace_id: [] for row in trouble_first(rows)}
+    for row in rows:
+        messages[row.message_trace_id].append(row)
     for together in messages.values():
-        yield from sorted(together, key=lambda row: row.status != DeliveryStatus.EXPANDED)
+        together.sort(key=lambda row: (_domain(row) in inside, row.status != DeliveryStatus.EXPANDED))
+    return [row for turn in zip_longest(*messages.values()) for row in turn if row is not None]
+
+
+def _domain(row: MessageTrace) -> str:
+    return row.recipient_address.rpartition("@")[2].lower()

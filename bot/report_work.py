@@ -225,12 +225,12 @@ class ReportWork:
             return None
         if batch is None:
             return _Piece("", 0, replace(task, rest=()), last=True)
-        seen, withheld = await self._seen(batch.rows, task, terms)
+        seen, withheld = await self._seen(batch.rows, task, terms, errand.owner)
         after = replace(task, rest=batch.rest, done=task.done + len(seen), withheld=task.withheld + withheld)
         return _Piece(report_file.rows(sheet, seen), len(seen), after, last=not batch.rest)
 
     async def _seen(
-        self, rows: tuple[MessageTrace, ...], task: Task, terms: Terms
+        self, rows: tuple[MessageTrace, ...], task: Task, terms: Terms, owner: str
     ) -> tuple[list[MessageTrace], int]:
         """What of *rows* the owner may have, and how many of protected people are held back."""
         if terms.sees_all:
@@ -239,7 +239,8 @@ class ReportWork:
             return [row for row in verdicts if isinstance(row, MessageTrace)], withheld
         now = self._clock.now()
         found = Answer(rows, Window(now, now), now, 0, len(rows))
-        return list((await self._narrowing.narrow(found, task.query, terms)).rows), 0
+        spender = Spender(owner, background=True)
+        return list((await self._narrowing.narrow(found, task.query, terms, spender)).rows), 0
 
     async def _events(self, errand: Errand, task: Task, terms: Terms, sheet: Sheet) -> _Piece | None:
         """The events of the next few rows; None when nobody gave any."""

@@ -37,7 +37,7 @@ from cards import notes
 from cards.elements import Card
 from cards.report_file import ReportKind
 from tracing.errors import TraceError
-from tracing.model import Answer, Clock, Source
+from tracing.model import Answer, Clock, Source, Spender
 
 
 @dataclass(frozen=True)
@@ -154,12 +154,15 @@ class Searching:
         question, allowed, begun = search.question, search.allowed, self._clock.monotonic()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
-            found = await self._read(search, await self._counting(search, asker))
+            spender = (await self._counting(search, asker)).spends(search.person)
+            found = await self._read(search, spender)
         except TraceError as error:
             await self._record.note(replace(entry, outcome=type(error).__name__))
             raise
         terms = await self._narrowing.terms(search.person, question.query.ticket)
-        answer = await self._narrowing.narrow(found, question.query, terms)
+        answer = await self._narrowing.narrow(
+            found, question.query, terms, spender, goes_on=search.begun is not None
+        )
         spent = answer.requests
         if search.begun is not None:
             answer, spent = merged(search.begun, answer), spent - search.begun.requests
@@ -181,9 +184,9 @@ class Searching:
             return asker
         return replace(asker, watch=lambda progress: watch(replace(progress, rows=None)))
 
-    async def _read(self, search: Search, asker: Asker) -> Answer:
+    async def _read(self, search: Search, spender: Spender) -> Answer:
         """What is there for *search*; of what is read on from, only what is new."""
-        query, spender = replace(search.allowed.query, ticket=""), asker.spender
+        query = replace(search.allowed.query, ticket="")
         if search.begun is None:
             return await self._source.trace(query, spender, fresh=search.fresh)
         return await self._source.resume(query, begun_again(search.begun), spender)

@@ -17,6 +17,8 @@ from bot.fields import unseen
 from tracing.inside import asks_inside
 from tracing.model import (
     HANDED_IN,
+    UNCHECKED,
+    WITHHELD,
     Answer,
     Between,
     DeliveryStatus,
@@ -169,13 +171,22 @@ def _harmless(event: Told, row: MessageTrace, first: datetime) -> bool:
     return True
 
 
-def stand_in(row: MessageTrace) -> MessageTrace:
-    """The message of *row* without its recipient, and without what differs from one recipient to the next."""
-    return replace(row, recipient_address="", status=HANDED_IN, size=0, to_ip="", from_ip="")
+def stand_in(row: MessageTrace, *, checked: bool = False) -> MessageTrace:
+    """The message of *row* without its recipient, and without what differs from one recipient to the next.
+
+    *checked*: every recipient was looked into, and none may be told.
+    """
+    status = WITHHELD if checked else UNCHECKED
+    return replace(row, recipient_address="", status=status, size=0, to_ip="", from_ip="")
 
 
 def is_stand_in(row: MessageTrace) -> bool:
-    return row.recipient_address == "" and row.status == HANDED_IN
+    return row.recipient_address == "" and row.status in (UNCHECKED, WITHHELD, HANDED_IN)
+
+
+def is_unchecked(row: MessageTrace) -> bool:
+    """Whether *row* stands for recipients that may still be told."""
+    return is_stand_in(row) and row.status != WITHHELD
 
 
 def message_of(row: MessageTrace) -> TraceQuery:
@@ -188,6 +199,12 @@ def asks_of_recipients(query: TraceQuery) -> bool:
     """Whether *query* tells a message's recipients apart: who then saw a stand-in would know of one."""
     of_rows = query.recipients or query.involving or query.statuses or query.direction
     return bool(of_rows or asks_inside(query))
+
+
+def may_be_sent(query: TraceQuery, terms: Terms) -> bool:
+    """Whether *query* can be about mail that its reader sent to others."""
+    own = terms.person.addresses if terms.person else ()
+    return not query.senders or any(one.matches(address) for one in query.senders for address in own)
 
 
 def _second(event: Told) -> datetime:

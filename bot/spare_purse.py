@@ -8,10 +8,13 @@ from typing import Protocol
 from bot.health import Health
 from bot.store.database import DatabaseUnusable
 from tracing.model import Clock, Spender
-from tracing.quota import LIMIT, ROLLING_WINDOW, Stamp
+from tracing.quota import HELPDESK_RESERVE, LIMIT, ROLLING_WINDOW, Stamp, ceiling
 
 SHARE = 30
 """Requests in five minutes that a process allows itself: three of them stay within the tenant's hundred."""
+
+RESERVE = 20
+"""What of it is the help desk's; half of it nobody else has in any case."""
 
 _BACKGROUND_WAIT = timedelta(minutes=1)
 
@@ -31,7 +34,7 @@ class SparePurse:
         self._purse = purse
         self._health = health
         self._clock = clock
-        self._spent: deque[float] = deque(maxlen=LIMIT)
+        self._spent: deque[tuple[float, Stamp]] = deque(maxlen=LIMIT)
         self._unsettled: list[tuple[float, Stamp]] = []
 
     async def take(self, spender: Spender) -> timedelta:
@@ -41,7 +44,7 @@ class SparePurse:
         except DatabaseUnusable:
             return self._spare(spender)
         if not wait:
-            self._spent.append(self._clock.monotonic())
+            self._spent.append((self._clock.monotonic(), Stamp(self._clock.now(), spender)))
         return wait
 
     async def _take(self, spender: Spender) -> timedelta:
@@ -61,12 +64,13 @@ class SparePurse:
             return _BACKGROUND_WAIT
         now = self._clock.monotonic()
         since = now - ROLLING_WINDOW.total_seconds()
-        own = [at for at in self._spent if at > since]
-        alone = [at for at, _ in self._unsettled if at > since]
-        for times, most in ((alone, SHARE), (own, LIMIT)):
-            if len(times) >= most:
-                return timedelta(seconds=times[-most] - since)
-        self._spent.append(now)
-        stamp = Stamp(self._clock.now(), spender)
-        self._unsettled = [*(one for one in self._unsettled if one[0] > since), (now, stamp)]
+        own = [one for one in self._spent if one[0] > since]
+        alone = [one for one in self._unsettled if one[0] > since]
+        for spent, limit, reserve in ((alone, SHARE, RESERVE), (own, LIMIT, HELPDESK_RESERVE)):
+            most = ceiling(spender, [stamp for _, stamp in spent], limit, reserve)
+            if len(spent) >= most:
+                return timedelta(seconds=spent[-most][0] - since)
+        one = (now, Stamp(self._clock.now(), spender))
+        self._spent.append(one)
+        self._unsettled = [*alone, one]
         return timedelta(0)

@@ -89,6 +89,6 @@ class Taps:
         """Begin the job that answers. Raises: Busy."""
 
         async def failed(fault: Exception, reference: str) -> None:
-            await finish(self._answering.fault_card(fault, work, reference))
+            await finish(await self._answering.failed(fault, work, reference))
 
         self._debts.start(tapped, answered, failed)

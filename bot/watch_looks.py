@@ -121,7 +121,7 @@ class WatchLooks:
             answer = await self._answer(query, spender)
             whole = not (answer.shortfalls or answer.rest or answer.unchecked)
             fresh = replace(answer, rows=tuple(new(answer.rows)), requests=0)
-            shown, proofs = await self._visible(fresh, query, person, own)
+            shown, proofs = await self._visible(fresh, query, person, own, spender)
             causes, looks = await self._causes_of(to_explain(shown), spender)
             requests = answer.requests + proofs + looks
             await self._note(errand, standing, person, len(shown), requests)
@@ -143,7 +143,7 @@ class WatchLooks:
         if memory.covered_to is None:
             return Found(answer.rows, {}, answer.requests, whole, answer.as_of)
         fresh = replace(answer, rows=fresh_rows(memory, answer.rows), requests=0)
-        shown, proofs = await self._visible(fresh, query, person, own)
+        shown, proofs = await self._visible(fresh, query, person, own, spender)
         causes, looks = await self._causes(shown, spender)
         requests = answer.requests + proofs + looks
         if shown:
@@ -180,10 +180,10 @@ class WatchLooks:
         return query, decision.own
 
     async def _visible(
-        self, fresh: Answer, query: TraceQuery, person: Person | None, own: bool
+        self, fresh: Answer, query: TraceQuery, person: Person | None, own: bool, spender: Spender
     ) -> tuple[Sequence[MessageTrace], int]:
         terms = await self.narrowing.terms(person)
-        narrowed = await self.narrowing.narrow(fresh, query, terms, background=True)
+        narrowed = await self.narrowing.narrow(fresh, query, terms, spender)
         seen = [see(row, terms, proven=own) for row in narrowed.rows]
         return [row for row in seen if not isinstance(row, Hidden) and row.recipient_address], (
             narrowed.requests - fresh.requests
@@ -231,7 +231,7 @@ class WatchLooks:
                     period = Between(window.start, window.end)
                     wide = replace(everything(query, domain), period=period)
                     answer = await self.reads.trace(wide, spender)
-                    rows, proofs = await self._visible(answer, query, person, own)
+                    rows, proofs = await self._visible(answer, query, person, own, spender)
                     requests += answer.requests + proofs
                     # Of rows nobody looked into it is not known whether they count.
                     whole_from = answer.window.end if answer.unchecked else answer.whole_from

@@ -3,8 +3,31 @@
 from typing import Literal
 
 ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
-    "status.sent": {"ja": "送信済み", "en": "Sent"},
-    "results.untold": {"ja": "宛先はタップで確認", "en": "tap to see the recipients"},
+    "status.unchecked": {"ja": "未確認", "en": "Not checked yet"},
+    "status.withheld": {"ja": "表示対象外", "en": "Not shown"},
+    "results.untold": {"ja": "タップで結果を表示", "en": "tap to see the recipients"},
+    "results.withheld_row": {"ja": "宛先は表示できません", "en": "recipients can’t be shown"},
+    "results.complete_own": {
+        "ja": "この期間のすべてのメール (送信分は、確認できた宛先のみ)",
+        "en": "All messages in this time range; for those you sent, confirmed recipients only",
+    },
+    "results.shortened": {
+        "ja": "ご自身のメールは過去 {duration} 分まで確認できます。期間をそれに合わせて短くしました。",
+        "en": "Your own mail goes back {duration} here, so the time range was shortened to that.",
+    },
+    "shortfall.recipients": {
+        "ja": "送信したメールの宛先は、少しずつ確認します。「続きを読む」で次の宛先を確認します。",
+        "en": "Recipients of messages you sent are checked a few at a time. “Continue” checks the next ones.",
+    },
+    "shortfall.unchecked_rows": {
+        "ja": "送信したメールのうち {n} 件は、結果をまだ確認していません。失敗している可能性もあります。「続きを読む」か行のタップで確認します。",
+        "en": "The result of {n} message you sent is not checked yet: it may have failed. “Continue”, or a tap on its row, checks it.|The results of {n} messages you sent are not checked yet: some may have failed. “Continue”, or a tap on a row, checks them.",
+    },
+    "withheld.title": {"ja": "このメールの宛先は表示できません", "en": "The recipients can’t be shown"},
+    "withheld.what": {
+        "ja": "このメールは送信されています。あなたが指定した宛先であることを Exchange Online の記録から確認できなかったため、結果は表示していません。詳しくはヘルプデスクにお問い合わせください。",
+        "en": "You sent this message. Exchange Online’s events do not confirm that you addressed its recipients yourself, so their results are not shown. The help desk can look them up.",
+    },
     "results.narrowed": {
         "ja": "あなたが送信または受信したメールだけを表示しています。送信したメールの受信者は、あなたが宛先に指定したと確認できたものに限ります。",
         "en": "Only mail that you sent or were sent is shown, and of mail you sent only recipients known to be addressed by you.",

@@ -44,6 +44,10 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "could not be read: the credentials were refused",
     },
     "audit.outcome.GraphUnavailable": {"ja": "Graph に接続できず", "en": "could not be read: no connection"},
+    "audit.outcome.AllowanceSpent": {
+        "ja": "1 回の質問の上限に達した",
+        "en": "took more than one question may",
+    },
     "audit.outcome.GraphSlow": {"ja": "Graph の応答が遅く読めず", "en": "could not be read: too slow"},
     "audit.outcome.GraphGarbled": {
         "ja": "Graph の応答が壊れて読めず",

@@ -5,33 +5,57 @@ from adaptivecards.baseobject import BareObject
 from cards.elements import container, text
 from cards.reader import Reader
 from cards.words import status_word
-from tracing.model import MAX_ROWS, TROUBLED, Answer, Shortfall, TraceQuery
+from tracing.model import (
+    HANDED_IN,
+    MAX_ROWS,
+    TROUBLED,
+    UNCHECKED,
+    Answer,
+    Shortfall,
+    TraceQuery,
+)
 
 
-def shortfalls(query: TraceQuery, answer: Answer, narrowed: bool, reader: Reader) -> BareObject:
+def shortfalls(query: TraceQuery, answer: Answer, own: bool, reader: Reader) -> BareObject:
     """Why *answer* is not everything, back to when it is, and what reading on would take.
 
-    *narrowed*: for an employee, to whom the count of requests says nothing.
+    *own*: for an employee, to whom the count of requests says nothing.
     """
     why = [
-        reader.say(f"shortfall.{shortfall.value}", n=MAX_ROWS)
+        _why(shortfall, answer, reader)
         for shortfall in Shortfall
         if shortfall in answer.shortfalls and not (answer.rest and shortfall is Shortfall.REQUEST_LIMIT)
     ]
-    lines = [*why, *_read(query, answer, narrowed, reader)]
+    lines = [*why, *_read(query, answer, own, reader)]
     # To an employee, a count would tell of mail that is not theirs.
-    if answer.unchecked and not narrowed:
+    if answer.unchecked and not own:
         lines.append(reader.say("coverage.unchecked", n=len(answer.unchecked)))
     title = text(reader.say("shortfall.title"), weight="Bolder")
     return container([title, *(text(line, spacing="Small") for line in lines)], style="warning")
 
 
 def can_continue(answer: Answer) -> bool:
-    """Whether more can be read into *answer*; a full one takes no more."""
-    return bool(answer.unchecked or answer.rest) and Shortfall.ROW_LIMIT not in answer.shortfalls
+    """Whether more can be read into *answer*; a full one takes no more.
+
+    Of what is unchecked only what its reader is told of counts.
+    """
+    left = answer.rest or answer.shortfalls & {Shortfall.UNCHECKED, Shortfall.RECIPIENTS}
+    return bool(left) and Shortfall.ROW_LIMIT not in answer.shortfalls
 
 
-def _read(query: TraceQuery, answer: Answer, narrowed: bool, reader: Reader) -> list[str]:
+def unchecked(answer: Answer) -> int:
+    """How many messages in *answer* stand for recipients that nobody looked into yet."""
+    return sum(row.status in (UNCHECKED, HANDED_IN) for row in answer.rows)
+
+
+def _why(shortfall: Shortfall, answer: Answer, reader: Reader) -> str:
+    rows = unchecked(answer)
+    if shortfall is Shortfall.RECIPIENTS and rows:
+        return reader.say("shortfall.unchecked_rows", n=rows)
+    return reader.say(f"shortfall.{shortfall.value}", n=MAX_ROWS)
+
+
+def _read(query: TraceQuery, answer: Answer, own: bool, reader: Reader) -> list[str]:
     lines = []
     if answer.rest:
         begun = answer.whole_from < answer.window.end
@@ -50,6 +74,7 @@ def _read(query: TraceQuery, answer: Answer, narrowed: bool, reader: Reader) -> 
                     time=reader.short(answer.trouble_whole_from),
                 )
             )
-        if not narrowed:
+        # Where no more can be read, what it would take helps nobody.
+        if not own and can_continue(answer):
             lines.append(reader.say("coverage.left", n=answer.left))
     return lines

@@ -2,10 +2,22 @@
 
 from datetime import timedelta
 
-from cards.elements import Card, Press, clean, container, execute, finish, text
+from cards.elements import (
+    MAX_CARD_BYTES,
+    Card,
+    Press,
+    actions,
+    clean,
+    container,
+    execute,
+    finish,
+    plain,
+    text,
+)
 from cards.reader import Reader
 from cards.words import conditions
 from tracing.errors import (
+    AllowanceSpent,
     CredentialsRefused,
     DirectoryRefused,
     EmptyWindow,
@@ -25,6 +37,7 @@ CREATE_PREREQUISITE = "New-MgServicePrincipal -AppId {app_id}"
 
 _TITLES = {
     "Throttled": "fault.throttled.title",
+    "AllowanceSpent": "fault.allowance_spent.title",
     "NotPermitted": "fault.not_permitted.title",
     "PrerequisiteMissing": "fault.prerequisite_missing.title",
     "CredentialsRefused": "fault.credentials_refused.title",
@@ -58,10 +71,11 @@ def render(
     reference: str,
     reader: Reader,
     refine: Press | None = None,
+    back: Press | None = None,
 ) -> Card:
     """The card of *error*; *reference* is the id it has in the log, "" when it has none.
 
-    *refine* opens the form with the conditions, which are kept.
+    *refine* opens the form with the conditions, which are kept; *back* leads to the list that was there.
     """
     kind, what = _words(error, reader)
     lines = [
@@ -75,9 +89,25 @@ def render(
     if reference:
         body.append(text(reader.say("fault.id", id=reference), isSubtle=True, size="Small"))
     buttons = [execute(again, reader.say("button.again"))] if again else []
+    if back is not None:
+        buttons.append(execute(back, reader.say("detail.back")))
     if refine is not None:
         buttons.append(execute(refine, reader.say("button.refine")))
     return finish(body, reader.say("fault.summary"), reader.language, buttons)
+
+
+def above(card: Card, error: Exception, again: Press, reference: str, reader: Reader) -> Card | None:
+    """*card* as it was, under what went wrong and the way to try *again*; None: it has no room."""
+    kind, what = _words(error, reader)
+    lines = [
+        text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder"),
+        text(what, spacing="Small"),
+        *([text(reader.say("fault.id", id=reference), isSubtle=True, size="Small")] if reference else []),
+        actions(execute(again, reader.say("button.try_again"))),
+    ]
+    note = plain(container(lines, style="warning", bleed=True))
+    shown = Card({**card.content, "body": [note, *card.content["body"]]}, reader.say("fault.summary"))
+    return shown if shown.size < MAX_CARD_BYTES else None
 
 
 def advice(error: Exception, reader: Reader) -> str:
@@ -100,6 +130,8 @@ def _words(error: Exception, reader: Reader) -> tuple[str, str]:
     match error:
         case Throttled(retry_after=wait):
             return "throttled", reader.say("fault.throttled.what", when=_when(wait, reader))
+        case AllowanceSpent():
+            return "allowance_spent", reader.say("fault.allowance_spent.what")
         case NotPermitted(needed=needed):
             return "not_permitted", reader.say("fault.not_permitted.what", needed=clean(needed, 100))
         case PrerequisiteMissing(app_id=app_id):

@@ -74,6 +74,14 @@ FAULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "しばらくしてからもう一度実行してください。条件は残っています。",
         "en": "Try again in a little while; your conditions are kept.",
     },
+    "fault.allowance_spent.title": {
+        "ja": "1 回の質問で使える問い合わせ回数に達しました",
+        "en": "This takes more requests than one question may use",
+    },
+    "fault.allowance_spent.what": {
+        "ja": "もう一度試すか、条件を絞ってください。うまくいかないときはヘルプデスクにお問い合わせください。",
+        "en": "Try again, or narrow the conditions. If that does not help, ask the help desk.",
+    },
     "fault.graph_slow.title": {
         "ja": "Exchange Online の応答が間に合いませんでした",
         "en": "Exchange Online took too long to answer",

@@ -32,6 +32,7 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "The search did not end in time and was stopped. Your conditions are kept.",
     },
     "button.again": {"ja": "もう一度実行", "en": "Run again"},
+    "button.try_again": {"ja": "もう一度試す", "en": "Try again"},
     "button.refine": {"ja": "条件を変更", "en": "Change conditions"},
     "button.form": {"ja": "フォームを開く", "en": "Open the form"},
     "button.help": {"ja": "使い方", "en": "Help"},

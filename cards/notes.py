@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cards.elements import Card, Press, bullet, clean, container, execute, finish, rich, run, text
 from cards.reader import Reader
 from cards.words import conditions
-from tracing.model import Progress, TraceQuery
+from tracing.model import MessageTrace, Progress, TraceQuery
 
 _MAX_ECHO = 200
 _MAX_SUGGESTION = 60
@@ -136,6 +136,19 @@ def place(done: str, name: str, reader: Reader) -> Card:
     if done in ("approved", "details"):
         body.append(text(reader.say(f"place.{done}.note"), isSubtle=True, size="Small", spacing="Small"))
     return finish(body, reader.say("place.summary"), reader.language)
+
+
+def withheld(row: MessageTrace, back: Press, reader: Reader) -> Card:
+    """A message of whose recipients none may be told; what is known of it is the list's."""
+    title = reader.say("withheld.title")
+    subject = clean(row.subject, _MAX_ECHO) or reader.say("results.no_subject")
+    body = [
+        container([text(f"📤 {title}", size="Large", weight="Bolder")], style="emphasis", bleed=True),
+        text(subject, weight="Bolder"),
+        text(reader.short(row.received_date_time), isSubtle=True, size="Small", spacing="None"),
+        text(reader.say("withheld.what"), spacing="Small"),
+    ]
+    return finish(body, title, reader.language, [execute(back, reader.say("detail.back"))])
 
 
 def told(line: str, reader: Reader) -> Card:

@@ -79,6 +79,7 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "追跡結果: {n} 件 (要対応 {trouble} 件)",
         "en": "Trace: {n} message, {trouble} in trouble|Trace: {n} messages, {trouble} in trouble",
     },
+    "results.summary_unchecked": {"ja": "、未確認 {n} 件", "en": ", {n} not checked yet"},
     "results.all_domains": {"ja": "すべてのドメイン", "en": "All our domains"},
     "results.previous": {"ja": "前へ", "en": "Previous"},
     "results.next": {"ja": "次へ", "en": "Next"},

@@ -25,6 +25,7 @@ from cards.reader import Reader
 from cards.words import conditions, status_word, symbol, window
 from tracing.model import (
     TROUBLED,
+    WITHHELD,
     Answer,
     MessageTrace,
     TraceQuery,
@@ -54,9 +55,10 @@ class Results:
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
     `withheld` rows are of protected people; `guarded`: mail of theirs is not found by such a question.
-    `meant`: domains that an empty list may have
-    meant, each with its search. `share` leads to a masked card for a place, `more` reads on where reading
-    stopped, `watch` lets the search stand.
+    `meant`: domains that an empty list may have meant, each with its search. `share` leads to a masked card
+    for a place, `more` reads on where reading stopped, `watch` lets the search stand. `own`: it is an
+    employee's, `sent`: about mail they sent, too; `shortened`: how far back their mail goes, where more was
+    asked for.
     """
 
     query: TraceQuery
@@ -81,6 +83,9 @@ class Results:
     more: Press | None = None
     watch: Press | None = None
     meant: Sequence[tuple[str, Press]] = ()
+    own: bool = False
+    sent: bool = False
+    shortened: timedelta | None = None
 
 
 def render(view: Results, reader: Reader) -> Card:
@@ -93,10 +98,13 @@ def _render(view: Results, room: tuple[int, int], reader: Reader) -> Card:
     body = [_header(view, reader)]
     if view.narrowed:
         body.append(text(reader.say("results.narrowed"), isSubtle=True, spacing="Small"))
+    if view.shortened is not None:
+        how_far = reader.say("results.shortened", duration=reader.duration(view.shortened))
+        body.append(text(f"ℹ️ {how_far}", spacing="Small"))
     if view.withheld:
         body.append(text(f"🔒 {reader.say('results.withheld', n=view.withheld)}", spacing="Small"))
     if view.answer.shortfalls:
-        body.append(coverage.shortfalls(view.query, view.answer, view.narrowed, reader))
+        body.append(coverage.shortfalls(view.query, view.answer, view.own, reader))
     if rows:
         body += _tiles(view, reader)
         first = view.page * PAGE_ROWS
@@ -129,8 +137,9 @@ def _completeness(view: Results, reader: Reader) -> str:
     answer = view.answer
     notes = [reader.say("results.as_of", time=reader.exact(answer.as_of))]
     if not answer.shortfalls:
-        notes.insert(0, reader.say("results.complete" if answer.rows else "nothing.complete"))
-    if answer.looked and not view.narrowed:
+        whole = "results.complete_own" if view.own and view.sent else "results.complete"
+        notes.insert(0, reader.say(whole if answer.rows else "nothing.complete"))
+    if answer.looked and not (view.narrowed or view.own):
         notes.append(reader.say("coverage.looked", n=answer.looked))
     return " · ".join(notes)
 
@@ -178,7 +187,8 @@ def _row(row: MessageTrace, press: Press, room: tuple[int, int], reader: Reader)
     subject = clean(row.subject, longest_subject) or reader.say("results.no_subject")
     sender = clean(row.sender_address, longest_address) or reader.say("results.no_sender")
     recipient = clean(row.recipient_address, longest_address)
-    route = f"{sender} → {recipient or reader.say('results.untold')}"
+    untold = "results.withheld_row" if row.status == WITHHELD else "results.untold"
+    route = f"{sender} → {recipient or reader.say(untold)}"
     word = status_word(row.status, reader)
     what = [
         text(subject, weight="Bolder"),
@@ -239,7 +249,7 @@ def _footer(view: Results, reader: Reader) -> list[BareObject]:
         notes.append(reader.say("results.tap"))
     lines = [" · ".join(notes)] if notes else []
     # To an employee, how much was read would count mail that is not theirs.
-    if answer.scanned > len(answer.rows) and not view.narrowed:
+    if answer.scanned > len(answer.rows) and not (view.narrowed or view.own):
         lines.append(reader.say("results.scanned", n=answer.scanned))
     if view.query.direction is not None:
         lines.append(reader.say("results.direction"))
@@ -287,5 +297,7 @@ def _summary(view: Results, reader: Reader) -> str:
     rows = view.answer.rows
     if not rows:
         return reader.say("withheld.summary" if view.withheld else "nothing.summary")
-    trouble = sum(row.status in TROUBLED for row in rows)
-    return reader.say("results.summary", n=len(rows), trouble=reader.number(trouble))
+    trouble = reader.number(sum(row.status in TROUBLED for row in rows))
+    said = reader.say("results.summary", n=len(rows), trouble=trouble)
+    unchecked = coverage.unchecked(view.answer)
+    return said + (reader.say("results.summary_unchecked", n=unchecked) if unchecked else "")

@@ -12,6 +12,8 @@ from tracing.calendar import Calendar
 from tracing.causes import Cause
 from tracing.model import (
     HANDED_IN,
+    UNCHECKED,
+    WITHHELD,
     AddressPattern,
     Between,
     BlankIp,
@@ -52,7 +54,7 @@ _LONGEST_CONDITION = 20
 
 def symbol(status: str) -> str:
     """The sign of a state, which a word always accompanies."""
-    if status == HANDED_IN:
+    if status == WITHHELD:
         return "📤"
     return next((sign for known, sign in SYMBOLS.items() if known == status), "❔")
 
@@ -71,8 +73,10 @@ def status_word(status: str, reader: Reader) -> str:
     """The admin center's word for a state; one that Graph added later is shown as it is."""
     if status in list(DeliveryStatus):
         return reader.say(f"status.{DeliveryStatus(status).value}")
-    if status == HANDED_IN:
-        return reader.say("status.sent")
+    if status in (UNCHECKED, HANDED_IN):
+        return reader.say("status.unchecked")
+    if status == WITHHELD:
+        return reader.say("status.withheld")
     return "".join(c for c in clean(status, 24) if c.isalnum()) or "?"
 
 

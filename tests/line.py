@@ -548,6 +548,17 @@ class Line:
         await self.say(person, text, place, client)
         return await self.answer(person)
 
+    async def read_on(self, person: Employee, found: Message, most: int = 20) -> Json:
+        """The card of *found* once *person* has continued until there is no more to continue."""
+        card, title = found.card, "Continue"
+        for _ in range(most):
+            if not any(one.get("title") == title for one in buttons(card)):
+                return card
+            # Nobody is held up by what they spent the minute before.
+            self.clock.pass_time(timedelta(minutes=1))
+            card = (await self.tap(person, found, title, card)).card
+        raise AssertionError(f"more is left after {most} taps:\n{words(card)}")
+
     async def offered(self, person: Employee, after: int = 0) -> Message:
         """The next message, past the first *after*, in which the bot offers *person* a file."""
         said = self.connector.said_in

@@ -87,15 +87,14 @@ async def test_narrowed_to_recipients(tmp_path: Path) -> None:
     """Of a mail they sent, an employee sees whom they addressed, and nothing of whom a rule added."""
     async with Line(tmp_path) as line:
         whole = await line.ask(SATO, f'trace subject "{MINUTES}" last 30d')
-        found = await line.ask(TANAKA, f'trace subject "{MINUTES}" last 30d')
+        asked = await line.ask(TANAKA, f'trace subject "{MINUTES}" last 30d')
+        found = words(await line.read_on(TANAKA, asked))
 
     assert KIMURA.mail in whole.words
     assert "4 messages" in whole.words
-    assert KIMURA.mail not in found.words
-    assert "3 messages" in found.words
-    assert all(
-        address in found.words for address in ("old@hoge.com", "suzuki@hoge.com", "kim@fabrikam.example")
-    )
+    assert KIMURA.mail not in found
+    assert "3 messages" in found
+    assert all(address in found for address in ("old@hoge.com", "suzuki@hoge.com", "kim@fabrikam.example"))
 
 
 async def test_no_asking_for_the_hidden(tmp_path: Path) -> None:
@@ -137,7 +136,9 @@ async def test_a_stand_in_opens(tmp_path: Path) -> None:
         while said("results.untold") not in words(pages[-1]):
             pages.append((await line.tap(TANAKA, found, "Next", pages[-1])).card)
         row = next(
-            tap for tap in buttons(pages[-1]) if tap["verb"] == "open" and tap["title"].startswith("Sent:")
+            tap
+            for tap in buttons(pages[-1])
+            if tap["verb"] == "open" and tap["title"].startswith("Not checked yet:")
         )
         opened = await line.tap(TANAKA, found, row, pages[-1])
 

@@ -6,6 +6,7 @@
     │   └── EmptyWindow           starts after it ends, or in the future
     └── GraphError                the person cannot
         ├── Throttled             wait
+        ├── AllowanceSpent        ask for less, or go on with a question of its own
         ├── NotPermitted          an administrator consents to a permission
         ├── PrerequisiteMissing   an administrator creates a service principal, then hours
         ├── CredentialsRefused    an administrator renews a secret or mends a setting
@@ -52,6 +53,10 @@ class Throttled(GraphError):
     def __init__(self, retry_after: timedelta | None = None) -> None:
         super().__init__(retry_after)
         self.retry_after = retry_after
+
+
+class AllowanceSpent(GraphError):
+    """One question may cost no more requests."""
 
 
 class NotPermitted(GraphError):

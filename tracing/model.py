@@ -38,10 +38,27 @@ def decode_status(text: str) -> "DeliveryStatus | str":
     return _STATUS.get(text.casefold(), text)
 
 
+UNCHECKED = "unchecked"
+"""No value of Graph's: a message whose recipients were not looked into yet, so that it may be anything."""
+WITHHELD = "withheld"
+"""No value of Graph's: a message of whose recipients, all looked into, none may be told."""
 HANDED_IN = "sent"
-"""No value of Graph's: a message as its sender handed it in, what became of it untold."""
+"""What UNCHECKED was called before; kept answers hold it."""
 
-_RANKS = {status: 2 * rank for rank, status in enumerate([*(one.value for one in DeliveryStatus), HANDED_IN])}
+_ORDER = (
+    DeliveryStatus.FAILED,
+    DeliveryStatus.QUARANTINED,
+    DeliveryStatus.FILTERED_AS_SPAM,
+    DeliveryStatus.PENDING,
+    UNCHECKED,
+    DeliveryStatus.GETTING_STATUS,
+    DeliveryStatus.RECALLED,
+    DeliveryStatus.EXPANDED,
+    DeliveryStatus.DELIVERED,
+    WITHHELD,
+    HANDED_IN,
+)
+_RANKS = {str(status): 2 * rank for rank, status in enumerate(_ORDER)}
 
 
 def trouble_rank(status: str) -> int:
@@ -247,6 +264,7 @@ class Shortfall(StrEnum):
     INTERRUPTED = "interrupted"
     HISTORY = "history"
     UNCHECKED = "unchecked"
+    RECIPIENTS = "recipients"
 
 
 @dataclass(frozen=True)
@@ -293,8 +311,9 @@ class Answer:
     `shortfalls` is empty when every row of `window` that meets the query is here. `scanned` counts the rows
     read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
-    nothing was asked that way. `unchecked` rows may meet the query's `client_ip` or `causes`: their events
-    were not read; those of `looked` rows were.
+    nothing was asked that way. `unchecked` rows are for nobody's eyes before their events are read: whether
+    they meet the query's `client_ip` or `causes`, or whether whoever sent them may be told of the recipient.
+    The events of `looked` rows were read.
     `withheld` rows were found and taken out, as its reader may not have them but is told how many.
     """
 
@@ -357,16 +376,26 @@ class Progress:
 Watch = Callable[[Progress], None]
 
 
+@dataclass
+class Allowance:
+    """How many requests one question may still cost; all that is asked for it takes from here."""
+
+    left: int
+
+
 @dataclass(frozen=True)
 class Spender:
     """Who spends requests: `who` is an opaque id, an Entra object id; people go before the background.
 
-    `watch` hears how far the reading is that they spend on.
+    `employee`: not of the help desk, so that they spend from the employees' share. `watch` hears how far the
+    reading is that they spend on. `allowance`: what their question may cost, None where no question is asked.
     """
 
     who: str
     background: bool = False
+    employee: bool = False
     watch: Watch | None = field(default=None, compare=False)
+    allowance: Allowance | None = field(default=None, compare=False)
 
 
 class Source(Protocol):

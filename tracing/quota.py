@@ -3,13 +3,18 @@
 Graph takes 100 requests in any five minutes for a whole tenant, lists and details together, and every other
 tool there spends from the same purse; so we plan fewer. When they do not suffice, people go before what runs
 in the background, and among people those who spent least; the background keeps a trickle: nobody starves.
+
+The help desk has a reserve: as long as it spent less, nobody else may have what is left of that. Employees
+have a share in which they go before a help desk that spent its reserve; beyond it the help desk goes first.
 Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from enum import IntEnum, StrEnum
+from typing import Protocol, assert_never
 
 from tracing.model import Spender
 
@@ -19,6 +24,16 @@ BACKGROUND_LIMIT = 60
 """Where what runs in the background stops, so that a person who comes now does not wait for it."""
 TRICKLE = 6
 """What the background may spend in a window whoever else waits."""
+HELPDESK_RESERVE = 36
+"""What of a window is the help desk's, however many employees ask; half of it whatever else runs, too."""
+EMPLOYEE_SHARE = 30
+"""What employees together may spend in a window before the help desk has more than its reserve."""
+PACE = timedelta(minutes=1)
+EMPLOYEE_PACE = 15
+"""What employees together may spend in PACE beyond their share: spent all at once it would come back all at
+once, minutes later, and whoever comes meanwhile would find nothing that becomes free."""
+EMPLOYEE_QUESTION = 3
+"""What a question of an employee may cost, each tap and each Continue a question of its own."""
 PATIENCE = timedelta(seconds=20)
 """The longest wait for a quota that a person sits through; longer ones are told."""
 
@@ -33,10 +48,11 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Ticket:
-    """Somebody who waits for a request, and since when."""
+    """Somebody who waits for a request, and since when; not *here*, they were told to come again later."""
 
     spender: Spender
     since: datetime
+    here: bool = True
 
 
 def decide(stamps: Sequence[Stamp], tickets: Sequence[Ticket], spender: Spender, now: datetime) -> timedelta:
@@ -52,26 +68,113 @@ def decide(stamps: Sequence[Stamp], tickets: Sequence[Ticket], spender: Spender,
     )
     own = next((ticket for ticket in tickets if ticket.spender == spender), Ticket(spender, now))
     place = _place(own, recent)
-    ahead = sum(_place(ticket, recent) < place for ticket in tickets if ticket.spender != spender)
-    over = len(recent) + ahead - _ceiling(spender, recent)
+    # Nobody waits for people who are not here but what runs in the background.
+    others = [t for t in tickets if t.spender != spender and (t.here or spender.background)]
+    before = [t.spender for t in others if _place(t, recent) < place]
+    ahead = _ahead(before, rank_of(spender, recent), recent)
+    over = len(recent) + ahead - ceiling(spender, recent, LIMIT, HELPDESK_RESERVE)
+    whole = recent[min(over, len(recent) - 1)].made_at + ROLLING_WINDOW - now if over >= 0 else timedelta(0)
+    return max(whole, _paced(before, recent, now)) if rank_of(spender, recent) is Rank.EMPLOYEE else whole
+
+
+def _paced(before: Sequence[Spender], recent: Sequence[Stamp], now: datetime) -> timedelta:
+    """How long until employees may spend again at their pace, those *before* served."""
+    spent = [s.made_at for s in recent if kind_of(s.spender) is Kind.EMPLOYEE and s.made_at > now - PACE]
+    over = len(spent) + sum(kind_of(one) is Kind.EMPLOYEE for one in before) - EMPLOYEE_PACE
     if over < 0:
         return timedelta(0)
-    return recent[min(over, len(recent) - 1)].made_at + ROLLING_WINDOW - now
+    rounds, at = divmod(over, EMPLOYEE_PACE)
+    return (spent[min(at, len(spent) - 1)] if spent else now) + (rounds + 1) * PACE - now
 
 
-def _place(ticket: Ticket, recent: Sequence[Stamp]) -> tuple[int, int, datetime, str]:
-    """What is compared to see who goes first."""
+class Rank(IntEnum):
+    """Who goes before whom."""
+
+    TRICKLE = 0
+    RESERVE = 1
+    SHARE = 2
+    HELPDESK = 3
+    EMPLOYEE = 4
+    BACKGROUND = 5
+
+
+class Kind(StrEnum):
+    """What spends: the help desk, employees, or work that nobody waits for."""
+
+    HELPDESK = "helpdesk"
+    EMPLOYEE = "employee"
+    BACKGROUND = "background"
+
+
+def kind_of(spender: Spender) -> Kind:
+    """As what *spender* spends; what an employee left to the background is of the background."""
+    if spender.background:
+        return Kind.BACKGROUND
+    return Kind.EMPLOYEE if spender.employee else Kind.HELPDESK
+
+
+def rank_of(spender: Spender, recent: Sequence[Stamp]) -> Rank:
+    """Where *spender* stands after what was spent in *recent*, all of one window."""
+    kind = kind_of(spender)
+    spent = _spent(kind, recent)
+    match kind:
+        case Kind.BACKGROUND:
+            return Rank.TRICKLE if spent < TRICKLE else Rank.BACKGROUND
+        case Kind.HELPDESK:
+            return Rank.RESERVE if spent < HELPDESK_RESERVE else Rank.HELPDESK
+        case Kind.EMPLOYEE:
+            return Rank.SHARE if spent < EMPLOYEE_SHARE else Rank.EMPLOYEE
+        case _:
+            assert_never(kind)
+
+
+def ceiling(spender: Spender, recent: Sequence[Stamp], limit: int, reserve: int) -> int:
+    """How many of *limit* may be spent by all before *spender* has to wait.
+
+    To an employee what the help desk has not spent of its *reserve* is out of reach.
+    """
+    match rank_of(spender, recent):
+        case Rank.BACKGROUND:
+            return min(limit, BACKGROUND_LIMIT)
+        case Rank.SHARE:
+            # What runs in the background may have filled the rest.
+            return limit - max(0, reserve // 2 - _spent(Kind.HELPDESK, recent))
+        case Rank.EMPLOYEE:
+            return limit - max(0, reserve - _spent(Kind.HELPDESK, recent))
+        case _:
+            return limit
+
+
+def _ahead(before: Sequence[Spender], rank: Rank, recent: Sequence[Stamp]) -> int:
+    """How many of those who wait go *before* somebody of *rank*: of each rank above no more than has room."""
+    waiting = Counter(rank_of(one, recent) for one in before)
+    return sum(count if one is rank else min(count, _room(one, recent)) for one, count in waiting.items())
+
+
+def _room(rank: Rank, recent: Sequence[Stamp]) -> int:
+    """How many more may be spent in *rank* before who is of it stands further behind."""
+    match rank:
+        case Rank.TRICKLE:
+            return TRICKLE - _spent(Kind.BACKGROUND, recent)
+        case Rank.SHARE:
+            return EMPLOYEE_SHARE - _spent(Kind.EMPLOYEE, recent)
+        case _:
+            return LIMIT
+
+
+def _place(ticket: Ticket, recent: Sequence[Stamp]) -> tuple[Rank, int, int, datetime, str]:
+    """What is compared to see who goes first: who spent least, of employees in whole questions.
+
+    Who is in the midst of one goes before those who begin, or many would begin and few end.
+    """
     who = ticket.spender
-    first = 0 if _may_trickle(who, recent) else 2 if who.background else 1
-    return first, sum(stamp.spender == who for stamp in recent), ticket.since, who.who
+    spent = sum(stamp.spender == who for stamp in recent)
+    whole, begun = divmod(spent, EMPLOYEE_QUESTION) if kind_of(who) is Kind.EMPLOYEE else (spent, 0)
+    return rank_of(who, recent), whole, -begun, ticket.since, who.who
 
 
-def _may_trickle(spender: Spender, recent: Sequence[Stamp]) -> bool:
-    return spender.background and sum(stamp.spender.background for stamp in recent) < TRICKLE
-
-
-def _ceiling(spender: Spender, recent: Sequence[Stamp]) -> int:
-    return BACKGROUND_LIMIT if spender.background and not _may_trickle(spender, recent) else LIMIT
+def _spent(kind: Kind, recent: Sequence[Stamp]) -> int:
+    return sum(kind_of(stamp.spender) is kind for stamp in recent)
 
 
 class Budget(Protocol):

@@ -22,13 +22,19 @@ MAX_REQUESTS = 10
 """What one question, and each Continue, may spend of the tenant's hundred in five minutes."""
 TROUBLE_REQUESTS = 4
 """What of these is kept for the states that need somebody, where not everything can be read."""
+CHECKS = 1
+"""What of an employee's few is kept to check a recipient, where not everything can be read."""
+CHECKS_OWED = 2
+"""The same where recipients are unchecked that were found before."""
 
 
 class Reading:
-    """An answer in the making; it goes on from *answer*."""
+    """An answer in the making; it goes on from *answer*. *allowed*: what it may cost, None: MAX_REQUESTS."""
 
-    def __init__(self, query: TraceQuery, answer: Answer) -> None:
+    def __init__(self, query: TraceQuery, answer: Answer, allowed: int | None = None) -> None:
         self.query = query
+        self.most = MAX_REQUESTS if allowed is None else min(allowed, MAX_REQUESTS)
+        self._asks_trouble = allowed is None
         self.left = Agenda(query, answer.rest)
         self.trouble = Agenda(query, ())
         self.rows = {row.key: row for row in (*answer.rows, *answer.unchecked)}
@@ -58,13 +64,15 @@ class Reading:
 
     def allowance(self, left: Agenda, spent: int) -> int:
         """How many requests may be spent on *left*: some are kept for trouble, unless few are needed."""
-        if left is self.trouble or left.left <= MAX_REQUESTS - spent:
-            return MAX_REQUESTS
-        return MAX_REQUESTS - min(TROUBLE_REQUESTS, len(self._troubled()))
+        if left is self.trouble or left.left <= self.most - spent:
+            return self.most
+        if self._asks_trouble:
+            return self.most - min(TROUBLE_REQUESTS, len(self._troubled()))
+        return self.most - (CHECKS_OWED if self._answer.unchecked else CHECKS)
 
     def turn_to_trouble(self) -> bool:
         """Go over to the states that need somebody; whether there is anything to ask them for."""
-        self.trouble = Agenda(self.query, self._troubled())
+        self.trouble = Agenda(self.query, self._troubled() if self._asks_trouble else ())
         self._turned = bool(self.trouble.rest)
         return self._turned
 
@@ -97,7 +105,7 @@ class Reading:
         if rest and not self._shortfalls & {Shortfall.THROTTLED, Shortfall.INTERRUPTED}:
             full = len(self.rows) >= MAX_ROWS
             self._shortfalls.add(Shortfall.ROW_LIMIT if full else Shortfall.REQUEST_LIMIT)
-        if self._unchecked:
+        if self._unchecked and asks_inside(self.query):
             self._shortfalls.add(Shortfall.UNCHECKED)
         found = (row for key, row in self.rows.items() if key not in self._unchecked)
         return replace(

@@ -12,7 +12,7 @@ from datetime import timedelta
 from tracing import agenda
 from tracing.agenda import Agenda
 from tracing.client import Call, GraphHttp
-from tracing.errors import GraphError, GraphGarbled, Throttled
+from tracing.errors import AllowanceSpent, GraphError, GraphGarbled, Throttled
 from tracing.graph import (
     PAGE_SIZE,
     TRACE_PERMISSION,
@@ -38,7 +38,7 @@ from tracing.model import (
 )
 from tracing.plan import brings, meets, plan, way_of, ways
 from tracing.quota import PATIENCE, Budget
-from tracing.reading import MAX_REQUESTS, Reading
+from tracing.reading import Reading
 
 log = logging.getLogger(__name__)
 
@@ -61,22 +61,22 @@ class GraphSource:
         self._clock = clock
 
     async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
-        """What MAX_REQUESTS bring for *query*; what is missing stands in `shortfalls` and `rest`.
+        """What one question may cost brings for *query*; what is missing stands in `shortfalls` and `rest`.
 
         Raises: QueryError; GraphError when not even one page could be read.
         """
         as_of = self._clock.now()
         todo = plan(query, as_of)
         begun = Answer((), todo.window, as_of, 0, 0, todo.shortfalls, todo.requests)
-        reading = Reading(query, begun)
+        reading = Reading(query, begun, _allowed(spender))
         fault = await self._read_on(reading, self._purse(spender))
         if fault is not None and reading.pages == 0:
             raise fault
         return reading.answer()
 
     async def resume(self, query: TraceQuery, answer: Answer, spender: Spender) -> Answer:
-        """*answer* with what MAX_REQUESTS more bring of its rest."""
-        reading = Reading(query, answer)
+        """*answer* with what one more question brings of its rest."""
+        reading = Reading(query, answer, _allowed(spender))
         await self._read_on(reading, self._purse(spender))
         return reading.answer()
 
@@ -138,13 +138,15 @@ class GraphSource:
         return tuple(events)
 
     async def _read_on(self, reading: Reading, purse: "_Purse") -> GraphError | None:
-        """Read what MAX_REQUESTS bring, trouble on its own where that is not all; the fault that ended it."""
+        """Read what a question may cost, trouble apart where that is not all; the fault that ended it."""
         try:
             await self._read(reading, reading.left, purse, MAX_ROWS)
             if reading.turn_to_trouble():
                 await self._read(reading, reading.trouble, purse, 2 * MAX_ROWS)
             if asks_inside(reading.query):
                 await self._look_inside(reading, purse)
+        except AllowanceSpent as error:
+            return error
         except GraphError as error:
             # What was read is worth more than nothing, as long as the answer says that it is not all.
             log.warning("a trace was cut short: %s", type(error).__name__)
@@ -155,7 +157,7 @@ class GraphSource:
         return None
 
     async def _read(self, reading: Reading, left: Agenda, purse: "_Purse", room: int) -> None:
-        if not left.rest or len(reading.rows) >= room or purse.requests >= MAX_REQUESTS:
+        if not left.rest or len(reading.rows) >= room or purse.requests >= reading.most:
             return
         async with aclosing(self._through(left, purse)) as pages:
             async for _, rows in pages:
@@ -173,7 +175,8 @@ class GraphSource:
                 events = await self._events(row.message_trace_id, row.recipient_address, purse)
             reading.checked(row, fits(reading.query, row, events))
 
-        looks = [asyncio.ensure_future(look(row)) for row in first[:MAX_LOOKED_INTO]]
+        most = min(MAX_LOOKED_INTO, purse.left)
+        looks = [asyncio.ensure_future(look(row)) for row in first[:most]]
         try:
             await asyncio.gather(*looks)
         finally:
@@ -249,12 +252,32 @@ class _Purse:
         self._wait = wait
         self.requests = 0
 
+    @property
+    def left(self) -> int:
+        """What the question may still cost."""
+        allowance = self._spender.allowance
+        return MAX_LOOKED_INTO if allowance is None else allowance.left
+
     def tell(self, progress: Progress) -> None:
         """Say how far the reading is to whoever watches."""
         if self._spender.watch is not None:
             self._spender.watch(progress)
 
     async def spend(self) -> None:
-        """One request more. Raises: Throttled."""
-        await self._wait(self._spender)
+        """One request more. Raises: Throttled, AllowanceSpent."""
+        allowance = self._spender.allowance
+        if allowance is not None:
+            if allowance.left <= 0:
+                raise AllowanceSpent
+            allowance.left -= 1
+        try:
+            await self._wait(self._spender)
+        except BaseException:
+            if allowance is not None:
+                allowance.left += 1
+            raise
         self.requests += 1
+
+
+def _allowed(spender: Spender) -> int | None:
+    return None if spender.allowance is None else spender.allowance.left

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 
 from bot.store.database import Database
 from bot.store.lives import is_over
@@ -14,6 +15,8 @@ from tracing.quota import LIMIT, PATIENCE, ROLLING_WINDOW, Stamp, Ticket, decide
 _LOCK = 0x71756F74
 TICKET_LIFE = timedelta(seconds=15)
 """A place that nobody asks for again is given up: its process died, or its owner went."""
+LEAVE = ROLLING_WINDOW
+"""How long past the time they were told an employee finds their place again, ahead of who came later."""
 
 
 class StampBudget:
@@ -31,10 +34,7 @@ class StampBudget:
 
     async def settle(self, stamps: Sequence[Stamp]) -> None:
         """Take down what was spent while nobody could ask here."""
-        values = [
-            {"made_at": one.made_at, "who": one.spender.who, "background": one.spender.background}
-            for one in stamps
-        ]
+        values = [{"made_at": one.made_at, **_columns(one.spender)} for one in stamps]
         async with self._database.transaction() as connection:
             await connection.execute(insert(request_stamps), values)
 
@@ -49,22 +49,43 @@ class StampBudget:
             # What lies ahead was made before the clock was set back, perhaps this moment: then so it counts,
             # which may cost five minutes once. As if never made, the tenant's limit could be met twice over.
             await connection.execute(update(request_stamps).where(made_at > now).values(made_at=now))
-            await connection.execute(delete(waiting_tickets).where(is_over(expires_at, TICKET_LIFE, now)))
+            back_until = waiting_tickets.c.back_until
+            away = or_(back_until.is_(None), is_over(back_until, ROLLING_WINDOW + LEAVE, now))
+            gone = and_(is_over(expires_at, TICKET_LIFE, now), away)
+            await connection.execute(delete(waiting_tickets).where(gone))
             spent = (await connection.execute(select(request_stamps))).all()
             waiting = (await connection.execute(select(waiting_tickets))).all()
-            stamps = [Stamp(row.made_at, Spender(row.who, row.background)) for row in spent]
-            tickets = [Ticket(Spender(row.who, row.background), row.since) for row in waiting]
+            stamps = [Stamp(row.made_at, _spender(row)) for row in spent]
+            tickets = [Ticket(_spender(row), row.since, row.expires_at > now) for row in waiting]
             pause = decide(stamps, tickets, spender, now)
-            values = {"who": spender.who, "background": spender.background}
             if not pause:
-                await connection.execute(insert(request_stamps).values(made_at=now, **values))
+                spent_now = insert(request_stamps).values(made_at=now, **_columns(spender))
+                await connection.execute(spent_now)
                 await connection.execute(delete(waiting_tickets).where(mine))
-            elif spender.background or pause <= PATIENCE:
-                expires = now + TICKET_LIFE
-                kept = self._database.insert(waiting_tickets).values(since=now, expires_at=expires, **values)
+            elif spender.background or spender.employee or pause <= PATIENCE:
+                here = spender.background or pause <= PATIENCE
+                until = {
+                    "expires_at": now + TICKET_LIFE if here else now,
+                    "back_until": now + pause + LEAVE if spender.employee else None,
+                    "employee": spender.employee,
+                }
+                kept = self._database.insert(waiting_tickets).values(since=now, **until, **_key(spender))
                 await connection.execute(
                     kept.on_conflict_do_update(
-                        index_elements=["who", "background"], set_={"expires_at": expires}
+                        index_elements=["who", "background"],
+                        set_=until,
                     )
                 )
             return pause
+
+
+def _key(spender: Spender) -> dict[str, Any]:
+    return {"who": spender.who, "background": spender.background}
+
+
+def _columns(spender: Spender) -> dict[str, Any]:
+    return _key(spender) | {"employee": spender.employee}
+
+
+def _spender(row: Row[Any]) -> Spender:
+    return Spender(row.who, row.background, row.employee)

@@ -144,6 +144,7 @@ request_stamps = Table(
     Column("made_at", Instant, nullable=False, index=True),
     Column("who", String(64), nullable=False, server_default="unknown"),
     Column("background", Boolean, nullable=False, server_default=false()),
+    Column("employee", Boolean, nullable=False, server_default=false()),
 )
 """When each request of the tenant's quota was spent, and by whom."""
 
@@ -154,8 +155,10 @@ waiting_tickets = Table(
     Column("background", Boolean, primary_key=True),
     Column("since", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("employee", Boolean, nullable=False, server_default=false()),
+    Column("back_until", Instant),
 )
-"""Who waits for a request of the quota; seconds old."""
+"""Who waits for a request of the quota; seconds old. `back_until`: who went is remembered until then."""
 
 errands = Table(
     "errands",

@@ -42,6 +42,7 @@ from tests.samples.headers import JUNK, PLAIN, SKEWED
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.causes import Cause
 from tracing.errors import (
+    AllowanceSpent,
     CredentialsRefused,
     EmptyWindow,
     GraphGarbled,
@@ -464,6 +465,7 @@ ERRORS: dict[str, Sample] = {
     f"error {type(fault).__name__}": _error(fault)
     for fault in (
         Throttled(timedelta(seconds=30)),
+        AllowanceSpent(),
         NotPermitted("ExchangeMessageTrace.Read.All"),
         PrerequisiteMissing("8bd644d1-64a1-4d4b-ae52-2e0cbf64e373"),
         CredentialsRefused("AADSTS7000222"),

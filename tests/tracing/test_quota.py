@@ -7,7 +7,12 @@ import pytest
 from tracing.model import Spender
 from tracing.quota import (
     BACKGROUND_LIMIT,
+    EMPLOYEE_PACE,
+    EMPLOYEE_QUESTION,
+    EMPLOYEE_SHARE,
+    HELPDESK_RESERVE,
     LIMIT,
+    PACE,
     ROLLING_WINDOW,
     TRICKLE,
     Stamp,
@@ -19,6 +24,7 @@ NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ANNA, UWE, REPORT = Spender("anna"), Spender("uwe"), Spender("anna", background=True)
 OTHERS = Spender("others")
+MARI, KEN = Spender("mari", employee=True), Spender("ken", employee=True)
 NONE = timedelta(0)
 
 
@@ -129,3 +135,67 @@ def test_nobody_starves() -> None:
                 stamps.append(Stamp(now, passing))
 
     assert now - NOW <= ROLLING_WINDOW + SECOND
+
+
+def test_the_reserve() -> None:
+    """What the help desk has not spent of its reserve no employee may have; what it spent frees as much."""
+    full = spent(KEN, *[100] * (LIMIT - HELPDESK_RESERVE))
+    used = [*full, *spent(UWE, *[100] * HELPDESK_RESERVE)]
+
+    assert decide(full, (), MARI, NOW) == 200 * SECOND
+    assert decide(full, (), UWE, NOW) == NONE
+    assert decide([*full, *spent(UWE, 100)], (), MARI, NOW) == 200 * SECOND
+    assert decide(used[1:], (), MARI, NOW) == NONE
+
+
+def test_half_of_the_reserve_is_left_by_the_background() -> None:
+    """Where the background filled its part, the first few employees go on, and the help desk after them."""
+    stamps = spent(REPORT, *[100] * BACKGROUND_LIMIT)
+    free = LIMIT - HELPDESK_RESERVE // 2 - BACKGROUND_LIMIT
+
+    assert decide([*stamps, *spent(KEN, *[100] * (free - 1))], (), MARI, NOW) == NONE
+    assert decide([*stamps, *spent(KEN, *[100] * free)], (), MARI, NOW) > NONE
+    assert decide([*stamps, *spent(KEN, *[100] * free)], (), UWE, NOW) == NONE
+
+
+def test_employees_have_a_share() -> None:
+    """The help desk beyond its reserve comes after employees within their share, and before those beyond."""
+    busy = spent(UWE, *[100] * (LIMIT - EMPLOYEE_SHARE))
+    within = [*busy, *spent(KEN, *[100] * (EMPLOYEE_SHARE - 1))]
+    beyond = [*spent(UWE, *[100] * HELPDESK_RESERVE), *spent(KEN, *[100] * (LIMIT - HELPDESK_RESERVE - 1))]
+    tickets = [waiting(ANNA, 9), waiting(MARI, 1)]
+
+    assert (decide(within, tickets, MARI, NOW), decide(within, tickets, ANNA, NOW) > NONE) == (NONE, True)
+    assert (decide(beyond, tickets, ANNA, NOW), decide(beyond, tickets, MARI, NOW) > NONE) == (NONE, True)
+
+
+def test_the_pace_of_employees() -> None:
+    """Employees spend so many in a minute and no more, so that something becomes free all the time."""
+    stamps = spent(KEN, *[10] * EMPLOYEE_PACE, *[100] * (EMPLOYEE_SHARE - EMPLOYEE_PACE + 1))
+
+    assert decide(stamps, (), MARI, NOW) == PACE - 10 * SECOND
+    assert decide(stamps[1:], (), MARI, NOW) == NONE
+    assert decide(stamps, (), ANNA, NOW) == NONE
+
+
+def test_a_question_that_is_begun_goes_first() -> None:
+    """Of employees, who is in the midst of a question has the one request there is, then who asked less."""
+    others = Spender("others", employee=True)
+    begun, whole = spent(MARI, 10), spent(KEN, *[10] * EMPLOYEE_QUESTION)
+    rest = [*[10] * (EMPLOYEE_PACE - 2 - EMPLOYEE_QUESTION), *[100] * EMPLOYEE_SHARE]
+    stamps = [*begun, *whole, *spent(others, *rest)]
+    new = Spender("new", employee=True)
+    tickets = [waiting(KEN, 9), waiting(new, 8), waiting(MARI, 1)]
+
+    assert [decide(stamps, tickets, one, NOW) == NONE for one in (MARI, new, KEN)] == [True, False, False]
+    assert decide(stamps, tickets[:2], new, NOW) == NONE
+
+
+def test_who_left_holds_up_nobody_but_the_background() -> None:
+    """Employees who were told to come later go before reports, and nobody else waits for them."""
+    stamps = spent(OTHERS, *[10] * (BACKGROUND_LIMIT - 1 - TRICKLE)) + spent(REPORT, *[10] * TRICKLE)
+    gone = [Ticket(MARI, NOW - 100 * SECOND, here=False)]
+
+    assert decide(stamps, gone, KEN, NOW) == NONE
+    assert decide(stamps, gone, REPORT, NOW) > NONE
+    assert decide(stamps, (), REPORT, NOW) == NONE

@@ -11,7 +11,7 @@ from bot.store.tables import request_stamps, waiting_tickets
 from tests.bot.store.ageing import pass_time
 from tests.signing import HeldClock
 from tracing.model import Spender
-from tracing.quota import LIMIT, ROLLING_WINDOW
+from tracing.quota import EMPLOYEE_SHARE, LIMIT, ROLLING_WINDOW
 
 NONE = timedelta(0)
 SOMEBODY = Spender("somebody")
@@ -120,6 +120,31 @@ async def test_the_dead_wait_for_nothing(database: Database) -> None:
 
     assert (early, waiting) == (set(), {"gone"})
     assert "gone" not in await places(database)
+
+
+async def test_an_employee_is_remembered(database: Database) -> None:
+    """An employee who was told to come later finds their place again, for a while after that time."""
+    budget, mari = StampBudget(database), Spender("mari", employee=True)
+    for number in range(EMPLOYEE_SHARE):
+        await budget.take(Spender(f"e{number}", employee=True))
+    told = await budget.take(mari)
+    first = await since(database, "mari")
+    await pass_time(database, timedelta(seconds=30))
+    await budget.take(mari)
+    again = await since(database, "mari")
+    await pass_time(database, 3 * ROLLING_WINDOW)
+    await budget.take(SOMEBODY)
+
+    assert told > timedelta(seconds=20)
+    assert again == first - timedelta(seconds=30)
+    assert "mari" not in await places(database)
+
+
+async def since(database: Database, who: str) -> datetime:
+    async with database.transaction() as connection:
+        query = select(waiting_tickets.c.since).where(waiting_tickets.c.who == who)
+        moment: datetime = (await connection.execute(query)).scalar_one()
+    return moment
 
 
 async def test_background_keeps_its_place(database: Database) -> None:
