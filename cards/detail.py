@@ -213,11 +213,21 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
         ("detail.code", code),
         ("detail.remote", remote),
         ("detail.component", component),
-        ("detail.folder", basis.folder),
+        ("detail.folder", _folder(basis.folder, reader)),
     ):
         if value:
             facts.append(fact(reader.say(key), clean(value, 200)))
     return container(facts)
+
+
+def _folder(name: str, reader: Reader) -> str:
+    """The folder in the reader's words; one that nobody knows by the service's name."""
+    kind = (
+        "quarantine"
+        if name.startswith("Quarantined")
+        else {"JunkEmail": "junk", "Inbox": "inbox"}.get(name, "")
+    )
+    return reader.say(f"folder.{kind}") if kind else name
 
 
 def _message_id(value: str) -> str:

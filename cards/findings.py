@@ -26,6 +26,12 @@ _THEIR_OWN = frozenset(
 """Causes whose next steps are right wherever they lie; the others' are for our own side."""
 
 
+_STILL_THERE = frozenset(
+    {Cause.QUARANTINED, Cause.QUARANTINED_BY_RULE, Cause.REMOVED_LATER, Cause.RECALLED, Cause.DELIVERED_JUNK}
+)
+"""What was put aside or taken back on purpose: there is no side to blame."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a verdict comes to, from events or from a bounce alike; texts are empty where nothing is told."""
@@ -120,6 +126,8 @@ def _sure(finding: Finding, reader: Reader) -> str:
     """Whose side and how sure, of what failed or waits for a reason; a by-product of settings is no error."""
     if finding.ending is Ending.BY_DESIGN and finding.cause not in SUCCESSES:
         return reader.say("finding.by_design")
+    if finding.cause in _STILL_THERE:
+        return ""
     waits = finding.ending is Ending.WAITING and (finding.why or finding.tls or finding.code)
     if finding.ending is not Ending.GAVE_UP and not waits:
         return ""
