@@ -520,6 +520,9 @@ KEPT: dict[str, Sample] = {
     "saved": lambda r: kept.render_list(
         kept_list("saved", KEPT_ENTRIES, r.say("kept.done", name="月次請求書")), r
     ),
+    "saved, one unreadable": lambda r: kept.render_list(
+        replace(kept_list("saved", KEPT_ENTRIES), lost=[press("forget")]), r
+    ),
     "saved none": lambda r: kept.render_list(kept_list("saved", []), r),
     "recent": lambda r: kept.render_list(
         kept_list("recent", [replace(one, name="") for one in KEPT_ENTRIES]), r
@@ -679,6 +682,7 @@ def _landed(status: DeliveryStatus, cause: Cause, full: bool, reader: Reader) ->
 LANDINGS: dict[str, Sample] = {
     "away": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r),
     "away, nothing recorded": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r, "unrecorded"),
+    "unanswered": lambda r: notes.interrupted("interrupted.unanswered", press("again"), r),
     "away, damaged": lambda r: away.render(QUERY, press("again"), "7f3c91a2", r, "damaged"),
     "landing watched": lambda r: _watching("landing.watching.note", r),
     "landing watched already": lambda r: _watching("landing.already", r),

@@ -111,7 +111,13 @@ def _stopped(reader: Reader) -> Card:
     return watches.listed(listing([], note=reader.say("watch.stopped", number=3)), reader)
 
 
+def _lost(reader: Reader) -> Card:
+    entries = [(entry, press("watches")) for entry in ENTRIES]
+    return watches.listed(replace(listing(entries), lost=[press("change_watch")]), reader)
+
+
 WATCHES: dict[str, Callable[[Reader], Card]] = {
+    "watches, one unreadable": _lost,
     "alert": lambda r: _alert(alert_of("started"), r),
     "alert of a part": lambda r: _alert(alert_of("started", PART), r),
     "alert of a part over": lambda r: _alert(alert_of("ended", replace(PART, count=131), taken=TAKEN), r),
