@@ -97,8 +97,11 @@ def pause(owed: Owed, retry_after: timedelta | None) -> timedelta:
 
 
 def is_late(owed: Owed, begun: int, now: datetime) -> bool:
-    """Whether *owed*, *begun* so often without an end, is only to be apologised for."""
-    return begun > MAX_BEGUN or not timedelta(0) <= now - owed.asked_at < UNTIL
+    """Whether *owed*, *begun* so often without an end, is only to be apologised for.
+
+    A clock that was set back a little makes nothing late; one that was set back far does.
+    """
+    return begun > MAX_BEGUN or abs(now - owed.asked_at) >= UNTIL
 
 
 def _bounded(turn: Owable) -> Owable:
