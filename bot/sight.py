@@ -126,6 +126,7 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
         rows=rows,
         # What was read to find them may be theirs, whoever is asked for: a pattern is read wider.
         scanned=len(rows),
+        looked=0,
         shortfalls=answer.shortfalls - done,
         unchecked=unchecked,
         withheld=answer.withheld + sum(verdict is Hidden.PROTECTED for verdict in verdicts),
