@@ -42,12 +42,15 @@ class Explaining:
         text, reader = command.text, asker.reader
         full = person is not None and person.helpdesk
         journey = None if is_bounce(text) else read_journey(text)
+        found = None if journey is not None else read_bounce(text, await self._domains())
+        if journey is None and found is None:
+            # The header of a report without its text is a header.
+            journey = read_journey(text)
         if journey is not None:
             query = query_of(journey.message_id, (), "", None, self._clock.now())
             trace = await self._offer(query, person, asker)
             way = journey_card.Way(journey, full, trace, forms.press(Help()), form, cut=command.cut)
             return journey_card.render(way, reader)
-        found = read_bounce(text, await self._domains())
         if found is None:
             return None
         query = query_of(

@@ -166,6 +166,16 @@ async def test_japanese(tmp_path: Path) -> None:
     assert "この宛先は存在しないと返されました。" in answer.words
 
 
+async def test_header_of_a_report(tmp_path: Path) -> None:
+    """Headers of what a mail system wrote, without its text, are told as headers."""
+    async with Line(tmp_path) as line:
+        headers = PLAIN.replace("suzuki@hoge.com", "postmaster@hoge.com")
+        await paste(line, SATO, pasted(headers))
+        answer = await line.answer(SATO)
+
+    assert "Hops, oldest first" in answer.words
+
+
 async def test_very_long(tmp_path: Path) -> None:
     """Of what is too long the beginning is read, and that is said."""
     async with Line(tmp_path) as line:
