@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.health import Health
 from bot.store.database import DatabaseUnusable
-from bot.store.states import EVERYBODY, CardState, pack, unpack
+from bot.store.states import EVERYBODY, MAX_OWN, CardState, pack, unpack
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,11 @@ class _Held:
     payload: bytes
     reader: str
     conversation_id: str
+
+    @property
+    def whose(self) -> str:
+        """Against whose bound it counts."""
+        return self.conversation_id if self.reader == EVERYBODY else self.reader
 
 
 class StateTable(Protocol):
@@ -75,6 +80,9 @@ class HeldStates:
     def _hold(self, state_id: str, held: _Held) -> None:
         self._held[state_id] = held
         self._size += len(held.payload)
+        theirs = [one for one, other in self._held.items() if other.whose == held.whose]
+        for one in theirs[:-MAX_OWN]:
+            self._let_go(one)
         while self._size > MAX_HELD:
             self._let_go(next(iter(self._held)))
 

@@ -1,17 +1,19 @@
 """What stands behind a card: kept here, so that the card holds an id and a position and nothing else."""
 
+import hashlib
 import secrets
 import zlib
 from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.record import AuditQuery
 from bot.store.database import Database
 from bot.store.lives import lives
-from bot.store.tables import card_states
+from bot.store.tables import card_states, state_payloads
 from bot.unreadable import readable
 from cards.mention import Mention
 from tracing.model import Answer, TraceQuery
@@ -58,6 +60,14 @@ class CardState:
     meant: tuple[tuple[str, str], ...] = ()
 
 
+MAX_OWN, MAX_OWN_BYTES = 1_000, 32 * 1024 * 1024
+"""States of one person, or of a place that shares answers; each counts in full, whoever holds the same."""
+MAX_STATES, MAX_BYTES = 50_000, 512 * 1024 * 1024
+"""Of all together. Beyond, the oldest are let go, and their cards offer to run again."""
+
+_LOCK = 0x73746174
+
+
 class TooLarge(Exception):
     """A state beyond MAX_PAYLOAD."""
 
@@ -90,25 +100,50 @@ class CardStates:
         return state_id
 
     async def keep(self, state_id: str, payload: bytes, reader: str, conversation_id: str) -> None:
-        """The same of a state that was packed and has its id; once more changes nothing."""
+        """The same of a state that was packed and has its id; once more changes nothing.
+
+        Of its reader, and of all, the oldest beyond the bounds are let go.
+        """
+        digest = hashlib.sha256(payload).hexdigest()
         async with self._database.transaction() as connection:
+            # Who forgets a payload must not meet who begins to hold it.
+            await self._database.lock(connection, _LOCK)
+            held = self._database.insert(state_payloads).values(digest=digest, payload=payload)
+            await connection.execute(held.on_conflict_do_nothing())
+            newest = select(func.coalesce(func.max(card_states.c.number), 0)).scalar_subquery()
             statement = self._database.insert(card_states).values(
                 id=state_id,
                 reader=reader,
                 conversation_id=conversation_id,
-                payload=payload,
+                payload=b"",
                 expires_at=await self._database.now(connection) + LIFETIME,
+                digest=digest,
+                size=len(payload),
+                number=newest + 1,
             )
             await connection.execute(statement.on_conflict_do_nothing())
+            theirs = card_states.c.reader == reader
+            if reader == EVERYBODY:
+                # What everybody in a place sees counts against that place.
+                theirs = and_(theirs, card_states.c.conversation_id == conversation_id)
+            gone = await _let_go(connection, theirs, MAX_OWN, MAX_OWN_BYTES)
+            if await _let_go(connection, true(), MAX_STATES, MAX_BYTES) or gone:
+                await _forget_payloads(connection)
 
     async def find(self, state_id: str, reader: str, conversation_id: str) -> CardState | None:
         """The state, None when there is none, it has expired, or it is not for this reader and place."""
         async with self._database.transaction() as connection:
-            query = select(card_states.c.payload).where(
-                card_states.c.id == state_id,
-                card_states.c.reader.in_((reader, EVERYBODY)),
-                card_states.c.conversation_id == conversation_id,
-                lives(card_states.c.expires_at, LIFETIME, await self._database.now(connection)),
+            own = func.coalesce(state_payloads.c.payload, card_states.c.payload)
+            both = card_states.outerjoin(state_payloads, card_states.c.digest == state_payloads.c.digest)
+            query = (
+                select(own)
+                .select_from(both)
+                .where(
+                    card_states.c.id == state_id,
+                    card_states.c.reader.in_((reader, EVERYBODY)),
+                    card_states.c.conversation_id == conversation_id,
+                    lives(card_states.c.expires_at, LIFETIME, await self._database.now(connection)),
+                )
             )
             payload = (await connection.execute(query)).scalar_one_or_none()
         if payload is None:
@@ -119,5 +154,30 @@ class CardStates:
     async def sweep(self) -> None:
         """Forget what has expired."""
         async with self._database.transaction() as connection:
+            await self._database.lock(connection, _LOCK)
             now = await self._database.now(connection)
             await connection.execute(delete(card_states).where(card_states.c.expires_at <= now))
+            await _forget_payloads(connection)
+
+
+async def _let_go(connection: AsyncConnection, among: ColumnElement[bool], most: int, size: int) -> bool:
+    """Forget the oldest states *among* which are more than *most*, or more than *size* bytes; whether any."""
+    sums = select(func.count(), func.coalesce(func.sum(card_states.c.size), 0)).where(among)
+    count, held = (await connection.execute(sums)).one()
+    if count <= most and held <= size:
+        return False
+    oldest = select(card_states.c.id, card_states.c.size).where(among).order_by(card_states.c.number)
+    gone = []
+    for state_id, own in (await connection.execute(oldest)).all():
+        if count <= most and held <= size:
+            break
+        gone.append({"gone": state_id})
+        count, held = count - 1, held - own
+    await connection.execute(delete(card_states).where(card_states.c.id == bindparam("gone")), gone)
+    return True
+
+
+async def _forget_payloads(connection: AsyncConnection) -> None:
+    """Forget what no state holds any more."""
+    held = exists().where(card_states.c.digest == state_payloads.c.digest)
+    await connection.execute(delete(state_payloads).where(~held))

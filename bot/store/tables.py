@@ -85,8 +85,22 @@ card_states = Table(
     Column("conversation_id", _ID, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("digest", String(64), index=True),
+    Column("size", Integer, nullable=False, server_default=text("0")),
+    Column("number", BigInteger, nullable=False, index=True, server_default=text("0")),
 )
-"""What stands behind a card: bound to its reader and place, compressed, expiring."""
+"""What stands behind a card: bound to its reader and place, expiring. `number` grows with each that is kept.
+
+What it holds is the payload of that `digest`, `size` bytes; one of before has its own.
+"""
+
+state_payloads = Table(
+    "state_payloads",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""What states hold, compressed: once, however many states hold the same."""
 
 open_answers = Table(
     "open_answers",
