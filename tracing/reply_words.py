@@ -504,7 +504,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     ),
     (
         Cause.REJECTED_REMOTE,
-        (r"\brejected by\b",),
+        (r"\brejected by\b", r"\brule.{0,12}\b(?:reject|block)"),
     ),
 )
 # In ASCII, so that a word ends where Japanese begins.
