@@ -20,7 +20,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
     ("text", "marked", "english", "japanese"),
     [
         ("trace sender suzuki@", "suzuki@", "an address", "メール アドレスが必要"),
-        ("trace since 2026-02-30", "2026-02-30", "a date", "日"),
+        ("trace since 2026-02-30", "2026-02-30", "as a time", "日時として"),
         ("trace since 10/14 until 10/12", "10/12", "before", "終了"),
         ("trace colour red", "colour", "a field", "項目が必要"),
         ("trace status lost", "lost", "a status", "状態が必要"),
