@@ -186,7 +186,7 @@ class Answering:
             return await self._begin_errand(prepared, work)
         if not isinstance(prepared, Search):
             return prepared
-        work.query = prepared.question.query
+        work.query = prepared.shown
         work.state_id = work.state_id or await self._handlers.listing.keep(prepared.question, work.asker)
         if announce and work.slot.activity_id is None:
             await self._look(work)
@@ -360,7 +360,7 @@ class Answering:
 
     def _shows(self, search: Search, state_id: str, work: Work) -> Callable[[Progress], Awaitable[None]]:
         """What shows how far *search* is, on the card of *work*, if it has one by then."""
-        query, reader, stop = search.question.query, work.asker.reader, forms.press(Stop(state_id))
+        query, reader, stop = search.shown, work.asker.reader, forms.press(Stop(state_id))
         counted = search.person.helpdesk and not work.asker.shared
 
         async def show(progress: Progress) -> None:

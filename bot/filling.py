@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import forms
-from bot.access import permit
+from bot.access import LOOK_BACK, permit
 from bot.asking import Asker
 from bot.commands import Command, ShowForm, SubmitForm
 from bot.default_queries import preset_presses
@@ -25,7 +26,15 @@ from tracing.model import Clock, TraceQuery
 class Filling:
     """Shows the form, and reads it."""
 
-    def __init__(self, directory: Directory, keeping: Keeping, denials: Denials, clock: Clock) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        keeping: Keeping,
+        denials: Denials,
+        clock: Clock,
+        look_back: timedelta = LOOK_BACK,
+    ) -> None:
+        self._look_back = look_back
         self._directory = directory
         self._keeping = keeping
         self._denials = denials
@@ -45,7 +54,9 @@ class Filling:
         saved = () if asker.shared else await self._keeping.buttons(asker)
         hidden = () if person is not None and person.helpdesk else HELPDESK_INPUTS
         now = self._clock.now()
-        return form.render(fields, faults, submit, presets, saved, asker.reader, now, hidden)
+        # An employee's own mail goes no further back.
+        longest = self._look_back if person is None or not person.helpdesk else None
+        return form.render(fields, faults, submit, presets, saved, asker.reader, now, hidden, longest)
 
     async def fill(self, query: TraceQuery | None, asker: Asker) -> Card:
         """The form, with the conditions of *query*. Raises: GraphError."""

@@ -152,7 +152,7 @@ class Handlers:
         self.reports = parts.reports
         self.listing = Listing(states, directory, self._narrowing, parts.places, self._denials)
         self._offering = Offering(directory, self.listing, Naming(parts.names), parts.clock)
-        self.filling = Filling(directory, self._keeping, self._denials, parts.clock)
+        self.filling = Filling(directory, self._keeping, self._denials, parts.clock, parts.look_back)
         self.searching = Searching(
             source,
             directory,

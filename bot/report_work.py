@@ -296,6 +296,8 @@ class ReportWork:
                 short.append(reader.say("report.short.unread", n=after.unread))
             if after.withheld:
                 short.append(reader.say("report.short.protected", n=after.withheld))
+            if not after.full:
+                short.append(reader.say("report.short.own"))
             lines = after.done - after.hidden
             data += report_file.foot(sheet, lines, short, reader, self._clock.now()).encode()
         after = replace(after, size=task.size + len(data), written=last)

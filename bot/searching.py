@@ -37,7 +37,7 @@ from cards import notes
 from cards.elements import Card
 from cards.report_file import ReportKind
 from tracing.errors import TraceError
-from tracing.model import Answer, Clock, Source, Spender
+from tracing.model import Answer, Clock, Source, Spender, TraceQuery
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class Search:
     question: CardState
     begun: Answer | None = None
     fresh: bool = False
+
+    @property
+    def shown(self) -> TraceQuery:
+        """The question with the time range that is searched."""
+        return replace(self.question.query, period=self.allowed.query.period)
 
 
 class Searching:

@@ -106,6 +106,7 @@ def render(
     reader: Reader,
     now: datetime,
     hidden: Collection[str] = (),
+    longest: timedelta | None = None,
 ) -> Card:
     """The form of *fields*; the ids of its inputs are their names, and those of *hidden* are left out.
 
@@ -120,7 +121,7 @@ def render(
     shown = any(name in faults or _stands(fields, name) for name in _MORE if name not in hidden)
     body += [
         container(who(fields, faults, reader), separator=True, spacing="Medium"),
-        container(_when(fields, faults, reader, now)),
+        container(_when(fields, faults, reader, now, longest)),
         actions(toggle(reader.say("form.more"), "more")),
         container(more(fields, faults, reader, hidden), id="more", isVisible=shown, style="emphasis"),
         _report(fields, faults, reader),
@@ -167,13 +168,16 @@ def who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareO
     ]
 
 
-def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: datetime) -> list[BareObject]:
+def _when(
+    fields: Fields, faults: Mapping[str, str], reader: Reader, now: datetime, longest: timedelta | None
+) -> list[BareObject]:
+    """The inputs for the time range; *longest*: no rolling range that goes back further is offered."""
     default = reader.duration(DEFAULT_PERIOD.duration)
     ranges = [
         (DATES, reader.say("form.range.dates", duration=default)),
-        *((name, _range_name(one, reader)) for name, one in RANGES.items()),
+        *((name, _range_name(one, reader)) for name, one in RANGES.items() if _reaches(one, longest)),
     ]
-    chosen = fields.range if fields.range in RANGES else DATES
+    chosen = fields.range if fields.range in [name for name, _ in ranges] else DATES
     lines = [
         choices("range", ranges, chosen, label=reader.say("form.range")),
         *_faults("range", faults, reader),
@@ -209,6 +213,10 @@ def _when(fields: Fields, faults: Mapping[str, str], reader: Reader, now: dateti
     note = reader.say("form.zone", offset=reader.offset(now), zone=reader.zone_name(now))
     lines.append(text(note, isSubtle=True, size="Small", spacing="Small"))
     return lines
+
+
+def _reaches(named: Last | tuple[CalendarUnit, int], longest: timedelta | None) -> bool:
+    return longest is None or not isinstance(named, Last) or named.duration <= longest
 
 
 def _range_name(named: Last | tuple[CalendarUnit, int], reader: Reader) -> str:

@@ -37,6 +37,11 @@ REPORT_TEXTS: dict[str, _Both] = {
         "ja": "包括的レポートに含められるのは新しいほうから {n} 件までです。残りは含まれていません。",
         "en": "An extended report holds the newest {n} row; the rest is left out.|An extended report holds the newest {n} rows; the rest is left out.",
     },
+    "report.short.own": {
+        "ja": "送信したメールは、確認できた宛先だけを含みます。宛先が空の行は、結果をまだ確認していません。",
+        "en": "Of messages you sent, only confirmed recipients are in this file. "
+        "The result of rows without a recipient was not checked.",
+    },
     "report.short.list": {
         "ja": "一覧をすべて読み終えられなかったため、含まれていないメールがあります。",
         "en": "The list could not be read to its end, so some mail is not in this file.",
