@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.access import Person
 from bot.asking import Asker
 from bot.directory import Directory
 from bot.listing import Listing
@@ -52,11 +53,27 @@ class DomainSlips:
             log.info("domains of late were not learnt: %s", type(error).__name__)
             return ()
         found = []
-        for typed, domain in self._recent.meant(who, state.query, own)[:MAX_MEANT]:
-            query = corrected(state.query, typed, domain)
-            kept = CardState(query, state.mine, shared=state.shared)
+        for _, domain, meant in self._near(who, state, own):
+            kept = CardState(meant.query, state.mine, shared=state.shared)
             found.append((domain, await self._listing.keep(kept, asker)))
         return tuple(found)
+
+    async def known(
+        self, state: CardState, person: Person | None, asker: Asker
+    ) -> Sequence[tuple[str, str, CardState]]:
+        """The same of a search that is offered, out of what was shown so far: typed, meant, the search."""
+        if person is None or not domains_of(state.query):
+            return ()
+        own = await self._directory.domains()
+        return self._near(EVERYBODY if person.helpdesk else asker.aad_object_id, state, own)
+
+    def _near(self, who: str, state: CardState, own: Sequence[str]) -> Sequence[tuple[str, str, CardState]]:
+        found = []
+        for typed, domain in self._recent.meant(who, state.query, own)[:MAX_MEANT]:
+            query = corrected(state.query, typed, domain)
+            watch = replace(state.watch, query=query) if state.watch is not None else None
+            found.append((typed, domain, replace(state, query=query, watch=watch)))
+        return found
 
     async def _learn(self, terms: Terms, asker: Asker) -> None:
         """Read the newest page of everybody's mail, whose domains the help desk may be asked about."""

@@ -151,7 +151,6 @@ class Handlers:
         self.bot_name = parts.bot_name
         self.reports = parts.reports
         self.listing = Listing(states, directory, self._narrowing, parts.places, self._denials)
-        self._offering = Offering(directory, self.listing, Naming(parts.names), parts.clock)
         self.filling = Filling(directory, self._keeping, self._denials, parts.clock, parts.look_back)
         self.searching = Searching(
             source,
@@ -164,6 +163,8 @@ class Handlers:
             self._denials,
             parts.clock,
         )
+        naming = Naming(parts.names)
+        self._offering = Offering(directory, self.listing, naming, self.searching.slips, parts.clock)
 
     async def prepare(self, command: Command, asker: Asker) -> Search | Card | Begun:
         """The search that *command* asks for, or the card that answers it without one, or begins work.

@@ -7,6 +7,7 @@ from bot.access import permit
 from bot.asking import Asker
 from bot.commands import Help, Mine, Refine, Report, RunAgain, Trace
 from bot.directory import Directory
+from bot.domain_slips import DomainSlips
 from bot.listing import Listing
 from bot.moments import When
 from bot.naming import Naming
@@ -28,6 +29,7 @@ class Offering:
     directory: Directory
     listing: Listing
     naming: Naming
+    slips: DomainSlips
     clock: Clock
 
     async def card(self, wrong: ParseError, asker: Asker) -> Card:
@@ -69,6 +71,10 @@ class Offering:
             )
             for one in choices
         ]
+        slips = [
+            sentence.Slip(typed, meant, forms.press(_run(await self.listing.keep(one, asker), one)))
+            for typed, meant, one in (await self.slips.known(state, person, asker) if may else ())
+        ]
         everybody = None
         if state.mine and state.watch is None and person is not None and person.helpdesk and not state.report:
             everybody = forms.press(RunAgain(await self.listing.keep(replace(state, mine=False), asker)))
@@ -84,6 +90,7 @@ class Offering:
             said.odd_days,
             unknown,
             picks,
+            slips,
             everybody=everybody,
         )
         return sentence.render(offer, asker.reader)

@@ -83,7 +83,7 @@ class Searching:
         self._listing = listing
         self._denials = denials
         self._clock = clock
-        self._slips = DomainSlips(source, directory, listing, clock)
+        self.slips = DomainSlips(source, directory, listing, clock)
 
     async def ask(self, question: CardState, asker: Asker) -> Search | Card | Begun:
         """What *question* comes to for *asker*: a search, a report that begins, or why it is neither."""
@@ -177,7 +177,7 @@ class Searching:
         state = replace(question, answer=answer, narrowed=allowed.narrowed, own=allowed.own)
         if state.report:
             return await self._reports.cost(state, answer, search.person.helpdesk, asker)
-        state = replace(state, meant=await self._slips.meant(state, terms, asker))
+        state = replace(state, meant=await self.slips.meant(state, terms, asker))
         state_id = await self._listing.keep(state, asker)
         return await self._listing.show(state, ShowPage(state_id, 0, ""), search.person, asker)
 

@@ -93,8 +93,10 @@ async def test_a_domain_that_is_a_slip_away(tmp_path: Path) -> None:
     async with Line(tmp_path) as line:
         empty = await line.ask(SATO, "trace sender *@hgoe.com")
         found = await line.tap(SATO, empty, "Did you mean hoge.com?")
+        said = await line.ask(SATO, "hgoe.comからのメールが届かない", client=JAPANESE)
         stranger = await line.ask(TANAKA, "trace from *@hgoe.com")
 
     assert "Did you mean hoge.com?" in empty.words
     assert "*@hoge.com" in found.words
+    assert "もしかして: hoge.com" in said.words
     assert "hoge.com?" not in stranger.words

@@ -64,6 +64,28 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "sentences",
+        "ja",
+        "light",
+        PHONE,
+        (
+            ("a sentence", "a sentence with a wrong weekday", "a sentence of one's own mail"),
+            ("names to pick from", "a name that nobody has", "a slip"),
+            ("a watch from a sentence", "a sentence for a report", "a time that could not be read"),
+        ),
+    ),
+    Sheet(
+        "sentences-english-dark",
+        "en",
+        "dark",
+        DESKTOP,
+        (
+            ("a sentence", "a sentence with a wrong weekday", "a sentence of one's own mail"),
+            ("names to pick from", "a name that nobody has", "a slip"),
+            ("a watch from a sentence", "a sentence for a report", "a time that could not be read"),
+        ),
+    ),
+    Sheet(
         "searches",
         "ja",
         "light",
