@@ -11,11 +11,11 @@ from itertools import chain
 from typing import TypeVar, assert_never
 
 from bot.moments import Moment, When, read_moment
+from bot.sentence_words import read_cause
 from bot.tokens import SEPARATORS
 from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, read_ticket
 from cards.form import ANY, DATES, RANGES, Fields
 from tracing.calendar import Calendar, CalendarUnit
-from tracing.causes import Cause
 from tracing.model import (
     DEFAULT_PERIOD,
     AddressPattern,
@@ -61,7 +61,7 @@ def read_query(fields: Fields, when: When) -> TraceQuery:
         from_ips=reader.each(fields.from_ip, "from_ip", read_ip_filter, "ip"),
         client_ip=reader.client_ip(fields),
         ticket=reader.ticket(fields),
-        causes=tuple(Cause(one) for one in dict.fromkeys(fields.causes.split(",")) if one in list(Cause)),
+        causes=reader.each(fields.causes, "causes", read_cause, "cause"),
         rule=fields.rule.strip(),
     )
     if reader.faults:
@@ -84,7 +84,7 @@ def fields_of(query: TraceQuery, when: When) -> Fields:
         from_ip=", ".join(map(_plain, query.from_ips)),
         client_ip=_plain(query.client_ip) if query.client_ip else "",
         ticket=query.ticket,
-        causes=",".join(cause.value for cause in query.causes),
+        causes=", ".join(cause.value for cause in query.causes),
         rule=query.rule,
         either=_joined(either),
         range=_range(query.period, when) or DATES,

@@ -28,7 +28,6 @@ from cards.presets import preset_buttons, saved_buttons
 from cards.reader import Reader
 from cards.words import MAX_MESSAGE_ID, MAX_SUBJECT, status_word, symbol
 from tracing.calendar import CalendarUnit
-from tracing.causes import Cause
 from tracing.model import DEFAULT_PERIOD, DeliveryStatus, Direction, Last, SubjectMode
 
 ANY = "any"
@@ -73,7 +72,7 @@ class Fields:
 
     Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` is
     a value of SubjectMode, `direction` one of Direction or "", `range` a key of RANGES, DATES or "", `report`
-    one of REPORTS. `either` are addresses on whichever side, `causes` values of Cause between commas.
+    one of REPORTS. `either` are addresses on whichever side, `causes` their names between commas.
     """
 
     sender: str = ""
@@ -253,9 +252,10 @@ def more(
     # Few need one, and who does has typed it: the form only keeps it.
     asked = fields.ticket or "ticket" in faults
     ticket = _text("ticket", fields.ticket, MAX_TICKET, faults, reader) if asked else []
-    causes = _causes(fields.causes, reader) if fields.causes else []
-    named = fields.rule and "rule" not in hidden
-    rule = _text("rule", fields.rule, MAX_RULE, faults, reader) if named else []
+    asked = fields.causes or "causes" in faults
+    causes = _text("causes", fields.causes, MAX_RULE, faults, reader) if asked else []
+    asked = (fields.rule or "rule" in faults) and "rule" not in hidden
+    rule = _text("rule", fields.rule, MAX_RULE, faults, reader) if asked else []
     way = fields.direction if fields.direction in list(Direction) else ANY
     return [
         choices(
@@ -281,14 +281,6 @@ def more(
         *causes,
         *rule,
     ]
-
-
-def _causes(chosen: str, reader: Reader) -> list[BareObject]:
-    """The causes that were asked for, and the others; who looks for one has typed it."""
-    known = ",".join(one for one in chosen.split(",") if one in list(Cause))
-    offered = [(cause.value, reader.say(f"cause.{cause.value}.name")) for cause in Cause]
-    label = reader.say("condition.cause")
-    return [choices("causes", offered, known or None, label=label, isMultiSelect=True)]
 
 
 def _text(name: str, value: str, limit: int, faults: Mapping[str, str], reader: Reader) -> list[BareObject]:

@@ -163,6 +163,8 @@ FORM_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "IP アドレスの条件はヘルプデスクだけが使えるため、外しました。ほかの条件はそのままです。",
         "en": "IP address conditions are for the help desk only and were left out. Your other conditions are kept.",
     },
+    "form.causes": {"ja": "原因", "en": "Cause"},
+    "form.causes.example": {"ja": "SPF、DLP", "en": "spf, dlp"},
     "form.rule": {"ja": "メール フロー ルール", "en": "Mail flow rule"},
     "form.rule.example": {"ja": "マクロ付き添付ファイル", "en": "Macro attachments"},
     "form.ticket": {"ja": "チケット", "en": "Ticket"},

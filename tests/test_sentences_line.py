@@ -85,7 +85,7 @@ async def test_a_cause_is_a_condition(tmp_path: Path) -> None:
 
     assert "Sender authentication failed" in card.words
     assert "messages were checked" in found.words
-    assert "Sender authentication failed" in str(form.card)
+    assert "sender_authentication" in str(form.card)
 
 
 async def test_a_domain_that_is_a_slip_away(tmp_path: Path) -> None:

@@ -301,6 +301,8 @@ def test_form_holds_its_fields() -> None:
         from_ip="203.0.113.25, blank",
         client_ip="198.51.100.7",
         ticket="INC123",
+        causes="malware",
+        rule="Macro attachments",
         either="tanaka@contoso.co.jp",
         message_id="<a@b>",
         range="dates",
@@ -333,7 +335,17 @@ def test_form_fault_stands_at_its_field(name: str) -> None:
     said = words(content)
     more = next(node for node in nodes(content) if node.get("id") == "more")
 
-    folded = ("statuses", "message_id", "direction", "from_ip", "client_ip", "ticket", "either")
+    folded = {
+        "statuses",
+        "message_id",
+        "direction",
+        "from_ip",
+        "client_ip",
+        "ticket",
+        "either",
+        "causes",
+        "rule",
+    }
     assert said.count(EN.say("expected.value")) == 1
     assert more["isVisible"] == (name in folded)
 
