@@ -8,7 +8,7 @@ Day and time as in `days`, part as in `dayparts`. Texts are in small letters, NF
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from datetime import time as TimeOfDay
 from zoneinfo import ZoneInfo
 
@@ -82,7 +82,8 @@ _AGO = re.compile(
 _NOW = re.compile(rf"(?:(?:right )?now{_NOT_IN_WORD}|今(?=$|[ 、まか])|現在)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}t[\d:.]+(?:z|[+-]\d{2}:?\d{2})?")
 _ZONE = re.compile(
-    r" ?\(?(?:(?P<offset>(?:utc|gmt) ?[+-]\d{2}:?\d{2})|(?P<zone>jst|日本時間|utc|gmt)(?![a-z0-9+-]))\)?"
+    r" ?\(?(?:(?:utc|gmt) ?(?P<sign>[+−-])(?P<hours>0?\d|1[0-4])(?::?(?P<minutes>[0-5]\d))?(?![\d:])"
+    r"|(?P<zone>jst|日本時間|utc|gmt)(?![a-z0-9+−-]))\)?"
 )
 _ZONES = {"jst": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "utc": "UTC", "gmt": "UTC"}
 _SHORT = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
@@ -96,7 +97,7 @@ class Spoken:
     `after_day`: 24:00. `around`: something like it. `odd`: a weekday beside the date is not that of the date.
     """
 
-    zone: ZoneInfo
+    zone: tzinfo
     day: date | None = None
     time: TimeOfDay | None = None
     part: Hours | None = None
@@ -151,19 +152,16 @@ def spoken_at(text: str, at: int, when: When) -> Found | None:
     if (like := _GOROU.match(text, end)) is not None:
         end = like.end()
     if (zone := _ZONE.match(text, end)) is not None and said.time is not None:
-        said, end = replace(said, zone=_zone(zone, said.zone)), zone.end()
+        said, end = replace(said, zone=_zone(zone)), zone.end()
     return replace(said, around=bool(around or like)), end
 
 
-def _zone(said: re.Match[str], own: ZoneInfo) -> ZoneInfo:
-    """The zone that was named; of an offset, that of whole hours, whose names have the sign the other way."""
+def _zone(said: re.Match[str]) -> tzinfo:
+    """The zone that was named, or that of an offset: `UTC+9`, `GMT-03:30`."""
     if said["zone"]:
         return ZoneInfo(_ZONES[said["zone"]])
-    sign, hours = said["offset"].replace(" ", "")[3], int(said["offset"].replace(" ", "")[4:6])
-    try:
-        return ZoneInfo(f"Etc/GMT{'-' if sign == '+' else '+'}{hours}")
-    except (ValueError, KeyError):
-        return own
+    offset = timedelta(hours=int(said["hours"]), minutes=int(said["minutes"] or 0))
+    return timezone(offset if said["sign"] == "+" else -offset)
 
 
 def clock_at(text: str, at: int, when: When) -> Found | None:

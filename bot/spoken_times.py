@@ -195,7 +195,7 @@ def _between(first: Spoken, last: Spoken, when: When) -> Period | None:
         first = replace(first, day=last.day)
     elif last.day is None and first.day is not None and last.instant is None:
         last = replace(last, day=first.day)
-    if last.zone.key != when.zone.key and first.zone.key == when.zone.key:
+    if last.zone != when.zone and first.zone == when.zone:
         first = replace(first, zone=last.zone)
     if first.day and last.day and last.by_weekday and last.day < first.day:
         last = replace(last, day=last.day + timedelta(days=7))
