@@ -44,11 +44,16 @@ _DAY = re.compile(
     rf"(?:{any_of(NAMED)}){_NOT_IN_WORD}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d/.])"
     r"|(?:\d{4}年 ?)?\d{1,2}月 ?\d{1,2}日(?!間)"
-    r"|\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])"
+    r"|(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?:令和|r)(?:\d{1,2}|元)(?:年 ?\d{1,2}月 ?\d{1,2}日|([./])\d{1,2}\1\d{1,2})(?!\d)"
+    r"|\d{1,2}/\d{1,2}(?:/\d{4}|/\d{2})?(?![\d/])"
+    r"|(?:先々月|先月|今月)の?\d{1,2}日(?!間)"
+    r"|\d{1,2}日(?=の(?!間|うち)|に(?!\d)|から|まで|以降|\(|、| ?\d{1,2}[:時])"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?(?![\d:])(?:,? \d{{4}}(?![\d:]))?"
     rf"|\d{{1,2}}(?:(?:st|nd|rd|th)(?: of)?)? (?:{_MONTH}){_NOT_IN_WORD}\.?(?:,? \d{{4}}(?![\d:]))?"
-    rf"|(?:\d{{1,3}}|{any_of(COUNTS)}) ?(?:(?:days?|weeks?) ago{_NOT_IN_WORD}|(?:日|週間)前)"
-    rf"|(?:last |this |先週の?|今週の?)?(?:{_WEEKDAY}){_NOT_IN_WORD}"
+    rf"|(?:\d{{1,3}}|{any_of(COUNTS)}) ?(?:(?:days?|weeks?|months?) ago{_NOT_IN_WORD}|(?:日|週間|[かヶヵカケ箇]月)前)"
+    r"|\d{1,2}(?:st|nd|rd|th)(?![a-z]| of)"
+    rf"|(?:last |this |先々週の?|先週の?|今週の?)?(?:{_WEEKDAY}){_NOT_IN_WORD}"
 )
 _IMPOSSIBLE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}月 ?\d{1,2}日|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}時(?!間)"
@@ -56,7 +61,7 @@ _IMPOSSIBLE = re.compile(
 """What can only be meant as a day or a time, and may not exist."""
 
 _CLOCK = re.compile(
-    r"(?:午前|午後|am|pm)? ?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?![\d:])|\d{1,2}時(?!間)(?:\d{1,2}分|半)?)"
+    r"(?:午前|午後|am|pm)? ?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?![\d:])|\d{1,2}時(?!間)(?:\d{1,2}分(?:\d{1,2}秒)?|半)?)"
     r"|\d{1,2} ?(?:[ap]\.?m\b\.?|o'?clock)|正午"
 )
 _PART = re.compile(rf"(?:the )?(?:{any_of(PARTS)}){_NOT_IN_WORD}")
@@ -73,7 +78,7 @@ _HOUR_OF = re.compile(
 """`around 10 this morning`"""
 _HALF = re.compile(r"in the (morning|afternoon|evening)|at (night)")
 _AROUND = re.compile(
-    r"(?:at )?(?:around|about|approximately|roughly|circa|およそ|約) ?(?=[\d午正朝昼夕夜]|noon|midday|midnight)"
+    r"(?:at )?(?:around|about|approximately|roughly|circa|およそ|約) ?(?=[\d午正朝昼夕夜]|noon|midday|midnight|lunch)"
 )
 _GOROU = re.compile(r" ?(?:ごろ|頃|ころ|くらい|ぐらい|あたり|辺り|前後|or so|ish)")
 _AGO = re.compile(
@@ -82,7 +87,8 @@ _AGO = re.compile(
 _NOW = re.compile(rf"(?:(?:right )?now{_NOT_IN_WORD}|今(?=$|[ 、まか])|現在)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}t[\d:.]+(?:z|[+-]\d{2}:?\d{2})?")
 _ZONE = re.compile(
-    r" ?\(?(?:(?:utc|gmt) ?(?P<sign>[+−-])(?P<hours>0?\d|1[0-4])(?::?(?P<minutes>[0-5]\d))?(?![\d:])"
+    r" ?\(?(?:(?:(?:utc|gmt) ?(?=[+−-])|(?=[+-]\d{4}(?!\d)))(?P<sign>[+−-])(?P<hours>0?\d|1[0-4])"
+    r"(?::?(?P<minutes>[0-5]\d))?(?![\d:])(?: \([a-z]{2,5}(?=\)))?"
     r"|(?P<zone>jst|日本時間|utc|gmt)(?![a-z0-9+−-]))\)?"
 )
 _ZONES = {"jst": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "utc": "UTC", "gmt": "UTC"}
@@ -157,7 +163,7 @@ def spoken_at(text: str, at: int, when: When) -> Found | None:
 
 
 def _zone(said: re.Match[str]) -> tzinfo:
-    """The zone that was named, or that of an offset: `UTC+9`, `GMT-03:30`."""
+    """The zone that was named, or that of an offset: `UTC+9`, `GMT-03:30`, `+0900 (JST)`."""
     if said["zone"]:
         return ZoneInfo(_ZONES[said["zone"]])
     offset = timedelta(hours=int(said["hours"]), minutes=int(said["minutes"] or 0))
@@ -287,7 +293,10 @@ def _day_at(text: str, at: int, when: When) -> Found | None:
 def _counted(words: str) -> str:
     """*words* of a day with their number in digits: `two days ago`."""
     plain = words.replace(" of ", " ") if " couple of " not in f" {words}" else words
-    ago = re.fullmatch(rf"(?P<n>{any_of(COUNTS)}) ?(?P<rest>(?:days?|weeks?) ago|日前|週間前)", plain)
+    ago = re.fullmatch(
+        rf"(?P<n>{any_of(COUNTS)}) ?(?P<rest>(?:days?|weeks?|months?) ago|日前|週間前|[かヶヵカケ箇]月前)",
+        plain,
+    )
     return (
         plain
         if ago is None

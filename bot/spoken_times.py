@@ -1,10 +1,10 @@
 """Times inside a text → periods, each with its place. Pure, in linear time.
 
-    time   = length | week | range | moment [から | 以降 | まで] | (since | after | until | before) moment
+    time   = length | week | span | range | moment [から | 以降 | まで] | (since | after | until | before) moment
     length = [last | past | 過去 | 直近] number unit [以内]
     range  = [between | from] moment ( - | 〜 | to | and | から ) moment [まで]
 
-Moments as in `spoken_moments`. Of a sentence, a time of day alone is the hour before and behind it.
+Moments as in `spoken_moments`, spans as in `spoken_spans`. Of a sentence, a time of day alone is the hour before and behind it.
 """
 
 import re
@@ -19,6 +19,7 @@ from bot.dayparts import NAMED as NAMED_PARTS
 from bot.days import MONTHS, NAMED, WEEKDAYS
 from bot.moments import When
 from bot.spoken_moments import COUNTS, Spoken, clock_at, spoken_at
+from bot.spoken_spans import FIRST, span_at
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import DEFAULT_PERIOD, Between, Last, Period
@@ -29,11 +30,11 @@ _UNIT = (
     r"|分間?|時間|日間|日(?!前|の午|曜)|週間?|[かヶヵカケ箇]月間?)"
 )
 _LENGTH = re.compile(
-    r"(?:(?:within|in|over|during|for) )?(?:the )?(?:(?P<lead>last|past|previous|過去|直近|ここ|この|期間|時間の範囲) ?(?:の|:)? ?)"
+    r"(?:(?:within|in|over|during|for) )?(?:the )?(?:(?P<lead>last|past|previous|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)) ?(?:の|:)? ?)"
     rf"(?P<n>{_N})? ?(?P<unit>{_UNIT})(?:以内|ほど|くらい|ぐらい|ばかり|分)?(?![a-z前])"
 )
 _BARE_LENGTH = re.compile(
-    rf"(?:(?:within|in|over|during|for) )?(?P<n>{_N}) ?(?:(?P<unit>{_UNIT})以内|"
+    rf"(?:(?:within|in|over|during|for) )?(?P<n>{_N}) ?(?:(?P<unit>{_UNIT})(?:以内|分)|"
     r"(?P<other>日間|週間|時間|[かヶヵカケ箇]月間|days?|weeks?|hours?|months?))(?![a-z前])(?! ago| or)"
 )
 _SHORT_LENGTH = re.compile(rf"\d{{1,5}} ?{_UNIT}(?:以内)?")
@@ -41,26 +42,32 @@ _CALENDAR = {
     "this week": ("week", 0), "今週": ("week", 0), "last week": ("week", 1), "先週": ("week", 1),
     "前週": ("week", 1), "this month": ("month", 0), "今月": ("month", 0), "last month": ("month", 1),
     "先月": ("month", 1), "前月": ("month", 1), "せんしゅう": ("week", 1), "こんしゅう": ("week", 0),
+    "せんげつ": ("month", 1), "先々週": ("week", 2), "先々月": ("month", 2),
 }  # fmt: skip
-_WEEK = re.compile(rf"(?:{any_of(_CALENDAR)})(?![a-z])(?!の?(?:{any_of(WEEKDAYS)}))(?P<since>から|以降)?")
+_WEEK = re.compile(
+    rf"(?:{any_of(_CALENDAR)})(?![a-z])(?!の?(?:{any_of(WEEKDAYS)}|\d{{1,2}}日(?!間)))(?P<since>から|以降)?"
+)
 _LEAD = re.compile(r"(?P<lead>between|from|since|after|until|till|before|by|on|at) (?:the )?")
 _INNER = re.compile(r",? (?:between|from) ")
 _FROM_ON, _UP_TO = ("since", "after", "from"), ("until", "till", "before", "by")
 _CONNECT = re.compile(
-    r" ?(?:[〜~–—-]|から|より) ?|(?: |(?<=[0-9日時分朝昼後方夜m]))(?:to|and|until|till|through) (?:the )?"
+    r" ?(?:[〜~–—-]|から|より|と|・) ?|(?: |(?<=[0-9日時分朝昼後方夜m]))(?:to|and|until|till|through) (?:the )?"
 )
 _ENDING = re.compile(r" ?(?:までの間|の間|まで|にかけて)")
-_OPEN = re.compile(r" ?(?:からずっと|から|以降|以後|より後|より|onwards?|on(?= ?$))")
+_OPEN = re.compile(
+    r" ?(?:からずっと|から|以降|以後|より後|より(?!も?前)|[〜~](?=$|[ のに])|onwards?|on(?= ?$))"
+)
 _CLOSED = re.compile(r" ?(?:まで|以前|より前|よりも前)")
 _BARE_HOUR = re.compile(
     r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: ?(?:[-–〜~]|から|to|and) ?)(?=(?P<end>\d{1,2}(?::\d{2})? ?(?P<unit>[ap]\.?m|時(?!間))))"
 )
 _BARE_DAY = re.compile(r"(?P<d>\d{1,2})(?:日(?!間|前)|(?:st|nd|rd|th)?(?![\d:/時月]|日| ?[ap]\.?m))")
 _FIRST = re.compile(
-    r"(?<![0-9a-z_.@/:+#-])(?:\d|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
+    r"(?<![0-9a-z_.@/+#-])(?<!\d:)(?:\d|r\d|令和|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
     r"|around|about|approximately|last|past|previous|this)(?= )"
     rf"|(?:{any_of({**NAMED, **NAMED_PARTS, **WEEKDAYS, **MONTHS, **_CALENDAR})})(?![a-z_])"
-    r"|過去|直近|ここ|この|期間|時間の範囲|約|およそ|正午|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
+    rf"|{FIRST}"
+    r"|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)|約|およそ|正午|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
     rf"|(?:{'|'.join(p for p in sorted(PARTS, key=len, reverse=True) if not p.isascii())})"
     r"(?=の|に|から|は|、|,|ごろ|頃|も|$| |\d)"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|a couple of|couple of) (?=minutes?|hours?|days?|weeks?|months?)|[一二三四五六七八九十](?=日前|週間前)|now|今|現在)"
@@ -75,6 +82,10 @@ _WEAK = frozenset({"sun", "sat", "mon", "wed", "fri", "march", "may", "now", "�
 _TIMELIKE = re.compile(
     rf"(?:{any_of({**NAMED, **NAMED_PARTS, **_CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}|\d{{1,2}}(?::\d|時|月\d)"
 )
+
+_KANJI_HOUR = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九](?=時(?!間)|じ)")
+_HIRAGANA_HOUR = re.compile(r"(?<=\d)じ(?![ゃゅょ])")
+"""九時, 8じ: the places of what was typed stay."""
 
 MAX_TIMES = 20
 """Times that are looked for in one text."""
@@ -99,6 +110,7 @@ def plain_of(words: str) -> str:
 def times_in(text: str, when: When) -> Iterator[Time]:
     """The times of *text*, which is plain, one after another."""
     at = found_so_far = 0
+    text = _HIRAGANA_HOUR.sub("時", _KANJI_HOUR.sub(lambda match: str(COUNTS[match[0]]), text))
     while found_so_far < MAX_TIMES and (first := _FIRST.search(text, at)) is not None:
         found = time_at(text, first.start(), when, loose=True)
         if (
@@ -113,6 +125,8 @@ def times_in(text: str, when: When) -> Iterator[Time]:
 
 def time_at(text: str, at: int, when: When, *, loose: bool = False) -> Time | None:
     """The time that begins at *at* of *text*, which is plain; *loose*: as a sentence means it."""
+    if (span := span_at(text, at, when)) is not None:
+        return Time(at, span[1], span[0])
     week = _WEEK.match(text, at)
     if week is not None:
         return Time(at, week.end(), _week(week, when))
@@ -128,7 +142,8 @@ def _week(match: re.Match[str], when: When) -> Period:
     words = match[0].removesuffix(match["since"] or "")
     unit, back = _CALENDAR[words]
     week = Calendar(CalendarUnit(unit), back, when.zone.key)
-    return Between(week.bounds(when.now)[0]) if match["since"] else week
+    start, end = week.bounds(when.now)
+    return Between(start) if match["since"] else week if back < 2 else Between(start, end)
 
 
 def _duration(match: re.Match[str]) -> timedelta | None:
