@@ -80,6 +80,7 @@ from bot.cursor import MAX_VALUES, ParseError
 from bot.kept_words import KEPT_COMMANDS, read_kept
 from bot.meanings import read_explain
 from bot.moments import When
+from bot.sentence_addresses import with_plain_addresses
 from bot.sentences import Sentence, read_sentence
 from bot.tokens import Token, join_phrases, tokenize
 from bot.vocabulary import (
@@ -133,19 +134,19 @@ def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
         return _command(text, when, names)
     except ParseError as wrong:
         sentence = None if wrong.expected in _NO_SENTENCE else read_sentence(text, when, names)
-        if sentence is None or not _is_meant(sentence, wrong):
+        if sentence is None or not _is_meant(sentence, wrong, text):
             raise
         if sentence.sure:
             return sentence.command
         raise _of_sentence(sentence, text) from None
 
 
-def _is_meant(sentence: Sentence, wrong: ParseError) -> bool:
+def _is_meant(sentence: Sentence, wrong: ParseError, text: str) -> bool:
     """Whether *sentence* says better than the fault *wrong* what was asked: always, where no command was."""
     if wrong.expected in ("command", SENTENCE, "words"):
         return True
-    missing = wrong.expected == "address" and not wrong.length
-    in_words = wrong.expected in ("field", "date_time") or missing or bool(sentence.people)
+    mistyped = wrong.expected == "address" and (not wrong.length or with_plain_addresses(text) != text)
+    in_words = wrong.expected in ("field", "date_time") or mistyped or bool(sentence.people)
     return in_words and not sentence.sure and sentence.is_whole and (bool(sentence.people) or sentence.asks)
 
 

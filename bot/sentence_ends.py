@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.sentence_text import TAKEN, SentenceText
-from bot.sentence_words import STOP_ENGLISH
+from bot.sentence_words import STOP_ENGLISH, STOP_JAPANESE
 from bot.values import looks_like_id, read_address
 from tracing.model import AddressPattern
 
@@ -45,18 +45,28 @@ class _Found:
 
 _ADDRESS = re.compile(
     r"(?<![\w.+'=*?-])[a-z0-9*?][\w.+'=*?-]{0,63}@[\w*?-]{1,63}(?:\.[\w*?-]{1,63}){1,10}"
-    r"|(?<![\w.@-])@?(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24}(?![\w@])",
+    r"|(?<![\w.@-])@?(?:\*\.)?(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24}(?![\w@])",
     re.ASCII,
 )
 _HONORIFIC = r"(?:さん|様(?![子々式相])|さま|氏(?!名)|殿|部長|課長|係長|主任|社長|専務|常務|先生|くん|ちゃん)"
 _KANJI_NAME = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}}(?: [\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}})?|(?<![\u3041-\u3096])[\u3041-\u3096]{{2,6}}?|[a-z][a-z-]{{1,20}}){_HONORIFIC}{{1,2}}"
+    rf"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}}(?: [\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}})?|(?<![\u3041-\u3096])[\u3041-\u3096]{{2,6}}?|[a-z][a-z-]{{1,20}}(?: [a-z][a-z-]{{1,20}})?) ?{_HONORIFIC}{{1,2}}"
 )
 _NOBODY = re.compile(
     r"皆|客|お客|お疲れ|疲れ|ご苦労|苦労|仕|同|多|模|有|みな|おつかれ|ごくろう|おかげ|担当者?|お得意|得意|各位"
 )
 _UNIT = re.compile(
-    r"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{1,10}(?:部|課|室|係|支店|支社|本部|グループ|チーム|センター|事務所|工場))(?= ?(?:宛|あて|から|へ|に))"
+    r"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー0-9]{1,10}(?:部|課|室|係|支店|支社|本部|グループ|チーム|センター|事務所|工場))(?= ?(?:宛|あて|から|へ|に))"
+)
+_ADDRESSED = re.compile(
+    r"(?<![\w.@-])(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{2,12}|[a-z][a-z0-9_-]{1,20}) ?(?=宛(?!先)|あて(?!先))"
+)
+"""Whoever stands before 宛, be it without さん."""
+_LISTED = re.compile(
+    r"(?<![\u4e00-\u9fff々\u30a1-\u30faー])(?P<name>[\u4e00-\u9fff々]{2,4})(?:、|,|・|と|や)$"
+)
+_ANYBODY = re.compile(
+    r".*(?:社員|全員|取引先|顧客|得意先|仕入先|相手先?|先方|会社|上司|部下|同僚|業者|本人|自分|私|僕|複数|特定|一部|社内|社外|外部)"
 )
 _FIELD_NAME = re.compile(
     r"(?:(?P<to>宛先|受信者|あて先)|(?P<by>送信者|差出人|送信元)) ?(?:が|は|:|=)? ?(?P<name>[\u4e00-\u9fff々\u30a1-\u30faーa-z]{2,20})"
@@ -77,16 +87,16 @@ _BY_BEFORE = re.compile(
 )
 _TO_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:to|recipient)|宛先|受信者|あて先|送信先)(?: ?(?:が|は|の|:|=))? ?$"
-    r"|(?<![a-z])(?:received by|(?:mail|mails|email|messages?|quarantined|addressed|meant|intended|arrived?|anything|nothing) for|(?:did|has|hasn'?t|didn'?t|does)) ?$"
+    r"|(?<![a-z])(?:received by|reach(?:ed|es|ing)?|(?:mail|mails|email|messages?|quarantined|addressed|meant|intended|arrived?|anything|nothing) for|(?:did|has|hasn'?t|didn'?t|does)) ?$"
 )
 _FOR_BEFORE = re.compile(r"(?<![a-z])for $")
 _GOT_BEFORE = re.compile(r"(?<![a-z])(?:did|has|hasn'?t|didn'?t|does) $")
 _RECEIVED_BY = re.compile(r"(?<![a-z])received by $")
 _SENT_BEFORE = re.compile(r"(?:送れなかった|送った|送信した|出した|おくった)$")
-_TAIL = r"^(?: ?(?:さん|様|さま|氏|殿|のアドレス|ドメイン|のドメイン))? ?"
+_TAIL = r"^[」』\"]?(?: ?\([^()\n]{1,24}\))?(?: ?(?:さん|様|さま|氏|殿|のアドレス|ドメイン|のドメイン))? ?"
 _BY_AFTER = re.compile(
     _TAIL
-    + r"(?:から|より|発(?!信先)|が[^。、\n]{0,24}?(?:送|出し|発信|おく)|の送(?:った|信した)|の(?:メール|連絡)[がは]? ?(?:来|こな|きて|届|とど))|^ (?:has |had |just )?(?:sent|wrote|emailed)(?![a-z])|^'s (?:e-?mails?|mails?|messages?) to "
+    + r"(?:から(?!(?:の)?ご?(?:問い?合わ?せ|相談|申告|報告|依頼|指摘))|より|発(?!信先)|が[^。、\n]{0,24}?(?:送|出し|発信|おく)|の送(?:った|信した)|の(?:メール|連絡)[がは]? ?(?:来|こな|きて|届|とど))|^ (?:has |had |just )?(?:sent|wrote|emailed)(?![a-z])|^['’]s (?:last |latest )?(?:e-?mails?|mails?|messages?)(?![a-z])"
 )
 _TO_AFTER = re.compile(
     _TAIL
@@ -103,6 +113,7 @@ def take_ends(said: SentenceText) -> tuple[dict[End, list[AddressPattern]], list
     for one in found:
         said.take(one.start, one.end)
     found += _names(said)
+    found += [listed for one in found if isinstance(one.what, str) for listed in _listed(one, said)]
     for one in found:
         said.take(one.start, one.end)
     found.sort(key=lambda one: one.start)
@@ -124,6 +135,19 @@ def _addresses(said: SentenceText) -> Iterator[_Found]:
         address = read_address(word)
         if address is not None and not looks_like_id(word):
             yield _Found(match.start(), match.start() + len(word), address)
+
+
+def _listed(last: _Found, said: SentenceText) -> Iterator[_Found]:
+    """The names that are listed before the *last*: 田中、佐藤、木村宛."""
+    at = last.start
+    while (match := _LISTED.search(said.plain, max(0, at - 10), at)) is not None and _is_name(match["name"]):
+        at = match.start()
+        yield _Found(*match.span("name"), said.original(*match.span("name")))
+
+
+def _is_name(word: str) -> bool:
+    """Whether Japanese *word* may be a name, and is neither anybody's nor says nothing."""
+    return not _ANYBODY.fullmatch(word) and bool(STOP_JAPANESE.sub("", word))
 
 
 def _names(said: SentenceText) -> Iterator[_Found]:
@@ -148,6 +172,9 @@ def _names(said: SentenceText) -> Iterator[_Found]:
             yield from found(match)
     for match in _UNIT.finditer(said.plain):
         yield from found(match)
+    for match in _ADDRESSED.finditer(said.plain):
+        if _is_name(match["name"]):
+            yield from found(match)
     for match in (*_ENGLISH_NAME.finditer(said.plain), *_GETS.finditer(said.plain)):
         span = _english(match, said)
         if span is not None and not taken.intersection(range(*span)):

@@ -23,10 +23,11 @@ _BLANK = ("blank", "none", "empty", "空", "空白", "なし")
 _LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
 _DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
-_SENTENCE = re.compile(r"\.[a-z]+[\u3040-\u30ff\u4e00-\u9fff][^.]*$")
-"""Japanese goes on behind an address without a space: no top-level domain is of two scripts."""
-_BARE_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)")
-_PLAIN_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}")
+_SENTENCE = re.compile(r"\.[a-z]+(?:[\u3040-\u30ff\u4e00-\u9fff]|\.[\u3041-\u3096])[^.]*$")
+"""Japanese goes on behind an address without a space: no top-level domain is of two scripts, and no
+particle is one."""
+_BARE_DOMAIN = re.compile(r"@?((?:\*\.)?[\w-]+(?:\.[\w-]+)+)")
+_PLAIN_DOMAIN = re.compile(r"(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z]{2,24}")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
 _MACHINE_ID = re.compile(r"(?=(?:[^@]*\d){3})[^@]{20,}@|[^@]+@[\w.-]*\.prod\.outlook\.com$", re.IGNORECASE)
 _UNHYPHENED = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)

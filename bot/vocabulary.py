@@ -65,9 +65,9 @@ TOMORROW = ("tomorrow", "明日")
 """Behind `snooze`, where it may also be a length of time."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "sender": ("sender", "from", "送信者", "差出人", "送信元"),
-    "recipient": ("recipient", "to", "受信者", "宛先"),
-    "subject": ("subject", "件名"),
+    "sender": ("sender", "from", "送信者", "差出人", "送信元", "発信者", "発信元"),
+    "recipient": ("recipient", "to", "受信者", "宛先", "送信先", "あて先"),
+    "subject": ("subject", "件名", "題名", "タイトル"),
     "status": ("status", "状態", "配信状態"),
     "message_id": ("id", "message-id", "messageid", "message id", "メッセージid", "メッセージ id"),
     "from_ip": (
