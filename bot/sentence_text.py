@@ -16,6 +16,14 @@ _RUN = re.compile(
 _KANJI = re.compile(r"[\u4e00-\u9fff々〆]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _SUFFIXES = re.compile(r"(?:付き?|など|等|的|用|様|さん)$")
+_KATAKANA = re.compile(r"[\u30a1-\u30faー]")
+_BEGINNING = "送届来出調探教入止行思知言聞戻返取遅待使失起困伺恐疲早見付添関対受発先有無全毎今客社"
+_ENDING = "日時月年後前間社員者先"
+"""Kanji that say nothing alone, and much as a part of a word."""
+
+_PLACES = "中上下内外前後今方"
+"""The same beside a single one: 田中, 村上, 内田."""
+
 _PARTICLES = "のがをにはとでもへやか"
 MAX_UNUSED = 20
 
@@ -68,10 +76,28 @@ class SentenceText:
             return
         left = STOP_JAPANESE.sub(lambda match: TAKEN * len(match[0]), word)
         for part in re.finditer(rf"[^{TAKEN}]+", left):
-            text = _SUFFIXES.sub("", part[0])
-            behind = self.plain[run.end() : run.end() + 1] if part.end() == len(word) else ""
+            start, end = _whole_word(word, part.start(), part.end())
+            text = word[start : part.start()] + _SUFFIXES.sub("", word[part.start() : end])
+            behind = self.plain[run.end() : run.end() + 1] if end == len(word) else ""
             # One kanji with kana behind it is a verb; so is the end of a longer run.
             is_verb = _HIRAGANA.match(behind) and behind not in _PARTICLES and _KANJI.match(text[-1:])
             alone = len(word) == 1 and behind and not _HIRAGANA.match(behind)
             if (len(text) > 1) or (len(text) == 1 and alone and not is_verb):
-                yield run.start() + part.start(), run.start() + part.start() + len(text)
+                yield run.start() + start, run.start() + start + len(text)
+
+
+def _whole_word(word: str, start: int, end: int) -> tuple[int, int]:
+    """Where the word stands that is left of *word*: 取引先, whose 取 alone says nothing; ブラックリスト."""
+    while start and (
+        word[start - 1] in _BEGINNING or (_KATAKANA.match(word[start - 1]) and _KATAKANA.match(word[start]))
+    ):
+        start -= 1
+    if end - start == 1 and start and word[start - 1] in _PLACES:
+        start -= 1
+    if end - start == 1 and end < len(word) and word[end] in _PLACES:
+        end += 1
+    while end < len(word) and (
+        word[end] in _ENDING or (_KATAKANA.match(word[end]) and _KATAKANA.match(word[end - 1]))
+    ):
+        end += 1
+    return start, end

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from itertools import chain
 
-from bot.days import WEEKDAYS, read_time
+from bot.days import WEEKDAYS
 from bot.moments import When
 from bot.sentence_text import SentenceText
-from bot.spoken_moments import clock_at
+from bot.spoken_moments import spoken_at
 from bot.values import read_duration
 from bot.watch_commands import ChangeWatch, Numbered, ShowWatches, WatchChange, WatchTrace
 from tracing.model import Last, TraceQuery
@@ -22,15 +22,16 @@ NIGHT = time(22), time(7)
 """When people sleep: what `not at night` keeps quiet."""
 
 _CLOCK = r"\d{1,2}(?::\d{2})? ?(?:[ap]\.?m\.?|時(?:半|\d{1,2}分)?)?"
+_PART = r"(?:(?:朝|夕方|夜|晩|午前|午後)の? ?)?"
 _UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|[mhd](?![a-z])|分間?|時間|日間?)"
 _TELL = re.compile(
     r"(?<![a-z])(?:please )?(?:alert(?: me| us)?(?: when| if)?|notify (?:me|us)(?: when| if| of| about)?|let (?:me|us) know (?:when|if|about)"
-    r"|tell (?:me|us) (?:when|if)|ping (?:me|us)(?: when| if| on)?|warn (?:me|us)(?: when| if)?|watch(?:ing)?|monitor(?:ing)?|keep an eye on)(?![a-z])"
+    r"|tell (?:me|us)(?: when| if|(?= (?:every|each|daily|weekly) ))|ping (?:me|us)(?: when| if| on)?|warn (?:me|us)(?: when| if)?|watch(?:ing)?|monitor(?:ing)?|keep an eye on)(?![a-z])"
     r"|(?<![a-z])every \d{1,4} ?(?:minutes?|mins?|hours?)(?![a-z])|\d{1,4} ?(?:分|時間)(?:ごと|おき|毎)|監視|見張|みは[っり]|見守|ウォッチ|アラート|(?:たら|場合は?|とき[はに]?|ら|になれば) ?(?:すぐに?)?(?:メンション|教え|おしえ|知らせ|しらせ|通知|連絡)\w{0,4}|超え?たら|通知して|知らせて|通知$"
 )
 _NOT_TOLD = re.compile(r"通知しない(?:で|よう)?|通知(?:は)?不要|知らせないで")
 _SUMMARY = re.compile(
-    r"(?<![a-z])(?:digest|summary|roundup)(?![a-z])|ダイジェスト|まとめ(?:て|を)?|日報|週報"
+    r"(?<![a-z])(?:digest|summary|roundup)(?![a-z])|ダイジェスト|まとめ(?:て|を)?|日報|週報|報告(?:して)?|メールで(?=送|ほし|欲し|くだ|下さ|お願|$)"
 )
 _EVERY = re.compile(
     rf"(?:(?P<n>\d{{1,4}}) ?(?P<u>{_UNIT}) ?(?:ごと|おき|毎|間隔)(?:に|で)?)|(?<![a-z])(?:ev?e?ry|each) (?P<n2>\d{{1,4}} ?)?(?P<u2>{_UNIT})(?![a-z])"
@@ -51,23 +52,25 @@ _NIGHT = re.compile(
     r"(?:but )?(?:not|except|quiet|never|silent)(?: at| during)?(?: the)? nights?(?:time)?|夜(?:間|中)?(?:に)?は? ?(?:静か|鳴らさな|黙|[^。\n]{0,4}\x00|なし|除|以外)\w*|夜間?以外"
 )
 _WORKING = re.compile(
-    r"(?:only )?(?:on )?(?:working days|workdays|weekdays|business days)(?: only)?|平日(?:だけ|のみ|に)?|営業日(?:だけ|のみ)?"
+    r"(?:only )?(?:on )?(?:working days|workdays|weekdays|business days)(?: only)?|平日(?:だけ|のみ|に)?|営業日(?:だけ|のみ)?|(?:土日祝?|週末|休日)(?:以外|は|には?)(?=に|だけ|、| |[^。\n]{0,3}(?:通知|鳴ら|知らせ|除|静か|\x00))"
 )
 _MENTION = re.compile(
-    r"(?:and )?mention (?P<a>me|@?[^\s,、]{1,60})|(?P<b>自分|私|@[^\s@]{1,60}?)(?:に|を)(?:も)?メンション(?:して)?"
+    r"(?:and )?mention (?P<a>me|@?[^\s,、]{1,60})|(?P<b>自分|私|@[^\s@]{1,60}?)(?:に|を)(?:も)?メンション(?:して)?|(?P<c>メンションして)"
 )
 _DAY = "月火水木金土日"
 _TIMES = re.compile(
-    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>[{_DAY}])曜日?|(?P<weekly>毎週))(?:の|に|、)? ?(?P<t>{_CLOCK})?(?:に)?"
+    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>[{_DAY}])曜日?|(?P<weekly>毎週))(?:の|に|、)? ?(?P<t>{_PART}{_CLOCK})?(?:に)?"
     rf"|(?<![a-z])(?:(?P<daily2>daily(?: summary| digest| report)?|(?:every|each) (?:day|morning))|(?:every|each|weekly on) (?P<day2>{'|'.join(WEEKDAYS)})|(?P<weekly2>weekly(?: summary| digest| report)?|every week))(?![a-z])(?: at| on)? ?(?P<t2>{_CLOCK})?"
 )
 _LIST = re.compile(
     r"(?:list|show|what(?:'s| am i| are we| do i)?)[^.]{0,12} (?:watch(?:es|ing)|monitoring)(?![a-z])|(?:動いている|今の|登録した|私の|自分の)監視|監視(?:の|中の)?(?:一覧|リスト|状況)"
+    r"|監視を?(?:解除|停止|終了|削除|やめ|止め)|(?:通知|アラート)[がはを]?(?:うるさ|多すぎ|止め|停止|とめ|やめ)"
+    r"|(?:stop|too many|end|turn off|cancel) (?:the |my |these |all )*(?:watch(?:es|ing)|monitoring|alerts?|notifications?)(?![a-z])"
 )
 _CHANGES = (
-    (WatchChange.STOP, re.compile(r"(?:stop|end|remove|delete|cancel|unwatch) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?(?:止|停止|解除|終了|やめ|削除)|(?P<c>\d{1,4})番?の監視を?(?:止|停止|解除|終了|やめ|削除)")),
-    (WatchChange.PAUSE, re.compile(r"pause (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?一時停止|(?P<c>\d{1,4})番?の監視を?一時停止")),
-    (WatchChange.RESUME, re.compile(r"(?:resume|restart) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?再開|(?P<c>\d{1,4})番?の監視を?再開")),
+    (WatchChange.STOP, re.compile(r"(?:stop|end|remove|delete|cancel|unwatch) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?(?:止|停止|解除|終了|やめ|削除)|(?P<c>\d{1,4})番?の監視を?(?:止|停止|解除|終了|やめ|削除)|監視を?(?:止め|停止|解除|終了|やめ|削除)(?:て|たい|する|し)*(?:ください)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
+    (WatchChange.PAUSE, re.compile(r"pause (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?一時停止|(?P<c>\d{1,4})番?の監視を?一時停止|監視を?一時停止(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
+    (WatchChange.RESUME, re.compile(r"(?:resume|restart) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?再開|(?P<c>\d{1,4})番?の監視を?再開|監視を?再開(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
 )  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def take_change(said: SentenceText) -> ShowWatches | ChangeWatch | None:
         match = pattern.search(said.plain)
         if match is not None:
             said.take(*match.span())
-            return ChangeWatch(Numbered(int(match["a"] or match["b"] or match["c"])), change)
+            return ChangeWatch(Numbered(int(next(filter(None, match.groups())))), change)
     return ShowWatches() if _LIST.search(said.plain) else None
 
 
@@ -133,14 +136,14 @@ def take_told(said: SentenceText, when: When, names: tuple[str, ...]) -> Told | 
 def _mentions(said: SentenceText, names: tuple[str, ...]) -> tuple[str, ...]:
     """Who is to be mentioned: "" for whoever asks; names as they stand in the message."""
     asked = said.take_all(_MENTION)
-    me = [""] if any((m["a"] or m["b"]) in ("me", "自分", "私") for m in asked) else []
+    me = [""] if any((m["a"] or m["b"] or "me") in ("me", "自分", "私") for m in asked) else []
     others = [name for name in names if asked and name.casefold() in said.whole]
     return tuple(chain(me, others))
 
 
 def _timetable(match: re.Match[str], when: When) -> Timetable:
     clock = (match["t"] or match["t2"] or "").strip()
-    at = read_time(f"{clock}:00" if clock.isdecimal() else clock) if clock else None
+    at = _clock(f"夜{clock}" if match["daily"] == "毎晩" else clock, when) if clock else None
     day = match["day"] or match["day2"]
     weekday = (_DAY.index(day) if day in _DAY else WEEKDAYS[day]) if day else None
     if weekday is None and (match["weekly"] or match["weekly2"]):
@@ -198,5 +201,5 @@ def _hours(said: SentenceText, when: When, *, asked: bool) -> tuple[time, time] 
 
 def _clock(words: str, when: When) -> time | None:
     plain = words.strip()
-    found = clock_at(f"{plain}:00" if plain.isdecimal() else plain, 0, when)
+    found = spoken_at(f"{plain}:00" if plain.isdecimal() else plain, 0, when)
     return found[0].time if found is not None and found[0] is not None else None

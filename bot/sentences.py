@@ -8,7 +8,7 @@ and what was not, and one tap runs it. Every step takes linear time.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.commands import (
@@ -23,7 +23,10 @@ from bot.commands import (
     Trace,
 )
 from bot.moments import When
+from bot.sentence_addresses import with_plain_addresses
 from bot.sentence_ends import MAX_ENDS, End, Named, take_ends
+from bot.sentence_exceptions import take_exceptions
+from bot.sentence_quotes import Parts, take_ids, take_quoted
 from bot.sentence_text import MAX_UNUSED, SentenceText
 from bot.sentence_watches import Told, take_change, take_told
 from bot.sentence_words import (
@@ -41,54 +44,25 @@ from bot.sentence_words import (
 )
 from bot.slips import mended
 from bot.spoken_times import Time, times_in
-from bot.values import GUID, looks_like_id, read_id, read_ip
 from bot.watch_commands import ShowWatches
 from cards.report_file import ReportKind
 from tracing.causes import Cause
 from tracing.model import (
     DEFAULT_PERIOD,
     AddressPattern,
-    DeliveryStatus,
-    Direction,
-    IpFilter,
     Period,
     SubjectFilter,
-    SubjectMode,
     TraceQuery,
 )
 
-MAX_IDS = 10
 _OF_ALL = re.compile(r" ?/?(?:trace|追跡|トレース|メッセージ追跡)(?![a-z])(?! (?:my|mine)| ?自分)")
 """Who says `trace` means mail of anybody's."""
 
-_IDS = re.compile(
-    r"<[^\s<>]{1,500}@[^\s<>]{1,400}>|(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])"
-    r"|(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])"
-)
-_LABEL = r"(?:(?:network )?message[ -]?id|メッセージ ?id|trace ?id|追跡 ?id)"
-_LABELLED = re.compile(rf"{_LABEL} ?(?:が|は|の|:|=)? ?<?([^\s<>、。]{{1,500}}@[a-z0-9._-]{{1,400}})>?")
-_LABELS = re.compile(_LABEL)
-_BARE_ID = re.compile(r"[^\s<>、。,@\x00]{1,200}@[a-z0-9._-]{1,300}")
 _ADDRESSES = re.compile(
     r"(?<![\w.+*?=-])[\w.+*?=-]{1,64}@[\w.*?-]{1,253}|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24}",
     re.ASCII,
 )
 """What holds digits and dots that are no time."""
-
-_IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?)(?![\w.])", re.ASCII)
-_QUOTED = re.compile(r"[「『]([^」』\n]{1,255})[」』]|[\"“„]([^\"”“\n]{1,255})[\"”“]")
-_RULE_BEFORE = re.compile(r"(?:ルール|(?<![a-z])rules?) ?(?:named |called |名 ?)?:? ?$")
-_RULE_AFTER = re.compile(r"^ ?(?:という|の)?ルール|^ rule")
-_SUBJECT_WORDS = re.compile(
-    r"件名(?:に|が|は|の)?|(?<![a-z])(?:with )?(?:the )?subject(?: line)?(?: is| contains)?(?![a-z])|(?<![a-z])(?:titled|entitled)(?![a-z])|という(?:件名|タイトル|題名)"
-)
-_SUBJECT = re.compile(
-    r"件名(?:に|が|は|:|=)? ?(?P<a>[^\s「『、。\x00]{1,100}?)(?:を含む|が含まれる|を含んだ|で始まる|の入った)"
-    r"|件名(?:が|は|:|=)? (?P<b>[^\s「『、。\x00]{1,100})"
-    r"|件名(?:が|は|:|=)(?P<c>[^\s「『、。\x00]{1,60}?)の(?=メール|$)"
-    r"|(?<![a-z])subject(?: line)?(?: is| contains|:)? (?P<d>[^\s\"“「\x00]{2,100})"
-)
-
 
 _NO_VALUE = re.compile(r"(?:^|[ \x00])(状態|件名|期間|方向|status|subject|direction) ?$")
 """A field whose value was not said."""
@@ -130,38 +104,25 @@ class Sentence:
         return not self.unused and not self.bad_times
 
 
-@dataclass
-class _Parts:
-    """What was taken out of a sentence."""
-
-    message_ids: tuple[str, ...] = ()
-    trace_ids: tuple[str, ...] = ()
-    ips: tuple[IpFilter, ...] = ()
-    subject: str = ""
-    rule: str = ""
-    causes: tuple[Cause, ...] = ()
-    statuses: tuple[DeliveryStatus, ...] = ()
-    direction: Direction | None = None
-
-
 def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence | None:
     """What *text*, which mentions people of these *names*, may ask for; None when it asks nothing of mail."""
-    said = SentenceText(mended(text))
+    said = SentenceText(mended(with_plain_addresses(text)))
     said.take_all(GREETING)
     direct = _direct(said)
     if direct is not None:
         return direct
-    parts = _Parts()
-    _take_ids(said, parts)
-    _take_quoted(said, parts)
+    parts = Parts()
+    take_ids(said, parts)
+    take_quoted(said, parts)
     told = take_told(said, when, tuple(names))
+    excepted = take_exceptions(said)
     _take_causes(said, parts)
     ends, people, times = _take_ends_and_times(said, when, parts)
     _take_states(said, parts)
     report = _report(said)
     period = next((time.period for time in times if time.period is not None), None)
     named = any(ends.values()) or people or parts.message_ids or parts.trace_ids or parts.ips or parts.subject
-    says = named or parts.statuses or parts.causes or parts.direction or MAIL.search(said.whole)
+    says = named or excepted or parts.statuses or parts.causes or parts.direction or MAIL.search(said.whole)
     if told is None and not report and not says and not DELIVERY.search(said.whole):
         return None
     mine = not named and not (parts.causes and parts.rule) and not _OF_ALL.match(said.whole)
@@ -172,7 +133,7 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
         query = replace(query, causes=(), rule="")
     return Sentence(
         command,
-        _unused(said, parts, told),
+        (*excepted, *_unused(said, parts, told), *_further(said, times))[:MAX_UNUSED],
         tuple(said.original(time.start, time.end) for time in times if time.period is None),
         tuple((said.original(t.start, t.end), t.day.weekday()) for t in times if t.odd and t.day),
         tuple(people),
@@ -207,7 +168,7 @@ def _command(
 
 
 def _query(
-    ends: dict[End, list[AddressPattern]], parts: _Parts, period: Period | None, *, mine: bool
+    ends: dict[End, list[AddressPattern]], parts: Parts, period: Period | None, *, mine: bool
 ) -> TraceQuery:
     ids = parts.message_ids or parts.trace_ids
     usual = MESSAGE_ID_PERIOD if ids else MINE_PERIOD if mine else DEFAULT_PERIOD
@@ -219,7 +180,7 @@ def _query(
         statuses=parts.statuses,
         message_ids=parts.message_ids,
         message_trace_ids=parts.trace_ids,
-        subject=SubjectFilter(SubjectMode.CONTAINS, parts.subject) if parts.subject else None,
+        subject=SubjectFilter(parts.subject_mode, parts.subject) if parts.subject else None,
         direction=parts.direction,
         from_ips=parts.ips,
         causes=parts.causes,
@@ -227,48 +188,8 @@ def _query(
     )
 
 
-def _take_ids(said: SentenceText, parts: _Parts) -> None:
-    found: list[str] = []
-    for match in said.take_all(_LABELLED):
-        found.append(said.original(*match.span(1)))
-    found += [said.original(*match.span()) for match in said.take_all(_IDS)]
-    for match in list(_BARE_ID.finditer(said.plain)):
-        if looks_like_id(match[0]):
-            found.append(said.original(*match.span()))
-            said.take(*match.span())
-    said.take_all(_LABELS)
-    ids = list(dict.fromkeys(one for one in map(read_id, found) if one is not None))[:MAX_IDS]
-    parts.trace_ids = tuple(one for one in ids if GUID.fullmatch(one))
-    parts.message_ids = tuple(one for one in ids if not GUID.fullmatch(one))
-    networks = (read_ip(match[0]) for match in said.take_all(_IP))
-    parts.ips = tuple(dict.fromkeys(network for network in networks if network is not None))
-
-
-def _take_quoted(said: SentenceText, parts: _Parts) -> None:
-    """A quoted name of a rule, a quoted subject; a subject without quotation marks."""
-    for match in list(_QUOTED.finditer(said.plain)):
-        group = 1 if match[1] is not None else 2
-        words = said.original(*match.span(group)).strip()
-        by_rule = _RULE_BEFORE.search(said.plain[max(0, match.start() - 16) : match.start()])
-        if by_rule or _RULE_AFTER.match(said.plain[match.end() : match.end() + 8]):
-            parts.rule = parts.rule or words
-        elif read_id(words) is None and not parts.subject:
-            parts.subject = words
-        else:
-            continue
-        said.take(*match.span())
-    if not parts.subject and (named := _SUBJECT.search(said.plain)) is not None:
-        group_name = named.lastgroup or "a"
-        words = said.original(*named.span(group_name)).strip()
-        if words.casefold() not in ("line", "from", "to", "に", "の"):
-            parts.subject = words
-            said.take(*named.span())
-    if parts.subject:
-        said.take_all(_SUBJECT_WORDS)
-
-
 def _take_ends_and_times(
-    said: SentenceText, when: When, parts: _Parts
+    said: SentenceText, when: When, parts: Parts
 ) -> tuple[dict[End, list[AddressPattern]], list[Named], list[Time]]:
     """Directions ahead of ends, whose words they share; times behind addresses, which hold digits and dots."""
     for direction, pattern in DIRECTIONS.items():
@@ -282,7 +203,7 @@ def _take_ends_and_times(
     return ends, people, times
 
 
-def _take_causes(said: SentenceText, parts: _Parts) -> None:
+def _take_causes(said: SentenceText, parts: Parts) -> None:
     """Ahead of names: `rejected by DMARC` is nobody's mail."""
     causes = [cause for cause, pattern in CAUSES.items() if said.take_all(pattern)]
     if parts.rule and Cause.BLOCKED_RULE not in causes:
@@ -290,7 +211,7 @@ def _take_causes(said: SentenceText, parts: _Parts) -> None:
     parts.causes = tuple(causes)
 
 
-def _take_states(said: SentenceText, parts: _Parts) -> None:
+def _take_states(said: SentenceText, parts: Parts) -> None:
     parts.statuses = tuple(status for status, pattern in STATES.items() if said.take_all(pattern))
 
 
@@ -300,7 +221,13 @@ def _report(said: SentenceText) -> ReportKind | None:
     return None if not asked and not extended else ReportKind.EXTENDED if extended else ReportKind.ENHANCED
 
 
-def _unused(said: SentenceText, parts: _Parts, told: Told | None) -> tuple[str, ...]:
+def _further(said: SentenceText, times: Sequence[Time]) -> Iterator[str]:
+    """The times behind the first: there is one period."""
+    read = [time for time in times if time.period is not None]
+    return (said.original(one.start, one.end) for one in read[1:] if one.period != read[0].period)
+
+
+def _unused(said: SentenceText, parts: Parts, told: Told | None) -> tuple[str, ...]:
     words = [word for _, word in said.unused()]
     words += [said.original(*match.span(1)) for match in _NO_VALUE.finditer(said.plain)]
     if told is not None and parts.causes:

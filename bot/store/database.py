@@ -248,12 +248,7 @@ async def _open(*arguments: Any, **options: Any) -> aiosqlite.Connection:
 
 
 async def _opened(connection: aiosqlite.Connection) -> aiosqlite.Connection:
-    try:
-        return await connection
-    except sqlite3.Error:
-        # What could not be opened has a last word for the loop, which is to be there then.
-        await asyncio.to_thread(connection._thread.join)
-        raise
+    return await connection
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
