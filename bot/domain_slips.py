@@ -93,4 +93,6 @@ class DomainSlips:
 def _shown(
     rows: Sequence[MessageTrace], query: TraceQuery, terms: Terms, *, proven: bool
 ) -> Sequence[MessageTrace]:
-    return [row for row in rows if not isinstance(see_in(query, row, terms, proven=proven), Hidden)]
+    """Those of *rows* that their reader may see without a ticket: what one opened is for its reader alone."""
+    plain = replace(terms, ticket="")
+    return [row for row in rows if not isinstance(see_in(query, row, plain, proven=proven), Hidden)]

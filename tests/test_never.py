@@ -149,8 +149,9 @@ class Post(Everything):
     async def batches(
         self, query: TraceQuery, spender: Spender, rest: tuple[TraceRequest, ...] | None = None
     ) -> AsyncGenerator[Batch, None]:
-        raise NotImplementedError
-        yield
+        found = await self.trace(query, spender)
+        rows = sorted(found.rows, key=lambda row: row.received_date_time, reverse=True)
+        yield Batch(tuple(rows), (), found.window, 1, len(self.rows), 0)
 
     async def details(
         self, message_trace_id: str, recipient_address: str, spender: Spender, *, fresh: bool = False
