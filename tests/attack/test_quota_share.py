@@ -15,8 +15,10 @@ from bot.spare_purse import SparePurse
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.stamps import StampBudget
 from cards.texts import TEXTS
-from demo.company import SATO, TANAKA
+from demo.company import SATO, TANAKA, Employee
+from demo.faults import ALWAYS, Faults
 from demo.tenant import TRACES, Tenant
+from demo.troubles import TROUBLES
 from tests.line import NOW, Line, buttons, sample_mailbox
 from tests.signing import HeldClock
 from tracing.model import Spender
@@ -31,7 +33,15 @@ QUESTIONS = (
     "mine client-ip 203.0.113.9",
 )
 THROTTLED = set(TEXTS["fault.throttled.title"].values())
+FROM_HOGE = "trace sender *@hoge.com last 2d"
 MOMENT = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
+
+
+def _unavailable(faults: Faults) -> None:
+    faults.server_error = ALWAYS
+
+
+PLAYED = TROUBLES | {"unavailable": _unavailable}
 
 
 def traced(line: Line) -> int:
@@ -74,22 +84,28 @@ async def test_many_questions_of_an_employee_leave_the_help_desk_its_reserve(tmp
     async with Line(tmp_path) as line:
         for number in range(30):
             await line.ask(TANAKA, f"mine last {number + 1}d")
-        found = await line.ask(SATO, "trace sender *@hoge.com last 2d")
+        found = await line.ask(SATO, FROM_HOGE)
 
     assert not THROTTLED & set(found.words.splitlines())
     assert "Message trace" in found.words
 
 
-async def test_a_refused_tap_keeps_the_list(tmp_path: Path) -> None:
-    """Where the quota is used up, a tap on a row leaves the list where it is, with a button to try again."""
+@pytest.mark.parametrize(
+    "trouble", ["throttled", "unavailable", "permission", "offline", "refused", "secret"]
+)
+@pytest.mark.parametrize("person", [SATO, TANAKA], ids=["help desk", "employee"])
+async def test_a_tap_that_fails_keeps_the_list(tmp_path: Path, person: Employee, trouble: str) -> None:
+    """Whatever a tap on a row meets, the list stays, with a button to try again, which opens the row."""
     tenant = Tenant(sample_mailbox(), clock=lambda: NOW)
     async with Line(tmp_path, tenant) as line:
-        found = await line.ask(SATO, "trace sender *@hoge.com last 2d")
+        found = await line.ask(
+            person, "trace to tanaka@sales.contoso.co.jp last 7d" if person is TANAKA else FROM_HOGE
+        )
         rows = [one["title"] for one in buttons(found.card) if one["verb"] == "open"]
-        tenant.faults.throttle = 10_000
-        refused = (await line.tap(SATO, found, rows[0])).card
-        tenant.faults.throttle = 0
-        opened = await line.tap(SATO, found, "Try again", refused)
+        PLAYED[trouble](tenant.faults)
+        refused = (await line.tap(person, found, rows[0])).card
+        tenant.faults.clear()
+        opened = await line.tap(person, found, "Try again", refused)
 
     taps = [one["title"] for one in buttons(refused) if one["verb"] == "open"]
     assert taps == ["Try again", *rows]
