@@ -204,7 +204,8 @@ async def _compose(
     )
     works |= {watching.kind: watching}
     works |= {delivery.kind: delivery, writing.kind: writing, landings.kind: landings}
-    asked = Reports(directory, states, errands, reports, delivery, clock, loop.kick, homes)
+    begun = loop.kick
+    asked = Reports(directory, states, errands, reports, delivery, clock, begun, homes, settings.look_back)
     doctor = Doctor(settings, tools)
     handlers = Handlers(
         Parts(

@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from bot.access import LOOK_BACK, Person
+from bot.continuing import begun_again, merged
 from bot.directory import Directory
 from bot.sight import (
     Hidden,
@@ -26,7 +27,7 @@ from bot.sight import (
 )
 from bot.tickets import PLAIN_TICKETS, Tickets
 from tracing.age import Fresh
-from tracing.errors import GraphError
+from tracing.errors import GraphError, GraphRefused
 from tracing.inside import asks_inside
 from tracing.model import (
     Answer,
@@ -43,8 +44,8 @@ from tracing.model import (
 log = logging.getLogger(__name__)
 
 MAX_PROOFS = 6
-"""Recipients of sent mail that a step of a report or a watch looks into, a request each; a question of an
-employee has its allowance."""
+"""Recipients of sent mail that a look of a watch, or each turn of a report, looks into, a request each; a
+question of an employee has its allowance."""
 
 LOOKED = timedelta(minutes=10)
 """How long a recipient that could not be proven is not looked into again: its events may be told later."""
@@ -75,6 +76,8 @@ class Narrowing:
         # What was addressed stays addressed; what was not yet proven may be told later.
         self._proven: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
         self._unprovable: Fresh[_Key, bool] = Fresh(clock, LOOKED, MAX_KEPT)
+        # Who looks again and again would else look at the same few, and never at what lies behind them.
+        self._had_turn: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
 
     async def terms(self, person: Person | None, ticket: str = "") -> Terms:
         """By what leave *person* looks now. Raises: GraphError: nobody can say who is protected."""
@@ -126,6 +129,20 @@ class Narrowing:
             unchecked=answer.unchecked if asks_inside(query) else tuple(left),
         )
 
+    async def narrow_on(
+        self, answer: Answer, query: TraceQuery, terms: Terms, spender: Spender, until: float
+    ) -> Answer:
+        """`narrow`, and what it left unchecked as well, as long as that gets on and the loop's time is not
+        *until*: for work that nobody waits for."""
+        seen = await self.narrow(answer, query, terms, spender)
+        time = asyncio.get_running_loop().time
+        while seen.unchecked and not terms.sees_all and time() < until:
+            more = await self.narrow(begun_again(seen), query, terms, spender, goes_on=True)
+            if len(more.unchecked) == len(seen.unchecked):
+                break
+            seen = merged(seen, more)
+        return seen
+
     async def _prove(
         self, unproven: Sequence[MessageTrace], terms: Terms, spender: Spender
     ) -> tuple[set[_Key], set[_Key], int]:
@@ -135,7 +152,7 @@ class Narrowing:
         most = MAX_PROOFS if spender.allowance is None else spender.allowance.left
         own = terms.person.addresses if terms.person else ()
         inside = {address.rpartition("@")[2] for address in own}
-        asked = list(_in_turn(open_, inside))[:most]
+        asked = sorted(_in_turn(open_, inside), key=lambda row: row.key in self._had_turn)[:most]
         looks = [asyncio.ensure_future(self._look(row, spender)) for row in asked]
         if looks:
             _, late = await asyncio.wait(looks, timeout=PROOF_PATIENCE.total_seconds())
@@ -154,7 +171,10 @@ class Narrowing:
             events = await self._source.details(row.message_trace_id, row.recipient_address, spender)
         except GraphError as error:
             log.warning("a recipient could not be proven: %s", type(error).__name__)
+            if isinstance(error, GraphRefused):
+                self._had_turn.keep(row.key, True)
             return None
+        self._had_turn.keep(row.key, True)
         return addressed(row, events)
 
 

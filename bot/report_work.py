@@ -56,6 +56,7 @@ ROWS_A_STEP = 10
 SHOWN_EVERY = timedelta(seconds=2)
 _LONGEST_READ = timedelta(seconds=60)
 _LONGEST_PIECE = timedelta(seconds=30)
+_LONGEST_PROOFS = timedelta(seconds=20)
 _LATER = timedelta(seconds=15)
 _MAX_SHOWN = 1_000
 
@@ -240,7 +241,10 @@ class ReportWork:
         now = self._clock.now()
         found = Answer(rows, Window(now, now), now, 0, len(rows))
         spender = Spender(owner, background=True)
-        return list((await self._narrowing.narrow(found, task.query, terms, spender)).rows), 0
+        # As it was read: what events alone say is asked of no file.
+        query = replace(task.query, causes=(), rule="", client_ip=None)
+        until = asyncio.get_running_loop().time() + _LONGEST_PROOFS.total_seconds()
+        return list((await self._narrowing.narrow_on(found, query, terms, spender, until)).rows), 0
 
     async def _events(self, errand: Errand, task: Task, terms: Terms, sheet: Sheet) -> _Piece | None:
         """The events of the next few rows; None when nobody gave any."""
@@ -299,7 +303,8 @@ class ReportWork:
             if not after.full:
                 short.append(reader.say("report.short.own"))
             lines = after.done - after.hidden
-            data += report_file.foot(sheet, lines, short, reader, self._clock.now()).encode()
+            now = self._clock.now()
+            data += report_file.foot(sheet, lines, task.query, short, reader, now).encode()
         after = replace(after, size=task.size + len(data), written=last)
         write = self._files.appending(errand.id, task.size, data, rows, ready=last) if data else None
         payload = TASKS.dump_json(after).decode()
@@ -340,7 +345,7 @@ def writing_card(report_id: str, task: Task, reader: Reader) -> Card:
 def progress_of(task: Task) -> cards.Progress:
     """How far *task* is, as cards show it."""
     left = None if task.total is None else duration_of(task.total - task.done)
-    return cards.Progress(task.kind, task.query, task.done, task.total, left)
+    return cards.Progress(task.kind, task.query, task.done, task.total, left, task.short)
 
 
 def duration_of(requests: int) -> timedelta:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from bot import forms
-from bot.access import Person
+from bot.access import LOOK_BACK, Person, recent
 from bot.asking import Asker, States
 from bot.commands import (
     BeginReport,
@@ -90,6 +90,7 @@ class Reports:
         clock: Clock,
         begun: Callable[[], None],
         homes: Homes,
+        look_back: timedelta = LOOK_BACK,
     ) -> None:
         self._directory = directory
         self._states = states
@@ -99,6 +100,7 @@ class Reports:
         self._clock = clock
         self._begun = begun
         self._homes = homes
+        self._look_back = look_back
 
     async def begin(self, question: CardState, person: Person, asker: Asker) -> Card | Begun:
         """An enhanced summary report of *question*, which *person* may ask. Raises: QueryError.
@@ -125,16 +127,17 @@ class Reports:
         kept = replace(question, answer=replace(answer, rows=answer.rows[:EXTENDED_ROWS]))
         state_id = await self._states.save(kept, asker.aad_object_id, asker.conversation_id)
         refine, reader = forms.press(Refine(state_id)), asker.reader
+        searched, shortened = self._searched(question.query, answer.as_of, full, reader)
         if not answer.rows:
-            return cards.nothing(question.query, refine, reader, answer.withheld)
+            return cards.nothing(searched, refine, reader, answer.withheld)
         rows = min(len(answer.rows), EXTENDED_ROWS)
         return cards.cost(
             ReportKind.EXTENDED,
-            question.query,
+            searched,
             rows,
             duration_of(rows),
             full,
-            [*_short(answer, reader), *_withheld(answer, reader)],
+            [*shortened, *_short(answer, reader), *_withheld(answer, reader)],
             forms.press(BeginReport(state_id)),
             forms.press(StopReport(state_id)),
             refine,
@@ -207,11 +210,13 @@ class Reports:
         return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
     async def _task(self, kind: ReportKind, question: CardState, person: Person, reader: Reader) -> Task:
-        """The report of *question* with its time fixed: resumed tomorrow, it is the same one."""
-        now = self._clock.now()
-        todo = plan(question.query, now)
-        query = replace(question.query, period=Between(todo.window.start, todo.window.end))
-        short = [reader.say("report.short.history")] if Shortfall.HISTORY in todo.shortfalls else []
+        """The report of *question* with the time fixed that is searched: resumed tomorrow, it is the same."""
+        now = self._clock.now() if question.answer is None else question.answer.as_of
+        query, short = self._searched(question.query, now, person.helpdesk, reader)
+        todo = plan(query, now)
+        query = replace(query, period=Between(todo.window.start, todo.window.end))
+        if Shortfall.HISTORY in todo.shortfalls:
+            short.append(reader.say("report.short.history"))
         if query.client_ip is not None and kind is ReportKind.ENHANCED:
             short.append(reader.say("report.short.client_ip"))
         if query.causes or query.rule:
@@ -222,8 +227,22 @@ class Reports:
             if query.direction is not None:
                 raise
             domains = ()
-        name = f"message-trace-{kind}-{now.astimezone(reader.zone):%Y%m%d-%H%M%S}.csv"
+        begun = self._clock.now().astimezone(reader.zone)
+        name = f"message-trace-{kind}-{begun:%Y%m%d-%H%M%S}.csv"
         return Task(kind, query, question.mine, person.helpdesk, tuple(domains), name, tuple(short))
+
+    def _searched(
+        self, query: TraceQuery, now: datetime, full: bool, reader: Reader
+    ) -> tuple[TraceQuery, list[str]]:
+        """*query* over the time range that is searched, and that it was shortened, where it was.
+
+        To an employee, not *full*, their own mail goes back only so far.
+        """
+        period = query.period if full else recent(query.period, now, self._look_back) or query.period
+        if period == query.period:
+            return query, []
+        shortened = reader.say("results.shortened", duration=reader.duration(self._look_back))
+        return replace(query, period=period), [shortened]
 
     async def _add(self, report_id: str, task: Task, lifetime: timedelta, asker: Asker) -> Card | Begun:
         if asker.place is None:

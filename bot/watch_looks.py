@@ -43,6 +43,9 @@ LOOK = timedelta(seconds=60)
 READ = timedelta(seconds=40)
 """The longest a look goes on reading: causes take time too, and a look that is cut off has seen nothing."""
 
+PROOFS = timedelta(seconds=30)
+"""Until when a digest goes on to look into recipients: what it does not count is counted in none after it."""
+
 COUNT = timedelta(seconds=25)
 """The longest all mail is counted for after it: what a look found is not lost over that."""
 
@@ -112,6 +115,7 @@ class WatchLooks:
 
         Raises: Stranded, GraphError, QueryError, TimeoutError.
         """
+        begun = asyncio.get_running_loop().time()
         async with asyncio.timeout(LOOK.total_seconds()):
             person = await self.directory.who(errand.owner)
             query, own = await self._allowed(
@@ -121,7 +125,8 @@ class WatchLooks:
             answer = await self._answer(query, spender)
             whole = not (answer.shortfalls or answer.rest or answer.unchecked)
             fresh = replace(answer, rows=tuple(new(answer.rows)), requests=0)
-            shown, proofs = await self._visible(fresh, query, person, own, spender)
+            until = begun + PROOFS.total_seconds()
+            shown, proofs = await self._visible(fresh, query, person, own, spender, until)
             causes, looks = await self._causes_of(to_explain(shown), spender)
             requests = answer.requests + proofs + looks
             await self._note(errand, standing, person, len(shown), requests)
@@ -180,10 +185,18 @@ class WatchLooks:
         return query, decision.own
 
     async def _visible(
-        self, fresh: Answer, query: TraceQuery, person: Person | None, own: bool, spender: Spender
+        self,
+        fresh: Answer,
+        query: TraceQuery,
+        person: Person | None,
+        own: bool,
+        spender: Spender,
+        until: float = 0.0,
     ) -> tuple[Sequence[MessageTrace], int]:
+        """What of *fresh* its owner may see, and what that took; a few recipients are looked into, more
+        until the loop's time is *until*."""
         terms = await self.narrowing.terms(person)
-        narrowed = await self.narrowing.narrow(fresh, query, terms, spender)
+        narrowed = await self.narrowing.narrow_on(fresh, query, terms, spender, until)
         seen = [see(row, terms, proven=own) for row in narrowed.rows]
         return [row for row in seen if not isinstance(row, Hidden) and row.recipient_address], (
             narrowed.requests - fresh.requests

@@ -12,7 +12,7 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "All messages in this time range; for those you sent, confirmed recipients only",
     },
     "results.shortened": {
-        "ja": "ご自身のメールは過去 {duration} 分まで確認できます。期間をそれに合わせて短くしました。",
+        "ja": "ご自身のメールは過去 {duration}まで検索できます。期間をそれに合わせて短くしました。",
         "en": "Your own mail goes back {duration} here, so the time range was shortened to that.",
     },
     "shortfall.recipients": {

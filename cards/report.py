@@ -18,13 +18,17 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a report is: *done* of *total* rows (None: nobody knows), about *left* to go."""
+    """How far a report is: *done* of *total* rows (None: nobody knows), about *left* to go.
+
+    `short` are sentences of what it will not hold.
+    """
 
     kind: ReportKind
     query: TraceQuery
     done: int
     total: int | None = None
     left: timedelta | None = None
+    short: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def writing(progress: Progress, stop: Press, reader: Reader) -> Card:
         _title("📝", "report.writing.title", reader),
         text(reader.say(f"report.{progress.kind}"), isSubtle=True, spacing="None", size="Small"),
         conditions(progress.query, reader),
+        *(text(f"ℹ️ {one}", size="Small", spacing="Small") for one in progress.short),
         text(" · ".join(_far(progress, reader)), weight="Bolder", size="Medium"),
         text(reader.say("report.writing.note"), size="Small", isSubtle=True, spacing="Small"),
     ]

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from cards.csv_file import MARK, lines
 from cards.reader import Reader
-from tracing.model import MessageTrace, TraceEvent, direction_of
+from cards.words import period
+from tracing.model import Between, MessageTrace, TraceEvent, TraceQuery, direction_of
 from tracing.reason import Told
 
 
@@ -126,10 +127,13 @@ def notes(sentences: Iterable[str]) -> str:
     return lines([f"# {sentence}"] for sentence in sentences)
 
 
-def foot(sheet: Sheet, count: int, shortfalls: Sequence[str], reader: Reader, now: datetime) -> str:
-    """What the file has to say of itself; *shortfalls* are sentences of what is not in it, and why."""
+def foot(
+    sheet: Sheet, count: int, query: TraceQuery, shortfalls: Sequence[str], reader: Reader, now: datetime
+) -> str:
+    """What the file of *query* says of itself; *shortfalls* are sentences of what is not in it, and why."""
     sentences = [
         reader.say("report.file.count", n=count),
+        reader.say("report.file.searched", period=_searched(query, reader)),
         reader.say("report.file.written", time=_both(now, reader)),
         *(shortfalls or [reader.say("report.file.whole")]),
         reader.say("report.file.missing", columns=", ".join(MISSING[sheet.kind])),
@@ -137,6 +141,15 @@ def foot(sheet: Sheet, count: int, shortfalls: Sequence[str], reader: Reader, no
     if sheet.left_out:
         sentences.append(reader.say("report.file.left_out", columns=", ".join(sheet.left_out)))
     return notes(sentences)
+
+
+def _searched(query: TraceQuery, reader: Reader) -> str:
+    """The time range of *query*, which a report has fixed; a file is read in other years, too."""
+    match query.period:
+        case Between(start, end) if end is not None:
+            return f"{_local(start, reader.zone)} – {_local(end, reader.zone)}"
+        case _:
+            return period(query, reader)
 
 
 def _row(sheet: Sheet, row: MessageTrace) -> list[str]:

@@ -13,6 +13,10 @@ REPORT_TEXTS: dict[str, _Both] = {
         "en": "{n} row: one message and one recipient|{n} rows, each one message and one recipient",
     },
     "report.file.written": {"ja": "作成日時: {time}", "en": "Written: {time}"},
+    "report.file.searched": {
+        "ja": "検索した期間: {period}",
+        "en": "Time range searched: {period}",
+    },
     "report.file.whole": {
         "ja": "条件に合うものはすべて含まれています。",
         "en": "Everything that meets the conditions is in this file.",
@@ -38,9 +42,9 @@ REPORT_TEXTS: dict[str, _Both] = {
         "en": "An extended report holds the newest {n} row; the rest is left out.|An extended report holds the newest {n} rows; the rest is left out.",
     },
     "report.short.own": {
-        "ja": "送信したメールは、確認できた宛先だけを含みます。宛先が空の行は、結果をまだ確認していません。",
-        "en": "Of messages you sent, only confirmed recipients are in this file. "
-        "The result of rows without a recipient was not checked.",
+        "ja": "送信したメールは、確認できた宛先だけを含みます。確認が間に合わなかった宛先や、確認できなかった宛先は含まれず、行の宛先は空になります。",
+        "en": "Of messages you sent, only confirmed recipients are in this file. Recipients that could not be "
+        "confirmed, or were not checked in time, are left out: such rows have no recipient.",
     },
     "report.short.list": {
         "ja": "一覧をすべて読み終えられなかったため、含まれていないメールがあります。",

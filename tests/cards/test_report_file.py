@@ -14,10 +14,11 @@ from cards.csv_file import defuse
 from cards.report_file import MISSING, ReportKind, Sheet, events, foot, head, rows
 from demo.mailbox import CASES
 from tests.cards.samples import DOMAINS, NOW, READERS, events_of, row_of
-from tracing.model import TraceEvent
+from tracing.model import Between, TraceEvent, TraceQuery
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 FULL = Sheet(ReportKind.ENHANCED, TOKYO, DOMAINS, full=True)
+SEARCHED = TraceQuery(Between(NOW - timedelta(days=7), NOW))
 ROW = row_of(CASES["recipient unknown here"])
 
 
@@ -101,13 +102,14 @@ def test_no_event() -> None:
 def test_foot(language: str) -> None:
     """Below the rows stands how many there are, what is missing and why; a line each, marked."""
     reader = READERS[language]
-    whole = foot(FULL, 2, [], reader, NOW)
-    cut = foot(replace(FULL, full=False), 2, [reader.say("report.short.size")], reader, NOW)
+    whole = foot(FULL, 2, SEARCHED, [], reader, NOW)
+    cut = foot(replace(FULL, full=False), 2, SEARCHED, [reader.say("report.short.size")], reader, NOW)
 
     assert all(len(line) == 1 and line[0].startswith("# ") for line in read(whole + cut))
     assert reader.say("report.file.whole") in whole
     assert reader.say("report.file.whole") not in cut
     assert reader.say("report.short.size") in cut
+    assert "2026-11-16 10:45:00+09:00" in whole
     assert "connector_id" in whole
     assert "original_client_ip" in cut
 
