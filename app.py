@@ -77,6 +77,7 @@ from bot.teams.door import Door
 from bot.teams.upload import OneDrive
 from bot.terminal import examine, export_record, read_environment, stopped, write_findings
 from bot.tickets import Tickets
+from bot.turn_answers import TurnAnswers
 from bot.turn_work import TurnWork
 from bot.watch_alerts import WatchAlerts
 from bot.watch_details import WatchDetails
@@ -234,23 +235,35 @@ async def _compose(
     owed = AnswersHere(answers, health)
     answering = Answering(handlers, connector, owed, places, clock, settings.time_zone, health, pace)
     claimed = ClaimsHere(claims, health)
+    debts, presence = Debts(claimed, jobs, clock, loop.kick), Presence(references, errands, places, loop.kick)
+    turn_answers = TurnAnswers(
+        handlers,
+        connector,
+        debts,
+        answering,
+        delivery,
+        settings.time_zone,
+        places,
+        homes,
+        presence,
+        _install_link(settings),
+    )
     desk = Desk(
         handlers,
         connector,
-        Debts(claimed, jobs, clock, loop.kick),
+        debts,
         answering,
-        delivery,
+        turn_answers,
         clock,
         settings.time_zone,
         places,
         homes,
-        Presence(references, errands, places, loop.kick),
+        presence,
         Limits(settings.messages_a_minute),
-        _install_link(settings),
         pace,
         meters,
     )
-    turns = TurnWork(desk, handlers, answering, homes, connector, clock, reader)
+    turns = TurnWork(turn_answers, handlers, answering, homes, connector, clock, reader)
     works |= {turns.kind: turns}
     # Pushed last, so that it runs first: what is open may still use everything above.
     busy = asyncio.Lock()

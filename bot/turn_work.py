@@ -33,8 +33,8 @@ _QUOTED = 120
 _UNANSWERED = "interrupted.unanswered"
 
 
-class Desk(Protocol):
-    """`bot.desk.Desk`."""
+class Answers(Protocol):
+    """`bot.turn_answers.TurnAnswers`."""
 
     async def resume(self, turn: Owable, card_id: str) -> SendRefused | None: ...
 
@@ -43,7 +43,7 @@ class Desk(Protocol):
 class TurnWork:
     """Meets `bot.errands.Work`. *reader* makes a reader of a locale and a time zone."""
 
-    desk: Desk
+    answers: Answers
     handlers: Handlers
     answering: Answering
     homes: Homes
@@ -62,7 +62,7 @@ class TurnWork:
         if is_late(owed, errand.attempts, self.clock.now()):
             return await self._apologise(owed, errand)
         try:
-            refusal = await self.desk.resume(owed.turn, errand.activity_id)
+            refusal = await self.answers.resume(owed.turn, errand.activity_id)
         except Busy:
             return Again(errand.payload, FIRST_PAUSE)
         except asyncio.InvalidStateError:
