@@ -447,13 +447,15 @@ async def test_slow_graph(tmp_path: Path, tenant: Tenant) -> None:
 
 
 async def test_a_fault_in_the_detail(tmp_path: Path, tenant: Tenant) -> None:
-    """A tap that Graph fails says so in the card's place, and can be tried again."""
+    """A tap that Graph fails says so above the list, which stays, and can be tried again."""
     async with Line(tmp_path, tenant) as line:
         found = await line.ask(SATO, "trace sender *@hoge.com")
         tenant.faults.server_error = ALWAYS
         tap = await line.tap(SATO, found, INVOICE)
 
-    assert "could not be looked up" in tap.words
+    assert "Exchange Online does not answer" in tap.words
+    assert "Try again" in tap.words
+    assert INVOICE in tap.words
     assert len(line.connector.messages) == 1
 
 
