@@ -32,6 +32,7 @@ _CODES: dict[str, tuple[str, str]] = {
         "The sender or the session is not accepted for now",
     ),
     "4.7.5": ("サーバーの証明書の検証に失敗した", "The server's certificate did not validate"),
+    "4.7.66": ("TLS 1.2 以上での接続が必要", "The connection needs TLS 1.2 or later"),
     "4.7.26": ("IPv6 の送信には SPF または DKIM の合格が必要", "Over IPv6, mail has to pass SPF or DKIM"),
     "4.7.320": ("サーバーの証明書の検証に失敗した", "The server's certificate did not validate"),
     "4.7.321": ("宛先のサーバーが TLS に対応していない (DANE)", "The destination does not offer TLS (DANE)"),

@@ -77,6 +77,15 @@ EXPLAIN_TEXTS: dict[str, Both] = {
         "ja": "サーバーが暗号化 (STARTTLS) に対応していません。",
         "en": "The server does not offer encryption (STARTTLS).",
     },
+    "tls.demanded": {
+        "ja": "相手のサーバーは TLS での暗号化を求めていますが、暗号化せずに (または古い TLS で) 送られました。",
+        "en": "Their server requires TLS encryption, and the message was sent without it or with an old version.",
+    },
+    "tls.demanded.ask": {"ja": "ヘルプデスクに連絡してください。", "en": "Contact the help desk."},
+    "tls.demanded.steps": {
+        "ja": "送信した自社のサーバーや機器で TLS 1.2 以上を有効にしてください。\nコネクタ経由の場合は、コネクタの TLS の設定を確認してください。",
+        "en": "Turn on TLS 1.2 or later on our server or device that sent it.\nIf a connector is used, check its TLS setting.",
+    },
     "tls.dane": {
         "ja": "DANE (TLSA レコード) の検証に失敗しました。",
         "en": "DANE (the TLSA record) did not validate.",

@@ -19,7 +19,7 @@ _THEIR_OWN = frozenset(
     {
         *(Cause.RECIPIENT_NOT_FOUND_REMOTE, Cause.MAILBOX_FULL_REMOTE, Cause.REJECTED_REMOTE),
         *(Cause.ACCEPTED_REMOTE, Cause.UNREACHABLE, Cause.TLS_PROBLEM, Cause.EXPIRED, Cause.DELAYED),
-        *(Cause.SENDER_AUTHENTICATION, Cause.SENDER_BLOCKED, Cause.SENDING_LIMIT, Cause.TOO_MANY_RECIPIENTS),
+        *(Cause.SENDER_AUTHENTICATION, Cause.SENDING_LIMIT, Cause.TOO_MANY_RECIPIENTS),
         *(Cause.REJECTED_SPAM, Cause.CONTENT_REFUSED, Cause.SIZE_OR_FORMAT, Cause.ROUTING_LOOP),
     }
 )
@@ -86,6 +86,8 @@ def what_to_do(finding: Finding, reader: Reader, *, full: bool) -> list[BareObje
     part = "steps" if full else "ask"
     theirs = finding.side is Side.THEIRS and finding.cause not in _THEIR_OWN
     key = f"finding.theirs.{part}" if theirs else f"cause.{finding.cause}.{part}"
+    if finding.tls is TlsFault.DEMANDED:
+        key = f"tls.demanded.{part}"
     steps = TEXTS[key][reader.language].splitlines()
     title = text(reader.say("detail.what_to_do"), weight="Bolder")
     items = [title, *(bullet(step) for step in steps)] if steps else []

@@ -19,7 +19,8 @@ _FROM = re.compile(r"\bheader\.from\s?=\s?([\w.-]{1,255})", re.IGNORECASE)
 def results_of(named: Sequence[tuple[str, str]], from_address: str) -> tuple[tuple[str, str], ...]:
     """Method and result of the outermost field among *named*; *from_address* is the mail's own From.
 
-    Of several signatures one that is aligned and passes decides. Without such a field, ARC's newest is read.
+    Of several signatures one that is aligned and passes decides. Without such a field,
+    ARC's newest is read, and Received-SPF.
     """
     own = [value for name, value in named if name == "authentication-results"]
     carried = [value for name, value in named if name.endswith("authentication-results")]
@@ -38,6 +39,9 @@ def results_of(named: Sequence[tuple[str, str]], from_address: str) -> tuple[tup
             results.setdefault(method, result)
             told = _FROM.search(part) if method == "dmarc" else None
             sender = told[1].lower() if told else sender
+    received = next((value.split() for name, value in named if name == "received-spf"), [])
+    if received and not own:
+        results.setdefault("spf", received[0].lower()[:20])
     if len(signatures) > 1:
         results["dkim"] = _signed(signatures, sender)
     return tuple((method, results[method]) for method in _METHODS if method in results)

@@ -10,13 +10,14 @@ from enum import StrEnum
 
 
 class TlsFault(StrEnum):
-    """What was wrong with a connection's encryption."""
+    """What was wrong with a connection's encryption; DEMANDED: they ask for it, and we did not offer it."""
 
     EXPIRED = "expired"
     MISMATCH = "mismatch"
     UNTRUSTED = "untrusted"
     REVOKED = "revoked"
     NO_TLS = "no_tls"
+    DEMANDED = "demanded"
     DANE = "dane"
     DNSSEC = "dnssec"
     MTA_STS = "mta_sts"
@@ -41,10 +42,19 @@ _BY_WORDS = tuple(
         (r"mta-?sts|sts-policy", TlsFault.MTA_STS),
         (r"tlsa|\bdane\b", TlsFault.DANE),
         (
-            r"starttls|tls (?:is )?(?:required|not (?:available|supported|offered))"
-            r"|(?:must|requires?) .{0,20}\btls\b",
+            r"starttls-not-supported|not offered by|refused to start|is required but unavailable"
+            r"|(?:server|host|\w\.[a-z]{2,12}) (?:\S{1,80} )?(?:does ?n[o'’]t|must) (?:support|offer)",
             TlsFault.NO_TLS,
         ),
+        (
+            r"starttls|not sent over|plain-?text|unencrypted|encryption (?:is )?(?:needed|required)"
+            r"|(?:must|only|needs?|requir\w{0,4})\b.{0,40}(?:\bTLS|encrypt)"
+            r"|\bTLS\b.{0,20}(?:requir|must|need)"
+            r"|TLS ?v?1\.\d.{0,40}(?:not supported|以上|以降)|TLS.{0,20}(?:接続して|必要|必須)"
+            r"|暗号化.{0,12}(?:必要|必須)",
+            TlsFault.DEMANDED,
+        ),
+        (r"tls (?:is )?not (?:available|supported|offered)", TlsFault.NO_TLS),
     )
 )
 _BY_CODE: Mapping[str, TlsFault] = {

@@ -32,6 +32,7 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"5\.7\.60 .{0,20}Client does not have permissions", Cause.SEND_AS_DENIED),
         (r"TRANSPORT\.RULES\.DeleteMessage", Cause.DELETED_BY_RULE),
         (r"TRANSPORT\.RULES\.", Cause.BLOCKED_RULE),
+        (r"failed MTA-STS|MTA-STS validation|\bsts-[a-z]+-", Cause.TLS_PROBLEM),
         (r"TenantInboundAttribution; Direct Send", Cause.DIRECT_SEND_REFUSED),
         (r"Tenant(?:Inbound)?Attribution;", Cause.RELAY_DENIED),
         (r"RESOLVER\.RST\.\w{0,20}SizeLimit|\w{1,20}\.(?:Message|Header)Size\b", Cause.SIZE_OR_FORMAT),
@@ -46,7 +47,7 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"RESOLVER\.FWD\.Loop", Cause.ROUTING_LOOP),
         (r"RESOLVER\.ADR\.(?:\w{0,10}InSmtp|\w{0,20}NotFound|Ambiguous)", Cause.RECIPIENT_NOT_FOUND),
         (r"RESOLVER\.(?:ADR|CON|FWD|PF|GRP)\.", Cause.RECIPIENT_NOT_FOUND),
-        (r"5\.4\.1 .{0,80}Recipient address rejected: Access denied", Cause.RECIPIENT_NOT_FOUND),
+        (r"5\.4\.1 .{0,80}Recipient address(?:es)? rejected ?: Access denied", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:MailboxDisabled|AccountDisabled|mailbox disabled)", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:poison|corrupt|InvalidContent|ConversionFailed)", Cause.SIZE_OR_FORMAT),
         # The way there.

@@ -27,6 +27,7 @@ EXCHANGE: tuple[Listed, ...] = (
     Listed("4.7.0", Cause.DELAYED, vague=True),
     Listed("4.7.5", Cause.TLS_PROBLEM),
     Listed("4.7.26", Cause.SENDER_AUTHENTICATION),
+    Listed("4.7.66", Cause.TLS_PROBLEM),
     Listed("4.7.320", Cause.TLS_PROBLEM),
     Listed("4.7.321", Cause.TLS_PROBLEM),
     Listed("4.7.322", Cause.TLS_PROBLEM),

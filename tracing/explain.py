@@ -89,7 +89,7 @@ class Outcome:
     """What became of the message on its way to one recipient. `rules` are all that acted on it.
 
     `why` is what held it up, where it waits or was given up for waiting. `waiting`: it is still being tried.
-    `remote`: the other side said so.
+    `remote`: the other side said so. `said_side` is the side that the reply tells by itself.
     """
 
     cause: Cause
@@ -100,13 +100,14 @@ class Outcome:
     why: Cause | None = None
     waiting: bool = False
     remote: bool = False
+    said_side: Side | None = None
 
     @property
     def side(self) -> Side:
         """Where something can be done about it; a server of our own network is on our side."""
         if is_private(self.basis.remote_ip):
             return Side.OURS
-        return side_of(self.why or self.cause, remote=self.remote)
+        return self.said_side or side_of(self.why or self.cause, remote=self.remote)
 
     @property
     def ending(self) -> Ending:
@@ -145,6 +146,7 @@ def explain(events: Sequence[TraceEvent], status: str) -> Outcome:
         verdict.why,
         verdict.waiting,
         remote=decisive is not None and decisive.is_remote,
+        said_side=read.side if read and read.cause in (verdict.cause, verdict.why) else None,
     )
 
 

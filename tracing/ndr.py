@@ -10,11 +10,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracing.causes import AT_THE_REMOTE, STANDING, Cause, Certainty, Ending, Side, ending_of, side_of
+from tracing.causes import STANDING, Cause, Certainty, Ending, Side, ending_of, side_of
 from tracing.certificates import TlsFault
-from tracing.codes import find_code
 from tracing.ndr_original import Original, halves, original_of
-from tracing.ndr_records import MAX_RECIPIENTS, Record, people_of, records_of
+from tracing.ndr_records import MAX_RECIPIENTS, Record, people_of, records_of, spoken_of
 from tracing.ndr_words import (
     ADDRESS,
     ASKED_CODE,
@@ -35,7 +34,8 @@ from tracing.notices import goes_on, tried_for
 from tracing.pasted import decoded, fields, take_apart, tidy, words_alone
 from tracing.replies import Reply, code_of, codes_in, final, read_reply
 from tracing.reply_words import cause_by_words
-from tracing.vendors import Vendor, has_component, vendor_of
+from tracing.speakers import domain_refused, is_foreign, is_remote
+from tracing.vendors import Vendor
 
 MAX_REPLY = 500
 _MAX_ASKED = 120
@@ -49,9 +49,6 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _HOST = re.compile(r"\b[a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){2,8}")
 _MARK = re.compile(r"^\s*(?:smtp|x-[\w-]+|dns)\s*;\s*", re.IGNORECASE)
 _OF_REPORTS = frozenset({"diagnostic-code", "final-recipient", "x-failed-recipients", "reporting-mta"})
-_OF_POLICY = frozenset({Cause.BLOCKED_POLICY, Cause.BLOCKED_RULE, Cause.BLOCKED_TENANT_LIST})
-_OF_SENDING = re.compile(r"\b(?:TRANSPORT\.RULES|SMTPSEND|QUEUE|ROUTING|STOREDRV\.Subm)")
-"""Parts of Exchange that speak before a message leaves: nobody else's Exchange tells of them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,7 @@ class Bounce:
     `sender`, `subject` and `sent_at`, aware, are the original message's. `waiting`: it is still being tried,
     for the reason `why` where that is told, until `retry_until` or for `retry_for` from the notice on.
     `remote`: the other side said so. `fates` are the causes by recipient, where they are not all the same.
+    `said_side` is the side that the reply tells by itself.
     """
 
     cause: Cause
@@ -82,11 +80,12 @@ class Bounce:
     retry_until: datetime | None = None
     retry_for: timedelta | None = None
     fates: tuple[tuple[str, Cause], ...] = ()
+    said_side: Side | None = None
 
     @property
     def side(self) -> Side:
         """Where something can be done about it."""
-        return side_of(self.why or self.cause, remote=self.remote)
+        return self.said_side or side_of(self.why or self.cause, remote=self.remote)
 
     @property
     def ending(self) -> Ending:
@@ -101,7 +100,7 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
     whole = take_apart(tidy(text))
     line = _one_line(whole)
     if line:
-        return _of_line(line)
+        return _of_line(line, domains)
     head, behind = halves(whole)
     words = words_alone(head)
     records = records_of(head)
@@ -110,7 +109,7 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
     reply = _reply(words, records)
     if not code_of(reply) and not (recipients and _reports(whole)):
         return None
-    remote = _is_remote(reply, recipients, domains, server, head)
+    remote = is_remote(reply, recipients, domains, server, head)
     read = _read(reply, words, records, remote=remote, server=server)
     original = original_of(whole, head, behind)
     waiting = _waits(read, records, words)
@@ -134,19 +133,22 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
         tls=read.tls,
         retry_until=until,
         retry_for=tried_for(words) if waiting and until is None else None,
-        fates=_fates(records, domains, server, head),
+        fates=_fates(records, recipients, words, domains, head),
+        said_side=read.side,
     )
 
 
 def _fates(
-    records: Sequence[Record], domains: Collection[str], server: str, head: str
+    records: Sequence[Record], people: Sequence[str], words: str, domains: Collection[str], head: str
 ) -> tuple[tuple[str, Cause], ...]:
-    """What became of each recipient whose own reply is told; nothing where all met the same."""
+    """What became of each of *people* whose own reply is told; nothing where all met the same."""
+    told = [one for one in records if one.address]
     fates: dict[str, Cause] = {}
-    for record in records[:MAX_RECIPIENTS]:
-        if record.address and (record.diagnostic or record.code):
-            remote = _is_remote(record.diagnostic, (record.address,), domains, server, head)
-            read = _read(record.diagnostic[:MAX_REPLY], "", (record,), remote=remote, server=server)
+    for record in told[:MAX_RECIPIENTS] or (one for one in spoken_of(words) if one.address in people):
+        if record.diagnostic or record.code:
+            reply, server = _trimmed(_MARK.sub("", record.diagnostic)), _server(head)
+            remote = is_remote(reply, (record.address,), domains, server, head)
+            read = _read(reply, "", (record,), remote=remote, server=server)
             fates[record.address] = _told(read, waiting=_waits(read, (record,), ""), remote=remote)[0]
     return tuple(fates.items()) if len(set(fates.values())) > 1 else ()
 
@@ -193,11 +195,12 @@ def _one_line(whole: str) -> str:
     return asked[0]
 
 
-def _of_line(reply: str) -> Bounce:
+def _of_line(reply: str, domains: Collection[str]) -> Bounce:
     code = code_of(reply)
     worded = _WORDS.search(reply) is not None
-    remote = "." not in code and not has_component(reply)
-    read = read_reply(reply if worded else code, remote=remote)
+    named = domain_refused(reply) if worded else ""
+    remote = is_foreign(reply, code, named, domains) if worded else "." not in code
+    read = read_reply(reply if worded else code, remote=remote, server=named if remote else "")
     waiting = read.passing and read.cause is not Cause.EXPIRED
     cause, certainty, why = _told(read, waiting=waiting, remote=remote)
     if why is not None and not worded:
@@ -211,6 +214,7 @@ def _of_line(reply: str) -> Bounce:
         waiting=waiting,
         remote=remote,
         tls=read.tls,
+        said_side=read.side,
     )
 
 
@@ -235,26 +239,6 @@ def _until(original: Original, words: str) -> datetime | None:
     if original.retry_until is not None or length is None or original.noticed_at is None:
         return original.retry_until
     return original.noticed_at + length
-
-
-def _is_remote(
-    reply: str, recipients: Sequence[str], domains: Collection[str], server: str, head: str
-) -> bool:
-    """Whether the other side gave *reply*: by whose the recipients are, then by the server that is named."""
-    elsewhere = [one for one in recipients if one.rpartition("@")[2].lower() not in domains]
-    if domains and recipients and not elsewhere:
-        return False
-    if server and not server.lower().endswith(tuple(f".{domain}" for domain in domains)):
-        return bool(domains) or not has_component(reply)
-    if _OF_SENDING.search(reply):
-        return False
-    if has_component(reply):
-        return bool(domains and elsewhere)
-    if vendor_of(reply) not in (Vendor.EXCHANGE, Vendor.STANDARD):
-        return True
-    entry = find_code(code_of(reply)) if EXCHANGE_REPORT.search(head) else None
-    # What Exchange documents of a sender it has found itself; of a recipient elsewhere another tells.
-    return entry is None or entry.vague or entry.cause in AT_THE_REMOTE.keys() - _OF_POLICY
 
 
 def _read(reply: str, words: str, records: Sequence[Record], *, remote: bool, server: str) -> Reply:
@@ -301,7 +285,8 @@ def _says(reply: str) -> bool:
 
 def _trimmed(reply: str) -> str:
     """*reply* without the marks around it."""
-    return reply[:MAX_REPLY].strip().strip("'\"“”‘’「」<>#").strip()
+    bare = reply[:MAX_REPLY].strip().strip("'\"“”‘’「」<>#").strip()
+    return bare[:-1] if bare.endswith(")") and "(" not in bare else bare
 
 
 def _around(words: str) -> str:

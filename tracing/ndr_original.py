@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from tracing.ndr_words import ADDRESS, MACHINE, ORIGINAL_TITLE, REPORTED, SUBJECT_OF_REPORT
+from tracing.ndr_words import (
+    ADDRESS,
+    MACHINE,
+    ORIGINAL_TITLE,
+    REPORT_TITLE,
+    REPORTED,
+    SUBJECT_OF_REPORT,
+)
 from tracing.pasted import decoded, fields
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,400}@[^<>\s@]{1,400}>")
@@ -29,6 +36,7 @@ _NAMES = {
     "message id": "message-id",
     "件名": "subject",
 }
+_QUOTED = re.compile(r"^From: [^\n]{3,300}\n(?:Sent|Date): [^\n]{6,100}\nTo: ", re.MULTILINE)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ?(AM|PM)", re.IGNORECASE)
 
 
@@ -63,6 +71,11 @@ def original_of(whole: str, head: str, behind_title: str) -> Original:
     table = {_NAMES.get(name.lower(), name.lower()): value for name, value in _DETAILS.findall(head)}
     first = (_first(behind_title) if behind_title else own) | (table if "from" in table else {})
     told = behind_title or table.get("from", "")
+    quoted = None if told else _QUOTED.search(head)
+    if quoted and REPORTED.search(head, 0, quoted.start()):
+        # Outlook's fields behind the report are those of the mail.
+        first = _first(head[quoted.start() :])
+        told = quoted[0]
     return Original(
         _message_id(first, named),
         _sender(first, own, told),
@@ -137,6 +150,9 @@ def _subject(original: Mapping[str, str], own: Mapping[str, str], behind_title: 
     if told:
         return decoded(told)[:_MAX_SUBJECT]
     quoted = decoded(own.get("subject", ""))
+    if "from" not in own and not REPORT_TITLE.search(quoted):
+        # Domino and old Exchange: `Your message … Subject: Quote … was not delivered`.
+        return quoted[:_MAX_SUBJECT]
     bare = SUBJECT_OF_REPORT.sub("", quoted)
     return bare[:_MAX_SUBJECT] if bare != quoted else ""
 

@@ -3,14 +3,21 @@
 Source: https://www.rfc-editor.org/rfc/rfc3464#section-2.3
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tracing.ndr_words import ADDRESS, ADDRESS_LINE, BEFORE_ADDRESSES, END_OF_ADDRESSES, MACHINE
 from tracing.pasted import fields
 from tracing.replies import code_of
 
 MAX_RECIPIENTS = 50
+
+_PERSON = re.compile(rf"^[ \t]{{0,8}}<?({ADDRESS.pattern})>?(?=[\s:.(]|$)", re.MULTILINE | re.ASCII)
+_SAID = re.compile(r"(?<![\d.\[:])([45][0-5]\d[ -][^\n]{3,300}(?:\n[ \t]{1,8}[^\s<][^\n]{1,200}){0,3})")
+_MAX_SAID = 1_500
+"""Characters behind a recipient's address in which their own reply is looked for."""
 
 _ARRIVED = ("delivered", "relayed", "expanded")
 
@@ -41,6 +48,18 @@ def records_of(text: str) -> tuple[Record, ...]:
             found[-1]["diagnostic-code"] = value
     records = (_record(one) for one in found)
     return tuple(one for one in records if one != Record() and one.action not in _ARRIVED)
+
+
+def spoken_of(words: str) -> tuple[Record, ...]:
+    """What the words say behind the address of each recipient on a line of its own, where no fields do."""
+    told: dict[str, Record] = {}
+    starts = list(_PERSON.finditer(words))[: 2 * MAX_RECIPIENTS]
+    for this, following in zip_longest(starts, starts[1:]):
+        end = this.end() + _MAX_SAID
+        said = _SAID.search(words, this.end(), min(end, following.start()) if following else end)
+        if said is not None:
+            told[this[1].lower()] = Record(this[1], diagnostic=" ".join(said[1].split()))
+    return tuple(told.values())
 
 
 def people_of(head: str, words: str, records: Sequence[Record]) -> tuple[str, ...]:

@@ -63,9 +63,9 @@ INDENTED = re.compile(
 """Exim: what a server or Exim itself said stands behind the address, further in."""
 
 BEHIND_ADDRESS = re.compile(
-    rf"^\W{{0,4}}<?{_ADDRESS}>?:\s{{1,8}}([^\s\d][^\n]{{4,300}})", re.MULTILINE | re.ASCII
+    rf"^\W{{0,4}}<?{_ADDRESS}>?(?::|\.\.\.)\s{{1,8}}([^\s\d][^\n]{{4,300}})", re.MULTILINE | re.ASCII
 )
-"""Postfix: its own words on the address's line."""
+"""Postfix and Sendmail: their own words on the address's line."""
 
 BARE_REPLY = re.compile(
     r"^\W{0,8}((?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400}|[45][0-5]\d\b[^\n]{0,400})"
@@ -79,12 +79,13 @@ BEFORE_ADDRESSES = re.compile(
     r"|was\snot\sdelivered|unable\sto\sdeliver|not\sable\sto\sdeliver|wasn.?t\sable\sto\sdeliver"
     r"|has\s?n.?t\sbeen\sdelivered|not\sbeen\sdelivered"
     r"|rejected\syour\smessage\sto|failed\sto\sdeliver|delivery\sto\sthe\sfollowing\s(?:recipient|address)"
-    r"|delivery\sstatus\snotification\s\((?:failure|delay)\)|address(?:es)?\s(?:failed|had)"
+    r"|delivery\sstatus\snotification\s\((?:failure|delay)\)|address(?:es)?\s(?:failed|ha[ds]|have)"
     r"|undeliver(?:able|ed)"
     r"|failed\srecipient|delivery\s.{0,30}(?:delayed|failed|incomplete|aborted)"
     r"|permanent\s(?:fatal\s)?errors|temporary\sproblem\sdelivering"
     r"|problem\sdelivering|could\snot\sdeliver|cannot\sbe\sdelivered|can.?t\sbe\sdelivered|did\snot\sreach"
-    r"|not\sdelivered\sto|following\s(?:recipient|address)"
+    r"|not\sdelivered\sto|following\s(?:list\sof\s)?(?:recipient|address)|(?:error|trouble)\sdelivering\syour"
+    r"|yet\sto\sbe\sdelivered"
     r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
     r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした|配信(?:は|が)?(?:遅延|遅れ)|届けられません|配送できません|配送エラー|送信エラー"
     r"|配信できていません|まだ(?:配信|届)|配信エラー|宛先不明|配信で一時的な問題|配信が完了していません|failure\sreasons|yet\sbeen\sdelivered"

@@ -14,7 +14,7 @@ _FINAL = re.compile(
     r"|given\sup|(?:no|not\sbe)\s(?:further|any\smore|retried)"
     r"|(?:retry|delivery)\stime\s?out\sexceeded|returned\sto\s(?:sender|you)"
     r"|delivery\sstatus\snotification\s\(failure\)|could\snot\sbe\sdelivered\."
-    r"|(?:stop|quit)\strying|unable\sto\sdeliver|been\stoo\slong|too\slong|期限(?:が)?切れ|配信に失敗|送信できませんでした"
+    r"|(?:stop|quit)\strying|unable\sto\sdeliver|been\stoo\slong|too\slong|期限(?:が)?切れ|断念|配信できなかった|配信に失敗|送信できませんでした"
     r"|送信に失敗|お届けできませんでした"
     r"|配信できませんでした"
     r"|配信されませんでした|お届けできません|配信不能",
@@ -23,14 +23,14 @@ _FINAL = re.compile(
 _DELAYED = re.compile(
     r"(?:is|has\sbeen|was|been|being)\sdelayed|delivery\s.{0,30}delayed|message\sdelayed|\(delay(?:ed)?\)"
     r"|delivery\sincomplete"
-    r"|has\s?n.?t\sbeen\sdelivered\syet|not\s(?:yet\s)?been\sdelivered|not\syet\sdelivered"
+    r"|has\s?n.?t\sbeen\sdelivered\syet|not\s(?:yet\s)?been\sdelivered|not\syet\sdelivered|yet\sto\sbe\sdelivered"
     r"|still\s(?:undelivered"
     r"|being\sretried|trying|in\sthe\squeue)|temporary\sproblem\sdelivering"
     r"|(?:will|shall)\s(?:keep|continue|be)\s(?:trying|attempt\w*|retr\w+|to\s(?:be\s)?(?:attempt\w*|try"
     r"|retry|deliver))|continue\sto\sbe\sattempted"
     r"|will\s(?:be\s)?retr\w+|(?:is|just)\sa\swarning|warning\smessage\sonly|no\saction\sis\srequired"
     r"|do\snot\sneed\sto\sresend"
-    r"|遅れて|遅延し|遅延して|遅延が|配信が遅れ|まだ(?:配信|届)|再試行(?:し|を続け|され)|再送(?:し|を続け|を試み|され)|引き続き",
+    r"|遅れて|遅延し|遅延して|遅延が|配信が遅れ|まだ(?:配信|届)|再(?:試行|送)(?:し|を続け|を試み|され)(?!(?:まし)?た[がも]|続けた|続けました)|引き続き",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -38,7 +38,7 @@ _GOES_ON = re.compile(
     r"|warning\smessage\sonly|need\sto\sresend"
     r"|has\s?n.?t\sbeen\sdelivered\syet|not\syet\sbeen\sdelivered|delivery\sincomplete"
     r"|temporary\sproblem\sdelivering"
-    r"|再試行(?:し|を続け|され)|再送(?:し|を続け|を試み|され)|引き続き",
+    r"|再(?:試行|送)(?:し|を続け|を試み|され)(?!(?:まし)?た[がも]|続けた|続けました)|引き続き",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(

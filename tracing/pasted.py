@@ -25,7 +25,11 @@ _HIDDEN = re.compile(
 )
 _QUOTE = re.compile(r"^[ \t]{0,8}(?:>(?!>> )[ \t]?){1,12}", re.MULTILINE)
 _SHOWN_TWICE = re.compile(r"<mailto:[^<>\s]{1,320}>")
-_FIELD = re.compile(r"\s{0,8}\*{0,2}([A-Za-z][A-Za-z0-9-]{1,60})\*{0,2}\s?:\*{0,2}(?=\s|$|\S)")
+_FIELD = re.compile(
+    r"\s{0,8}\*{0,2}([A-Za-z][A-Za-z0-9-]{1,60}|差出人|送信日時|宛先|件名)\*{0,2}\s?[:：]\*{0,2}(?=\s|$|\S)"
+)
+_JAPANESE = {"差出人": "from", "送信日時": "sent", "宛先": "to", "件名": "subject"}
+"""What Outlook calls the fields above what is forwarded."""
 _SOURCE = re.compile(
     r"^content-type:\s{0,8}(?:multipart|message|text)/|^content-transfer-encoding:\s{0,8}(?:base64|quoted)",
     re.IGNORECASE | re.MULTILINE,
@@ -87,18 +91,22 @@ def fields(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
         own = len(line) - len(line.lstrip())
         named = _FIELD.match(line)
-        if named is not None and name and own > depth and not _KNOWN.fullmatch(named[1].lower()):
+        if named is not None and name and own > depth and not _KNOWN.fullmatch(_name(named)):
             named = None
         if named is not None or not line.strip():
             if name:
                 yield name, " ".join(parts)[:_MAX_FIELD]
             name, parts = "", []
         if named is not None:
-            name, parts, depth = named[1].lower(), [line[named.end() :].strip()], own
+            name, parts, depth = _name(named), [line[named.end() :].strip()], own
         elif name and line.strip():
             parts.append(line.strip())
     if name:
         yield name, " ".join(parts)[:_MAX_FIELD]
+
+
+def _name(field: re.Match[str]) -> str:
+    return _JAPANESE.get(field[1], field[1].lower())
 
 
 def words_alone(text: str) -> str:

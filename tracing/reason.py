@@ -36,6 +36,8 @@ _RULE = re.compile(
 _NO_POLICY = "00000000-0000-0000-0000-000000000000"
 _FOLDER = re.compile(r"DefaultFolderType:(\w+)|\b(QuarantinedEmail\w*)")
 _SERVER = re.compile(r"(?:LastAttemptedServerName=|\{FQDN=)([^\]};]+)")
+_ENTRANCE = re.compile(r"\.mail\.protection\.outlook\.com\.?$|\.mx\.microsoft\.?$", re.IGNORECASE)
+"""Where another organization's Exchange Online takes mail in: its parts speak as ours do."""
 _IP = re.compile(r"\{IP=([0-9a-fA-F.:]+)|LastAttemptedIP=([0-9a-fA-F.:]+?)(?::\d+)?(?=[\]};])")
 _ONWARD = re.compile(r"\bredirected from \S{1,320} to ([^\s@]{1,64}@[\w.-]{1,255})", re.IGNORECASE)
 _SENT_TO = re.compile(r"\bsent to (\S+) at ([0-9a-fA-F.:]+)")
@@ -103,7 +105,8 @@ class Told:
         flag = self.data.get("IsSmtpResponseFromExternalServer", "").casefold()
         if flag:
             return flag == "true"
-        return bool(_first(_SERVER, self.text)) and not has_component(self.reply)
+        server = _first(_SERVER, self.text)
+        return bool(server) and (not has_component(self.reply) or bool(_ENTRANCE.search(server)))
 
     @cached_property
     def read(self) -> Reply:

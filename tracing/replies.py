@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tracing.causes import AT_THE_REMOTE, SUCCESSES, WAITING, Cause, Certainty
+from tracing.causes import AT_THE_REMOTE, SUCCESSES, WAITING, Cause, Certainty, Side
 from tracing.certificates import TlsFault, fault_of
 from tracing.codes import GENERIC_CODES, cause_of_class, find_code
 from tracing.components import cause_by_component
-from tracing.reply_words import cause_by_words
+from tracing.reply_words import cause_by_words, last_guess
+from tracing.sides import side_told
 from tracing.vendors import Vendor, vendor_of
 
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)(?![a-zA-Z])")
 _BASIC = re.compile(r"(?<![\d.:])([45][0-5]\d)(?=[ #:-]|$)(?! ?\d{1,2}[/:]\d)")
+_QUOTED = re.compile(r"^\W{0,4}5\.\d\.\d - [\w ()-]{4,60} ([45]\d\d[ -].{0,4}[A-Za-z\d<].{3,400})", re.DOTALL)
+"""IronPort: `5.1.0 - Unknown address error 550-'5.7.1 Access denied'`; its own words are always the same."""
+
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 _BY_BASIC: Mapping[str, Cause] = {
@@ -31,7 +35,8 @@ _BY_BASIC: Mapping[str, Cause] = {
 class Reply:
     """A reply as it was read. `cause` is None when nothing tells; `tls` is the fault where it is one of TLS.
 
-    `passing`: its code is of the class that is tried again.
+    `side` is None unless the reply tells by itself whose fault it is. `passing`: its code is of the class
+    that is tried again.
     """
 
     cause: Cause | None
@@ -39,6 +44,7 @@ class Reply:
     vendor: Vendor
     certainty: Certainty
     tls: TlsFault | None = None
+    side: Side | None = None
 
     @property
     def passing(self) -> bool:
@@ -50,9 +56,15 @@ def codes_in(reply: str) -> Iterator[str]:
     return (found[1] for found in _CODE.finditer(reply))
 
 
+def quoted_in(reply: str) -> str:
+    """What the other side said, where a gateway puts words of its own before it; else *reply* as it is."""
+    quoted = _QUOTED.search(reply)
+    return quoted[1] if quoted else reply
+
+
 def code_of(reply: str) -> str:
     """The code that says most; a three-digit one where there is no other, "" where there is none."""
-    codes = list(codes_in(reply))
+    codes = list(codes_in(quoted_in(reply))) or list(codes_in(reply))
     telling = next((code for code in codes if code not in GENERIC_CODES), "")
     if telling or codes:
         return telling or codes[0]
@@ -66,6 +78,7 @@ def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str
     *code* goes before the one in the text, "" where that is cut short.
     """
     code = code_of(reply) if code is None else code
+    reply = quoted_in(reply)
     vendor = vendor_of(reply, server)
     if vendor is Vendor.STANDARD and not remote:
         vendor = Vendor.EXCHANGE
@@ -73,7 +86,7 @@ def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str
     if remote:
         cause = AT_THE_REMOTE.get(cause, cause) if cause else None
     tls = fault_of(code, reply) if cause is Cause.TLS_PROBLEM else None
-    return Reply(cause, code, vendor, certainty, tls)
+    return Reply(cause, code, vendor, certainty, tls, side_told(reply, cause, tls))
 
 
 def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause | None, Certainty]:
@@ -87,9 +100,12 @@ def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause 
     worded = cause_by_words(reply)
     if worded is not None:
         return worded, Certainty.LIKELY
+    if listed is None and vendor is not Vendor.EXCHANGE:
+        # What is registered means the same to all who do not say otherwise.
+        listed = find_code(code, Vendor.STANDARD)
     if listed is not None:
         return listed.cause, Certainty.UNKNOWN if bare else Certainty.LIKELY
-    guessed = cause_of_class(code) or _BY_BASIC.get(code)
+    guessed = last_guess(reply) or cause_of_class(code) or _BY_BASIC.get(code)
     return guessed, Certainty.LIKELY if guessed else Certainty.UNKNOWN
 
 

@@ -19,6 +19,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Cause.RECIPIENT_NOT_FOUND,
+        (r"account or domain may not exist", r"account that you tried to reach (?:does not|is)"),
+    ),
+    (
         Cause.DIRECT_SEND_REFUSED,
         (r"Direct Send not allowed",),
     ),
@@ -27,6 +31,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"SendAsDenied",
             r"not allowed to send (?:as|on behalf)",
+            r"not owned by (?:user|the)\b",
         ),
     ),
     (
@@ -41,6 +46,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"\bvirus(?:es)?\b(?! scann)",
             r"malware",
+            r"\beicar\b",
             r"\btrojan\b",
             r"infected",
         ),
@@ -59,6 +65,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"rate limit .{0,20}recipient",
             r"busy receiving",
         ),
+    ),
+    (
+        Cause.SENDING_LIMIT,
+        (r"too many (?:recipients|messages) .{0,30}(?:this|last|past|per|an?) (?:hour|day|minute)",),
     ),
     (
         Cause.TOO_MANY_RECIPIENTS,
@@ -118,6 +128,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"TLSA",
             r"DNSSEC",
             r"(?:needs|requires?) encryption",
+            r"encryption (?:is )?(?:needed|required)",
+            r"\bunencrypted\b.{0,40}(?:refused|rejected|not)",
         ),
     ),
     (
@@ -132,6 +144,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         Cause.REJECTED_SPAM,
         (
             r"nature of the content",
+            r"\bMCSpam",
             r"\bspam ?assassin",
             r"(?:as|due to|looks like|contains?|is|be|rejected for|considered) (?:a )?spam\b(?!haus)",
             r"spam (?:detected|classif\w*|message|content)",
@@ -241,7 +254,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (
         Cause.SENDER_NOT_ALLOWED,
         (
-            r"recipient.s (?:own )?(?:filter|settings?|preferences)",
+            r"(?:recipient|receiver)(?:.?s)? (?:own )?(?:filter|settings?|preferences)",
+            r"rejected by (?:the )?(?:recipient|addressee|user)\b",
             r"RST\.NotAuthorized",
             r"not (?:authorized|allowed|permitted) to (?:send|post|mail|submit)\w{0,4} .{0,40}"
             r"(?:recipient|list|group|mailbox|user|address)",
@@ -265,6 +279,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         Cause.SENDER_BLOCKED,
         (
             r"block(?:ed)? ?-?(?:list|using)",
+            r"\bhost (?:is )?blocked",
             r"black ?-?list",
             r"deny ?list",
             r"spamhaus",
@@ -407,6 +422,10 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Cause.EXPIRED,
+        (r"retry time ?-?out exceeded",),
+    ),
+    (
         Cause.UNREACHABLE,
         (
             r"\b(?:host(?:name)?|domain|name service|name server|MX|name)\b.{0,60}"
@@ -494,19 +513,19 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Cause.RECIPIENT_NOT_FOUND,
-        (
-            r"address rejected\b(?!:? access denied)",
-            r"recipient(?: address)? (?:was |has been )?(?:rejected|refused|denied)\b(?!:? access denied)",
-            r"rcpt .{0,60}(?:rejected|refused|failed|denied)",
-            r"rejected by a remote mail server",
-        ),
-    ),
-    (
         Cause.REJECTED_REMOTE,
         (r"\brejected by\b", r"\brule.{0,12}\b(?:reject|block)"),
     ),
 )
+_OF_ANY_REFUSAL = re.compile(
+    r"address rejected\b(?!:? access denied)"
+    r"|recipient(?: address)? (?:was |has been )?(?:rejected|refused|denied)\b(?!:? access denied)"
+    r"|rcpt .{0,60}(?:rejected|refused|failed|denied)"
+    r"|rejected by a remote mail server",
+    re.IGNORECASE | re.ASCII,
+)
+"""What a server says of any refusal: heard when neither other words nor a listed code tell more."""
+
 # In ASCII, so that a word ends where Japanese begins.
 _BY_WORDS = tuple(
     (cause, re.compile("|".join(words), re.IGNORECASE | re.ASCII)) for cause, words in _WORDS
@@ -520,7 +539,20 @@ _NAMES = re.compile(
 """Addresses, whose words are names, and pages, of which the server is worth reading."""
 
 
+_AGAIN = re.compile(r"(?<=\s)[45]\d\d-(?:[245]\.\d{1,3}\.\d{1,3} )?(?=\S)")
+"""A reply of several lines has its code before each."""
+
+
 def cause_by_words(reply: str) -> Cause | None:
     """What the words of *reply* tell, whatever its code; an address's own words tell nothing."""
-    plain = _NAMES.sub(lambda found: found[1] or "@", reply)
+    plain = _plain(reply)
     return next((cause for cause, words in _BY_WORDS if words.search(plain)), None)
+
+
+def last_guess(reply: str) -> Cause | None:
+    """What the words tell that go with any refusal: `Recipient address rejected: …`."""
+    return Cause.RECIPIENT_NOT_FOUND if _OF_ANY_REFUSAL.search(_plain(reply)) else None
+
+
+def _plain(reply: str) -> str:
+    return _NAMES.sub(lambda found: found[1] or "@", _AGAIN.sub("", reply))

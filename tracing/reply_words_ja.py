@@ -26,7 +26,10 @@ JAPANESE: tuple[tuple[Cause, str], ...] = (
     ),
     (Cause.RELAY_DENIED, r"中継.{0,16}(?:拒否|許可|できません)|転送は許可され"),
     (Cause.ROUTING_LOOP, r"(?<!グ)ループ|転送回数"),
-    (Cause.TLS_PROBLEM, r"証明書|(?:TLS|SSL|STARTTLS)|暗号化.{0,12}(?:必要|必須|失敗)"),
+    (
+        Cause.TLS_PROBLEM,
+        r"証明書|(?:TLS|SSL).{0,30}(?:接続|必要|必須|対応|以上|以降|失敗|エラー|通信)|暗号化.{0,12}(?:必要|必須|失敗)",
+    ),
     (
         Cause.RECIPIENT_NOT_FOUND,
         r"(?:宛先|受信者|アドレス|ユーザー?|メールボックス).{0,24}(?:不明|見つかり|存在し|無効|ありません|停止)"

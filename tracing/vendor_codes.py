@@ -57,7 +57,7 @@ _YAHOO = (
     Listed("4.7.1", Cause.SENDER_BLOCKED, vague=True),
     Listed("5.7.1", Cause.SENDER_BLOCKED, vague=True),
     Listed("5.7.2", Cause.SENDER_BLOCKED),
-    Listed("5.7.9", Cause.SENDER_AUTHENTICATION, vague=True),
+    Listed("5.7.9", Cause.SENDER_AUTHENTICATION),
 )
 _ICLOUD = (
     Listed("5.1.6", Cause.RECIPIENT_NOT_FOUND),

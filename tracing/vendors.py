@@ -70,10 +70,14 @@ _MARKS = tuple(
         (
             r"\.(?:prod|mail)\.(?:protection\.)?outlook\.com\b|\bAS\(?\d{4,}|\bATTR\d+"
             r"|go\.microsoft\.com|aka\.ms/"
-            r"|STOREDRV|TenantAttribution|TenantInboundAttribution|office\.com\b|LastAttemptedServerName",
+            r"|STOREDRV|UnifiedGroupAgent|TenantAttribution|TenantInboundAttribution|office\.com\b|LastAttemptedServerName",
             Vendor.EXCHANGE,
         ),
-        (r"\bgsmtp\b|(?:support|mail)\.google\.com|\bgcdp\b|\bG?Suite\b", Vendor.GMAIL),
+        (
+            r"\bgsmtp\b|receiving mail at a rate|user you are trying to contact"
+            r"|account that you tried to reach|(?:support|mail)\.google\.com|\bgcdp\b|\bG?Suite\b",
+            Vendor.GMAIL,
+        ),
         (r"\[TSS?\d+\]|(?:yahoo(?:inc)?|aol)\.com/|yahoo\.co\.jp/|\bdd (?:This|Requested)", Vendor.YAHOO),
         (r"\[(?:CS|HME|HM)\d*\]|support\.apple\.com", Vendor.ICLOUD),
         (r"proofpoint", Vendor.PROOFPOINT),
@@ -100,6 +104,13 @@ _COMPONENT = re.compile(
 """Exchange signs with capitals; `queue.example.com` is a server."""
 
 
+_OF_OTHERS = re.compile(
+    r"spam ?assassin|rspamd|amavis|clamav|post ?grey|gr[ea]y-?list|mailscanner|fortiguard|trend ?micro"
+    r"|symantec|messagelabs|sophos|cloudmark|sendmail|exim\b|maildir|\bRBL\b",
+    re.IGNORECASE,
+)
+"""Products and words that Exchange Online has no use for."""
+
 _ABOUT_OTHERS = re.compile(r"(?<![\d.])[45]\.(?:0\.350|1\.351|4\.3\d\d|7\.3[26]\d)(?![\d.])")
 """Codes with which Exchange itself reports what it met at another server, whatever that is called."""
 
@@ -115,3 +126,8 @@ def vendor_of(reply: str, server: str = "") -> Vendor:
 def has_component(reply: str) -> bool:
     """Whether *reply* bears the mark of Exchange's own parts, such as `RESOLVER.ADR.RecipientNotFound`."""
     return _COMPONENT.search(reply) is not None
+
+
+def is_of_others(reply: str) -> bool:
+    """Whether *reply* speaks of what only mail systems other than Exchange Online use."""
+    return _OF_OTHERS.search(reply) is not None

@@ -115,7 +115,7 @@ BOUNCES: dict[str, Sample] = {
     "a passing code": Sample("451 4.7.1 Greylisted, try again", Cause.DELAYED, "4.7.1"),
     "a line": Sample(
         "550-5.1.1 The email account that you tried to reach does not exist.",
-        Cause.RECIPIENT_NOT_FOUND,
+        Cause.RECIPIENT_NOT_FOUND_REMOTE,
         "5.1.1",
     ),
     "a line with words only": Sample(

@@ -21,6 +21,7 @@ from tests.samples.corpus import (
     servers,
     servers_more,
     sources,
+    unseen,
     webmail,
 )
 from tests.samples.corpus.routes import Route
@@ -42,6 +43,7 @@ BOUNCES: tuple[Bounce, ...] = (
     *gateways.BOUNCES,
     *later.BOUNCES,
     *latest.BOUNCES,
+    *unseen.BOUNCES,
 )
 ROUTES: tuple[Route, ...] = (
     *routes.HANDLED,
@@ -49,4 +51,5 @@ ROUTES: tuple[Route, ...] = (
     *routes_failed.FAILED,
     *routes_foreign.FOREIGN,
     *latest.ROUTES,
+    *unseen.ROUTES,
 )
