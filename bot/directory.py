@@ -40,6 +40,9 @@ MAX_NAMED = 5
 """People and groups of one name that are offered."""
 MAX_NAMES_KEPT = 1_000
 MAX_NAME = 60
+_UNSPACED = re.compile(r"^([\u4e00-\u9fff々]{2})([\u3041-\u3096\u30a1-\u30faー\u4e00-\u9fff々]{1,6})$")
+"""A Japanese name in one word: most family names are two letters long, with a space behind in a directory."""
+
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -179,18 +182,24 @@ class GraphDirectory:
             return ()
         known = self._named.get(said.casefold())
         if known is None:
-            # https://learn.microsoft.com/graph/search-query-parameter
-            phrase = quote(f'"displayName:{said}"')
-            asked = f"$search={phrase}&$count=true&$select={_KNOWN}&$top={MAX_NAMED}"
-            # https://learn.microsoft.com/graph/api/user-list
-            people = await self._search(f"/users?{asked}", USER_PERMISSION)
-            # https://learn.microsoft.com/graph/api/group-list
-            mail_enabled = quote("mailEnabled eq true")
-            groups = await self._search(f"/groups?{asked}&$filter={mail_enabled}", GROUP_PERMISSION)
-            every = [Known(_text(one, "displayName"), _addresses(one)) for one in (*people, *groups)]
-            known = tuple(one for one in every if one.addresses and one.name)[:MAX_NAMED]
+            known = await self._called(said)
+            if not known and (spaced := _UNSPACED.sub(r"\1 \2", said)) != said:
+                known = await self._called(spaced)
             self._named.keep(said.casefold(), known)
         return known
+
+    async def _called(self, name: str) -> tuple[Known, ...]:
+        """The people and groups of whose names each word of *name* begins one."""
+        # https://learn.microsoft.com/graph/search-query-parameter
+        phrase = quote(f'"displayName:{name}"')
+        asked = f"$search={phrase}&$count=true&$select={_KNOWN}&$top={MAX_NAMED}"
+        # https://learn.microsoft.com/graph/api/user-list
+        people = await self._search(f"/users?{asked}", USER_PERMISSION)
+        # https://learn.microsoft.com/graph/api/group-list
+        mail_enabled = quote("mailEnabled eq true")
+        groups = await self._search(f"/groups?{asked}&$filter={mail_enabled}", GROUP_PERMISSION)
+        every = [Known(_text(one, "displayName"), _addresses(one)) for one in (*people, *groups)]
+        return tuple(one for one in every if one.addresses and one.name)[:MAX_NAMED]
 
     async def _search(self, path: str, needed: str) -> Sequence[Mapping[str, Any]]:
         """The objects of an advanced query, which Graph answers with its header alone."""

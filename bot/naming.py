@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 
 from bot.access import Person
 from bot.directory import Known, Names
@@ -32,8 +32,11 @@ class Choice:
     def on(self, state: CardState) -> CardState:
         """*state* with their addresses among its conditions."""
         query = state.query
+        # A card shows the first few: everybody's own address before anybody's others.
         for end, known in self.people:
-            query = _with(query, end, known)
+            query = _with(query, end, known.addresses if end is End.EITHER else known.addresses[:1])
+        for end, known in self.people:
+            query = query if end is End.EITHER else _with(query, end, known.addresses[1:])
         watch = replace(state.watch, query=query) if state.watch is not None else None
         return replace(state, query=query, watch=watch)
 
@@ -48,21 +51,21 @@ class Naming:
         """The ways to read the names of *said*, and those that nobody has. Raises: GraphError."""
         found: list[list[tuple[End, Known]]] = []
         unknown = []
-        for named in said.people[:2]:
+        for named in said.people:
             known = await self._known(named, person)
             if known:
                 found.append([(named.end, one) for one in known])
             else:
                 unknown.append(named.name)
-        choices = [Choice(people) for people in product(*found)][:MAX_PICKS] if found else []
+        choices = [Choice(people) for people in islice(product(*found), MAX_PICKS)] if found else []
         return choices, unknown
 
     async def _known(self, named: Named, person: Person | None) -> Sequence[Known]:
         return await self.names.named(named.name) if person is not None else ()
 
 
-def _with(query: TraceQuery, end: End, known: Known) -> TraceQuery:
-    addresses = tuple(map(AddressPattern, known.addresses))
+def _with(query: TraceQuery, end: End, said: Sequence[str]) -> TraceQuery:
+    addresses = tuple(map(AddressPattern, said))
     match end:
         case End.SENDER:
             return replace(query, senders=query.senders + addresses)

@@ -43,6 +43,8 @@ class Offering:
         if wrong.suggestion:
             text = wrong.text[:start] + wrong.suggestion + wrong.text[end:]
             corrected = await self._corrected(text, asker)
+        elif wrong.expected == "command":
+            corrected = asker.reader.say("button.mine"), forms.press(Mine())
         return notes.not_understood(
             wrong.text[:start],
             wrong.text[start:end],

@@ -16,7 +16,10 @@ from bot.values import looks_like_id, read_address
 from tracing.model import AddressPattern
 
 MAX_ENDS = 10
-"""Addresses and names of each end that are taken from a sentence."""
+"""Addresses of each end that are taken from a sentence."""
+
+MAX_NAMES = 4
+"""Names that are looked up for a sentence."""
 
 
 class End(StrEnum):

@@ -24,7 +24,7 @@ from bot.commands import (
 )
 from bot.moments import When
 from bot.sentence_addresses import with_plain_addresses
-from bot.sentence_ends import MAX_ENDS, End, Named, take_ends
+from bot.sentence_ends import MAX_ENDS, MAX_NAMES, End, Named, take_ends
 from bot.sentence_exceptions import take_exceptions
 from bot.sentence_quotes import Parts, take_ids, take_quoted
 from bot.sentence_text import MAX_UNUSED, SentenceText
@@ -54,6 +54,9 @@ from tracing.model import (
     SubjectFilter,
     TraceQuery,
 )
+
+MAX_EITHER = 2
+"""Addresses that may be at either end, each at some end of a mail."""
 
 _OF_ALL = re.compile(r" ?/?(?:trace|追跡|トレース|メッセージ追跡)(?![a-z])(?! (?:my|mine)| ?自分)")
 """Who says `trace` means mail of anybody's."""
@@ -133,10 +136,10 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
         query = replace(query, causes=(), rule="")
     return Sentence(
         command,
-        (*excepted, *_unused(said, parts, told), *_further(said, times))[:MAX_UNUSED],
+        (*excepted, *_unused(said, parts, told), *_further(said, times), *_beyond(ends, people))[:MAX_UNUSED],
         tuple(said.original(time.start, time.end) for time in times if time.period is None),
         tuple((said.original(t.start, t.end), t.day.weekday()) for t in times if t.odd and t.day),
-        tuple(people),
+        tuple(people[:MAX_NAMES]),
     )
 
 
@@ -176,7 +179,7 @@ def _query(
         period=period or usual,
         senders=tuple(ends[End.SENDER])[:MAX_ENDS],
         recipients=tuple(ends[End.RECIPIENT])[:MAX_ENDS],
-        involving=tuple((one,) for one in ends[End.EITHER][:2]),
+        involving=tuple((one,) for one in ends[End.EITHER][:MAX_EITHER]),
         statuses=parts.statuses,
         message_ids=parts.message_ids,
         message_trace_ids=parts.trace_ids,
@@ -225,6 +228,13 @@ def _further(said: SentenceText, times: Sequence[Time]) -> Iterator[str]:
     """The times behind the first: there is one period."""
     read = [time for time in times if time.period is not None]
     return (said.original(one.start, one.end) for one in read[1:] if one.period != read[0].period)
+
+
+def _beyond(ends: dict[End, list[AddressPattern]], people: Sequence[Named]) -> Iterator[str]:
+    """The addresses and names that are too many for a search."""
+    for end, found in ends.items():
+        yield from (one.text for one in found[MAX_EITHER if end is End.EITHER else MAX_ENDS :])
+    yield from (one.name for one in people[MAX_NAMES:])
 
 
 def _unused(said: SentenceText, parts: Parts, told: Told | None) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ NOTE_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "wrong.summary": {"ja": "入力を確認してください", "en": "Please check what you typed"},
     "wrong.suggestion": {"ja": "もしかして: {word}", "en": "Did you mean: {word}"},
     "expected.command": {
-        "ja": "コマンドが必要です: 追跡、自分のメール、最近の検索、ヘルプなど",
-        "en": "Expected a command, such as trace, mine, recent or help",
+        "ja": "どのメールを調べるかがわかりませんでした。アドレス、氏名、日付などを入れてください。例: hoge.com から昨日届いたメール",
+        "en": "I couldn't tell which messages you mean. Add an address, a name or a date, e.g. mail from hoge.com yesterday",
     },
     "expected.field": {
         "ja": "項目が必要です: 送信者、受信者、件名、状態、ID、ip、クライアントIP、方向、期間、開始、終了、またはメール アドレス",

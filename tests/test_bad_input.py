@@ -26,7 +26,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         ("trace status lost", "lost", "a status", "状態が必要"),
         ("trace sender", "▯", "an address", "メール アドレスが必要"),
         ('trace sender a@x.jp subject "open', '"open', "never closed", "閉じられていません"),
-        ("frobnicate", "frobnicate", "a command", "コマンドが必要"),
+        ("frobnicate", "frobnicate", "which messages you mean", "どのメールを調べるか"),
     ],
 )
 async def test_marked(line: Line, text: str, marked: str, english: str, japanese: str) -> None:

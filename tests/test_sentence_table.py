@@ -5,12 +5,12 @@ from dataclasses import fields
 
 import pytest
 
-from tests.samples.sentences import LATER, NEWCOMER, NOW, SENTENCES, Sentence, bounds, duration
+from tests.samples.sentences import AGAIN, LATER, NEWCOMER, NOW, SENTENCES, Sentence, bounds, duration
 from tests.samples.sentences.shape import COMMANDS, STYLES
 from tracing.causes import Cause
 from tracing.model import DeliveryStatus, Direction
 
-EVERY = (*SENTENCES, *LATER, *NEWCOMER)
+EVERY = (*SENTENCES, *LATER, *NEWCOMER, *AGAIN)
 IDS = [one.text for one in EVERY]
 
 

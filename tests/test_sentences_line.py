@@ -100,3 +100,25 @@ async def test_a_domain_that_is_a_slip_away(tmp_path: Path) -> None:
     assert "*@hoge.com" in found.words
     assert "もしかして: hoge.com" in said.words
     assert "hoge.com?" not in stranger.words
+
+
+async def test_more_than_a_search_holds(tmp_path: Path) -> None:
+    """Of listed names four are looked up, the primary addresses first; whoever is beyond is told."""
+    async with Line(tmp_path) as line:
+        people = await line.ask(SATO, "田中、佐藤、木村、遠藤、青木宛のメール", client=JAPANESE)
+        either = await line.ask(SATO, "a@x.jp b@x.jp c@x.jp のメール、どうなりましたか", client=JAPANESE)
+
+    shown = people.words.replace("\u200b", "")
+    assert "tanaka@contoso.co.jp または sato@contoso.co.jp または kimura@contoso.co.jp" in shown
+    assert "読み取れなかった語: 青木" in shown
+    assert "読み取れなかった語: c@x.jp" in either.words
+
+
+async def test_nothing_that_was_understood(tmp_path: Path) -> None:
+    """Of what asks for nothing, one's own mail is one tap away."""
+    async with Line(tmp_path) as line:
+        card = await line.ask(TANAKA, "添付ファイルが開けない", client=JAPANESE)
+        found = await line.tap(TANAKA, card, "自分のメール", client=JAPANESE)
+
+    assert "どのメールを調べるかがわかりませんでした" in card.words
+    assert "自分のメール" in found.words

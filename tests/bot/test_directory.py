@@ -215,3 +215,16 @@ async def test_the_primary_domain(directory: GraphDirectory, tenant: Tenant) -> 
     )
 
     assert await directory.domains() == ("a.example", "b.example")
+
+
+async def test_a_japanese_name_in_one_word(directory: GraphDirectory, tenant: Tenant) -> None:
+    """A name that nobody has as it was typed is asked for with a space behind the family name, and kept."""
+    known = await directory.named("田中一郎")
+    asked = len(tenant.requests)
+    again = await directory.named("田中一郎")
+    nobody = await directory.named("山本花子")
+
+    assert [one.name for one in known] == ["田中 一郎"]
+    assert again == known
+    assert nobody == ()
+    assert len(tenant.requests) == asked + 4

@@ -5,10 +5,11 @@ Written from the product's words alone, before the code that reads them and with
 
 from tests.samples.sentences import asking, asking_more, codes, english, english_more, times, watches
 from tests.samples.sentences.later import LATER
-from tests.samples.sentences.newcomer import NEWCOMER
+from tests.samples.sentences.newcomer import AGAIN, NEWCOMER
 from tests.samples.sentences.shape import NOW, RECENT_DOMAINS, ZONE, Sentence, bounds, duration
 
 __all__ = [
+    "AGAIN",
     "LATER",
     "NEWCOMER",
     "NOW",
