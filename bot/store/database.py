@@ -71,6 +71,7 @@ class Database:
         self.is_postgresql = parts.get_backend_name() == "postgresql"
         self.damage = ""
         self._file = None if self.is_postgresql else parts.database
+        self._opened: tuple[int, int] | None = None
         self._patience = patience
         self._clock = clock
         self._asked = instant(clock)
@@ -101,13 +102,14 @@ class Database:
             raise DatabaseUnusable(str(error)) from error
         except DBAPIError as error:
             raise unusable(error) from error
+        if self._file is not None:
+            self._opened = await asyncio.to_thread(_identity, Path(self._file))
 
     async def probe(self) -> None:
         """Write something and take it away again. Raises: DatabaseUnusable: what people do cannot be kept."""
+        await self._look_at_file()
         if self.damage:
             raise DatabaseDamaged(self.damage)
-        if self._file is not None and await asyncio.to_thread(_free, Path(self._file)) < MIN_FREE:
-            raise DatabaseFull("the disk is full")
         probe = card_states.c.id == (name := f"probe {secrets.token_hex(16)}")
         async with self.transaction() as connection:
             expired = await self.now(connection)
@@ -116,6 +118,22 @@ class Database:
         # By itself: what is taken away in the same transaction was never written.
         async with self.transaction() as connection:
             await connection.execute(delete(card_states).where(probe))
+
+    async def _look_at_file(self) -> None:
+        """Raises: DatabaseFull. What is written into a file that was taken away is gone with the process."""
+        if self._file is None or self.damage:
+            return
+        file = Path(self._file)
+        if self._opened not in (None, await asyncio.to_thread(_identity, file)):
+            self._damaged(DatabaseDamaged(f"{file} was removed or replaced since the start"))
+        elif await asyncio.to_thread(_free, file) < MIN_FREE:
+            raise DatabaseFull("the disk is full")
+
+    def _damaged(self, fault: DatabaseDamaged) -> None:
+        """Remember what was found first, and say so once."""
+        if not self.damage:
+            self.damage = str(fault)
+            log.error("the database is damaged: stop the bot and bring back a backup: %s", fault)
 
     async def examine(self) -> None:
         """Read a SQLite file through, for as long as that may take. Raises: DatabaseDamaged, DatabaseFull."""
@@ -142,9 +160,8 @@ class Database:
             raise
         except (DBAPIError, PoolTimeout) as error:
             fault = unusable(error)
-            if isinstance(fault, DatabaseDamaged) and not self.damage:
-                self.damage = str(fault)
-                log.error("the database is damaged: stop the bot and bring back a backup: %s", fault)
+            if isinstance(fault, DatabaseDamaged):
+                self._damaged(fault)
             raise fault from error
 
     async def lock(self, connection: AsyncConnection, key: int) -> None:
@@ -192,6 +209,15 @@ def _examine(file: str) -> None:
         raise unusable(error) from error
     if said != "ok":
         raise DatabaseDamaged(" ".join(said.split()))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells the file of that name from another one; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _free(file: Path) -> int:

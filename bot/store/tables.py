@@ -28,7 +28,9 @@ from sqlalchemy import (
 from bot.turns import Place
 
 UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a time that cannot be read: long ago, with room to reckon on either side."""
+"""Stands for a time that cannot be read, or lies before it: long ago, with room to reckon on either side."""
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
+"""Stands for a time after it."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -57,6 +59,8 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
+        if not UNREADABLE.year < value.year < FAR.year:
+            return UNREADABLE if value.year <= UNREADABLE.year else FAR
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 

@@ -98,6 +98,31 @@ def test_one_holder(tmp_path: Path) -> None:
     assert (free, again.endswith("for 127.0.0.1:2")) == ("", True)
 
 
+@pytest.mark.parametrize("way", ["a link", "a link to its folder", "a second name", "the lock taken away"])
+def test_by_whatever_name(way: str, tmp_path: Path) -> None:
+    """The file is held under each of its names, and though somebody cleared the lock beside it away."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    file = folder / "x.sqlite3"
+    with held(f"sqlite+aiosqlite:///{file}", "127.0.0.1:1"):
+        other = file
+        match way:
+            case "a link":
+                (other := tmp_path / "y.sqlite3").symlink_to(file)
+            case "a link to its folder":
+                (tmp_path / "other").symlink_to(folder)
+                other = tmp_path / "other" / file.name
+            case "a second name":
+                (other := tmp_path / "z.sqlite3").hardlink_to(file)
+            case _:
+                (folder / "x.sqlite3.lock").unlink()
+        with pytest.raises(Held), held(f"sqlite+aiosqlite:///{other}", "127.0.0.1:2"):
+            pass
+        with closing(sqlite3.connect(file, timeout=1)) as database:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute("CREATE TABLE written (one)")
+
+
 def test_nobody_holds_a_shared_database() -> None:
     """Replicas share one PostgreSQL."""
     url = "postgresql+psycopg://bot@db/trace"

@@ -76,6 +76,26 @@ async def test_a_file_that_is_no_database_any_more(tmp_path: Path) -> None:
     assert status == 503
 
 
+@pytest.mark.parametrize("way", ["removed", "replaced"])
+async def test_a_file_that_was_taken_away(way: str, tmp_path: Path) -> None:
+    """What is written into a file without a name is lost: `/readyz` says no though the bot writes on."""
+    file = tmp_path / "line.sqlite3"
+    async with Line(tmp_path) as line:
+        await line.ask(SATO, "help")
+        before = await ready(line)
+        if way == "replaced":
+            shutil.copy(file, tmp_path / "backup")
+            (tmp_path / "backup").rename(file)
+        else:
+            file.unlink()
+        after = await ready(line)
+        found = await line.ask(SATO, QUESTION)
+
+    assert before == (200, "ok")
+    assert after == (503, "damaged")
+    assert MAIL in found.words
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of four megabytes; skipped where none may be mounted."""

@@ -3,9 +3,12 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import insert, select
 
 from bot.errands import Amended, Errand
 from bot.store.database import Database
@@ -13,6 +16,7 @@ from bot.store.errands import Claim, Errands
 from bot.store.kept import KeptSearches, Question
 from bot.store.places import StoredPlaces
 from bot.store.states import CardState, CardStates, pack
+from bot.store.tables import UNREADABLE, signs
 from bot.turns import Place, PlaceKind
 from cards.texts import TEXTS
 from demo.company import SATO
@@ -163,3 +167,15 @@ async def test_stores_leave_it_out(database: Database, clock: HeldClock) -> None
     assert await states.find("s", "sato", "a:1") is not None
     assert await places.find("19:c") is None
     assert await places.all() == []
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00:00.000000", "9999-12-31 23:59:59.999999"])
+async def test_times_can_be_reckoned_with(moment: str, database: Database) -> None:
+    """A time at the end of all times is read as one that has room on either side, also in another zone."""
+    async with database.transaction() as connection:
+        await connection.execute(insert(signs).values(name="x", latest_at=UNREADABLE))
+        await connection.exec_driver_sql(f"UPDATE signs SET latest_at = '{moment}'")
+        (read,) = (await connection.execute(select(signs.c.latest_at))).scalars()
+
+    assert read - timedelta(days=365) < read < read + timedelta(days=365)
+    assert read.astimezone(ZoneInfo("Asia/Tokyo")) == read.astimezone(ZoneInfo("America/Lima")) == read
