@@ -313,13 +313,14 @@ async def _end(request: web.Request, response: web.StreamResponse) -> None:
     response.force_close()
     if request.content.is_eof():
         return
-    await response.prepare(request)
-    await response.write_eof()
-    # To be closed with something unread would cut off the answer. What is waited for is not read.
     try:
+        await response.prepare(request)
+        await response.write_eof()
+        # To be closed with something unread would cut off the answer. What is waited for is not read.
         async with asyncio.timeout(LINGER):
             await request.content.wait_eof()
     except (TimeoutError, OSError, web.RequestPayloadError):
+        # Too slow, or gone: whoever sends and leaves is told nothing, and fills no log.
         request.protocol.force_close()
 
 

@@ -274,7 +274,12 @@ async def _open(*arguments: Any, **options: Any) -> aiosqlite.Connection:
 
 
 async def _opened(connection: aiosqlite.Connection) -> aiosqlite.Connection:
-    return await connection
+    try:
+        return await connection
+    except sqlite3.Error:
+        # What could not be opened has a last word for the loop, which is to be there then.
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

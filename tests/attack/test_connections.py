@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import socket
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,40 @@ async def test_strangers_fill_no_log(tmp_path: Path) -> None:
         log = server.log
 
     assert log.count("refused at the door") == 1
+
+
+RESET = struct.pack("ii", 1, 0)
+"""`SO_LINGER` of a socket that is closed without a word, and takes all with it that is on its way."""
+
+
+async def test_whoever_leaves_fills_no_log(tmp_path: Path) -> None:
+    """A connection that is cut in the middle of a body, at any moment of its refusal, is no fault of ours."""
+
+    async def cut(server: Server, first: bytes, after: float) -> None:
+        _, writer = await server.open()
+        writer.write(first)
+        await writer.drain()
+        await asyncio.sleep(after)
+        writer.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        writer.transport.abort()
+
+    async with serving(tmp_path) as server:
+        known = {"Authorization": server.bearer}
+        begun = (
+            head("POST /api/messages", Content_Length="500") + b"x",
+            head("POST /nowhere", Content_Length="500") + b"x",
+            head("POST /api/messages", **known, Content_Length="500") + b"x",
+            head("POST /api/messages", **known, Content_Length="500", Expect="100-continue"),
+            head("POST /api/messages", **known, Transfer_Encoding="chunked") + b"5\r\nab",
+            head("POST /api/messages", **known, Content_Length="500", Content_Encoding="br") + b"x",
+        )
+        for first in begun:
+            await asyncio.gather(*(cut(server, first, pause / 1_000) for pause in (0, 0, 0, 1, 2, 5, 10)))
+        alive = await server.alive()
+        log = server.log
+
+    assert alive
+    assert "raceback" not in log
 
 
 async def test_answers_nobody_takes(tmp_path: Path) -> None:

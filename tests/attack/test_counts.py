@@ -15,7 +15,7 @@ from demo.connector import personal_id
 from demo.events import Mail, To, deliver, fail, mail, receive, submit, transport_rule
 from demo.mailbox import Mailbox
 from demo.tenant import Tenant
-from tests.line import NOW, PATIENT, Line, Message, Tap, buttons
+from tests.line import HELD, NOW, PATIENT, Line, Message, Tap, buttons
 from tests.test_watches import Watching
 
 GUESS = "Merger"
@@ -221,12 +221,26 @@ async def test_progress(folders: tuple[Path, Path]) -> None:
     tenant = tenant_of(*PLAIN, *PROTECTED)
     pace = replace(PATIENT, first=timedelta(milliseconds=50), every=timedelta(milliseconds=50))
     async with Line(folders[0], tenant, pace=pace, TRACE_PROTECTED_GROUPS=EXECUTIVE_GROUP_ID) as line:
-        tenant.faults.slow = timedelta(milliseconds=300)
-        await line.ask(SATO, f"trace from {CEO} subject {GUESS} last 30d")
-        told = [json.dumps(call.body, ensure_ascii=False) for call in line.connector.calls]
 
-    assert any("button.stop" in one or '"stop"' in one for one in told)
-    assert not [one for one in told if "found so far" in one]
+        def told() -> list[str]:
+            return [json.dumps(call.body, ensure_ascii=False) for call in line.connector.calls]
+
+        def told_how_far() -> int:
+            """How many cards said so: those with the button that stops it."""
+            return sum('"stop"' in one for one in told())
+
+        # A page a row: there is something to count after the first, and the next ones are held.
+        tenant.faults.page_rows = 1
+        tenant.faults.slow = timedelta(milliseconds=200)
+        await line.say(SATO, f"trace from {CEO} subject {GUESS} last 30d")
+        await line.until(lambda: sum(one.path.endswith("messageTraces") for one in tenant.requests) > 1)
+        tenant.faults.slow = HELD
+        before = told_how_far()
+        await line.until(lambda: told_how_far() > before + 1)
+        tenant.faults.clear()
+        await line.answer(SATO)
+
+    assert not [one for one in told() if "found so far" in one]
 
 
 class Guarding(Watching):
