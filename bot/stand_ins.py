@@ -60,6 +60,10 @@ class ClaimsHere:
         except DatabaseUnusable as error:
             log.warning("an activity is worked without a word to other processes: %s", error)
             return True
+        except BaseException:
+            # Nobody works it: its repeat is the first to come.
+            self._known.pop(key, None)
+            raise
 
     async def close(self, debt_id: str) -> None:
         """The answer was given."""

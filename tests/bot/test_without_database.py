@@ -317,6 +317,26 @@ async def test_first_comers(database: Database) -> None:
     assert [await claims.claim("a:1", "x") for _ in range(2)] == [True, False]
 
 
+async def test_claim_that_fails(database: Database) -> None:
+    """An activity whose claim failed for another reason is nobody's: Teams' repeat of it is worked."""
+
+    class Failing(Claims):
+        failing = True
+
+        async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool:
+            if self.failing:
+                raise ValueError("a value that no table takes")
+            return await super().claim(conversation_id, activity_id, debt)
+
+    table = Failing(database)
+    claims = ClaimsHere(table, Health())
+    with pytest.raises(ValueError, match="no table takes"):
+        await claims.claim("a:1", "x")
+    table.failing = False
+
+    assert await claims.claim("a:1", "x")
+
+
 async def test_owed_cards(database: Database) -> None:
     """A card that got its last word while nobody could note that is not mended afterwards."""
     table, owed = OpenAnswers(database), Place("https://x", "a:1", PlaceKind.PERSONAL, "t", "28:b")
