@@ -1,14 +1,16 @@
 """The process as a server: a signal ends it when what it began has ended, a second one at once."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import ExitStack, asynccontextmanager
 from datetime import timedelta
 from types import FrameType
+from typing import Any
 
 from aiohttp import web
 
@@ -18,7 +20,7 @@ log = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 BACKLOG = 128
-
+_NOT_THERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 DESCRIPTORS = 4_096
 """As many are asked of the system: connections, files and databases share them."""
@@ -66,19 +68,33 @@ async def listening(
 
 
 async def bind(host: str, port: int) -> list[socket.socket]:
-    """Sockets on every address of *host*, at which connections wait until they are served.
-
-    They listen already: two that are only bound may share a port. Raises: OSError.
-    """
+    """Sockets on every address of *host*, where connections wait until they are served. Raises: OSError."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return listen(dict.fromkeys((family, address) for family, _, _, _, address in found))
+
+
+def listen(addresses: Iterable[tuple[int, Any]]) -> list[socket.socket]:
+    """Sockets that listen already, as two that are only bound may share a port.
+
+    `localhost` also has an address of IPv6 where the machine has no IPv6: one that is not there is left out
+    if there is another. Raises: OSError.
+    """
+    sockets: list[socket.socket] = []
+    absent: OSError | None = None
     with ExitStack() as bound:
-        sockets = [
-            bound.enter_context(socket.create_server(address, family=family, backlog=BACKLOG))
-            for family, _, _, _, address in dict.fromkeys(found)
-        ]
-        for one in sockets:
+        for family, address in addresses:
+            try:
+                one = bound.enter_context(socket.create_server(address, family=family, backlog=BACKLOG))
+            except OSError as error:
+                if error.errno not in _NOT_THERE:
+                    raise
+                absent = error
+                continue
             one.setblocking(False)
+            sockets.append(one)
+        if absent is not None and not sockets:
+            raise absent
         bound.pop_all()
     return sockets
 
