@@ -13,7 +13,7 @@ from bot.listing import Listing
 from bot.recent_domains import EVERYBODY, RecentDomains, corrected, domains_of
 from bot.sight import Hidden, Terms, see_in
 from bot.store.states import CardState
-from tracing.errors import TraceError
+from tracing.errors import GraphError, TraceError
 from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery
 
 LEARNT_EVERY = timedelta(minutes=30)
@@ -45,13 +45,12 @@ class DomainSlips:
             return ()
         if not domains_of(state.query):
             return ()
-        try:
-            own = await self._directory.domains()
-            if terms.sees_all and not self._recent.meant(who, state.query, own):
+        own = await self._own()
+        if terms.sees_all and not self._recent.meant(who, state.query, own):
+            try:
                 await self._learn(terms, asker)
-        except TraceError as error:
-            log.info("domains of late were not learnt: %s", type(error).__name__)
-            return ()
+            except TraceError as error:
+                log.info("domains of recent mail were not learnt: %s", type(error).__name__)
         found = []
         for _, domain, meant in self._near(who, state, own):
             kept = CardState(meant.query, state.mine, shared=state.shared)
@@ -64,8 +63,14 @@ class DomainSlips:
         """The same of a search that is offered, out of what was shown so far: typed, meant, the search."""
         if person is None or not domains_of(state.query):
             return ()
-        own = await self._directory.domains()
-        return self._near(EVERYBODY if person.helpdesk else asker.aad_object_id, state, own)
+        return self._near(EVERYBODY if person.helpdesk else asker.aad_object_id, state, await self._own())
+
+    async def _own(self) -> Sequence[str]:
+        """Our own domains, () where they cannot be asked: an answer does not fail for a hint."""
+        try:
+            return await self._directory.domains()
+        except GraphError:
+            return ()
 
     def _near(self, who: str, state: CardState, own: Sequence[str]) -> Sequence[tuple[str, str, CardState]]:
         found = []

@@ -82,6 +82,14 @@ async def test_others_need_no_domain(tmp_path: Path) -> None:
     assert "→" in by_sender.words
 
 
+async def test_sentence_needs_no_domain(tmp_path: Path) -> None:
+    """A sentence that names a domain is offered as a search without one of ours too."""
+    async with Line(tmp_path, tenant_of(*MAILLESS)) as line:
+        offered = await line.ask(SATO, "did suzuki@hoge.com send us anything yesterday?")
+
+    assert TEXTS["sentence.title.trace"]["en"] in offered.words
+
+
 @pytest.mark.parametrize("typed", ["trace sent", "trace received"])
 async def test_default_domain_without_mail(tmp_path: Path, typed: str) -> None:
     """Where the default domain carries none, another that does is asked, before the initial one."""
