@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import cast
 
 from bot.commands import MESSAGE_ID_PERIOD
-from bot.cursor import Cursor, ParseError, once
+from bot.cursor import AND, Cursor, ParseError, once
 from bot.moments import Moment, When, read_moment
 from bot.periods import MOST_WORDS, BackwardRange, read_length, read_period
 from bot.sentence_words import read_cause
@@ -55,6 +55,8 @@ _FIELD_KEYS = frozenset(form for forms in FIELDS.values() for form in forms)
 _NAME = re.compile(r"[A-Za-z][\w.-]{1,40}", re.ASCII)
 """The first part of an address, where the whole was wanted."""
 
+_MOST_OF_A_CAUSE = 4
+"""`user does not exist`"""
 _MOST_OF_A_MOMENT = 5
 """`20 November 2026 9:30 pm`"""
 
@@ -144,6 +146,7 @@ class _Conditions:
             case "ticket":
                 self._found = replace(found, ticket=words.one(token, "ticket", read_ticket))
             case "cause":
+                words.unite(lambda text: read_cause(text) is not None, _MOST_OF_A_CAUSE)
                 causes = words.values(token, "cause", read_cause)
                 self._found = replace(found, causes=once(found.causes + causes))
             case "rule":
@@ -256,6 +259,8 @@ class _Conditions:
                 "address",
                 read_address,
                 lambda w: is_address_beyond_doubt(w) and w[0] != ends and not looks_like_id(w),
+                # Without a field two addresses with “and” between them may be meant both.
+                AND if _is_field(field.key) else (),
             )
         except ParseError as wrong:
             word = wrong.text[wrong.position : wrong.position + wrong.length]

@@ -1,16 +1,22 @@
 """Words taken one after another: a value, a list of them, one of several words; and where a fault stands."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.tokens import SEPARATORS, Token, values_in
+from bot.vocabulary import key_of
 from tracing.model import TraceQuery
 
 if TYPE_CHECKING:
     from bot.sentences import Sentence
 
 MAX_VALUES = 50
-_OR = ("or", "または")
+OR = ("or", "または")
+AND = ("and", "&", "/", "・", "と", "や", "および", "及び")
+"""Between values of one list these mean the same, unless what follows is none."""
+_GLUED = re.compile("または|および|及び|[/&・／＆とやか]")
+"""The same without a space, in a word that is no value as a whole: a@x.jpとb@x.jp."""
 _T = TypeVar("_T")
 
 
@@ -117,42 +123,80 @@ class Cursor:
         expected: str,
         read: Callable[[str], _T | None],
         continues: Callable[[str], bool] | None = None,
+        joins: Collection[str] = AND,
     ) -> tuple[_T, ...]:
         """The values behind *field*: joined by separators, or further words that can be nothing else.
 
-        *continues* says which words those are; without it, all that *read* understands.
+        *continues* says which words those are; without it, all that *read* understands. *joins* are what may
+        stand between two of them.
         """
         values: list[_T] = []
         open_list = True
         goes_on = continues or (lambda word: read(word) is not None)
-        while self._rest and (open_list or self._continues(self._rest[0], goes_on)):
+        while self._rest and (open_list or self._continues(goes_on, joins)):
             token = self._rest[0]
             if open_list and values and self._is_field(token.key):
                 break
-            self.take()
-            if values and token.key in _OR and self._rest:
+            if values and self._joins(goes_on, joins):
+                self.take()
                 open_list = True
                 continue
+            self.take()
             open_list = token.text.endswith(tuple(SEPARATORS)) and not token.quoted
             for word, position in values_in(token):
-                value = read(word)
-                if value is None:
+                if values and key_of(word) in (*OR, *joins):
+                    open_list = True
+                    continue
+                found = read_glued(word, read)
+                if not found:
                     raise ParseError(self.text, position, len(word), expected)
-                values.append(value)
+                values += found
         if not values:
             raise ParseError(self.text, field.end, 0, expected)
         if len(values) > MAX_VALUES:
             raise self.wrong(field, "fewer")
         return once(tuple(values))
 
-    def _continues(self, token: Token, goes_on: Callable[[str], bool]) -> bool:
-        if token.text[:1] in SEPARATORS or token.key in _OR:
+    def unite(self, is_one: Callable[[str], bool], most: int) -> None:
+        """Make one word of those, up to the next field, that together are one: `unknown recipient`."""
+        place = 0
+        while place < len(self._rest) and not self._is_field(self.ahead(place)):
+            for count in range(min(most, len(self._rest) - place), 1, -1):
+                first, last = self._rest[place], self._rest[place + count - 1]
+                text = self.text[first.position : last.end]
+                whole = Token(text, first.position, len(text))
+                if all(is_one(word) for word, _ in values_in(whole)):
+                    self._rest[place : place + count] = [whole]
+                    break
+            place += 1
+
+    def _continues(self, goes_on: Callable[[str], bool], joins: Collection[str]) -> bool:
+        token = self._rest[0]
+        if token.text[:1] in SEPARATORS or self._joins(goes_on, joins):
             return True
         return not self._is_field(token.key) and goes_on(token.text)
+
+    def _joins(self, goes_on: Callable[[str], bool], joins: Collection[str]) -> bool:
+        """Whether the next word stands between two values."""
+        key = self.ahead(0).strip(SEPARATORS)
+        if key in OR:
+            return len(self._rest) > 1
+        if key not in joins or len(self._rest) < 2 or self._is_field(self.ahead(1)):
+            return False
+        return any(goes_on(word) for word, _ in values_in(self._rest[1])[:1])
 
     def wrong(self, token: Token, expected: str, suggestion: str = "") -> ParseError:
         """The fault that *token* is where *expected* belongs."""
         return ParseError(self.text, token.position, token.length, expected, suggestion)
+
+
+def read_glued(word: str, read: Callable[[str], _T | None]) -> list[_T]:
+    """The value that *word* is, or those it joins; none where it is neither."""
+    if (value := read(word)) is not None:
+        return [value]
+    parts = [read(part) for part in _GLUED.split(word)]
+    known = [part for part in parts if part is not None]
+    return known if len(known) == len(parts) else []
 
 
 def once(values: tuple[_T, ...]) -> tuple[_T, ...]:

@@ -55,7 +55,7 @@ ASKS_BY: Mapping[str, str] = {
 }
 """A query's condition → the field it asks by. Nothing asks by the others."""
 
-ASKS_NOTHING = frozenset({"domains", "confined_to", "ticket"})
+ASKS_NOTHING = frozenset({"domains", "confined_to", "ticket", "apart"})
 """What a query holds besides conditions."""
 
 HELPDESK_INPUTS = frozenset(field for field, seen in SEEN_BY.items() if seen is Seen.HELPDESK)

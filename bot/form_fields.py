@@ -10,10 +10,12 @@ from ipaddress import IPv4Network, IPv6Network
 from itertools import chain
 from typing import TypeVar, assert_never
 
+from bot.cursor import AND, OR, once, read_glued
 from bot.moments import Moment, When, read_moment
 from bot.sentence_words import read_cause
 from bot.tokens import SEPARATORS
 from bot.values import GUID, read_address, read_id, read_ip, read_ip_filter, read_ticket
+from bot.vocabulary import key_of
 from cards.form import ANY, DATES, RANGES, Fields
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import (
@@ -141,10 +143,14 @@ class _Reader:
     def each(
         self, text: str, field: str, read: Callable[[str], _T | None], expected: str = ""
     ) -> tuple[_T, ...]:
-        values = [read(word) for word in _APART.split(text) if word]
-        if None in values:
-            self.faults[field] = expected or field
-        return tuple(dict.fromkeys(value for value in values if value is not None))
+        values: list[_T] = []
+        for word in _APART.split(text):
+            if not word or key_of(word) in (*OR, *AND):
+                continue
+            if not (found := read_glued(word, read)):
+                self.faults[field] = expected or field
+            values += found
+        return once(tuple(values))
 
     def client_ip(self, fields: Fields) -> IPv4Network | IPv6Network | None:
         network = read_ip(fields.client_ip)

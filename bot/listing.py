@@ -24,7 +24,7 @@ from bot.denials import Denials, refused
 from bot.directory import Directory
 from bot.narrowing import Narrowing
 from bot.places import Places
-from bot.sight import Hidden, Terms, may_be_sent, see_in
+from bot.sight import Hidden, Terms, guesses, may_be_sent, see_in
 from bot.store.states import CardState
 from bot.watch_commands import (
     WatchResults,
@@ -129,7 +129,7 @@ class Listing:
             shortened=first,
             withheld=withheld,
             # By what was asked alone: whether there is such mail makes no difference.
-            guarded=terms.sees_all and bool(terms.protected) and state.query.subject is not None,
+            guarded=_guarded(state, terms),
             share=forms.press(Share(command.state_id)) if may_share else None,
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
             show=lambda number, status: forms.press(ShowPage(command.state_id, number, status or "")),
@@ -145,6 +145,13 @@ class Listing:
             watch=forms.press(WatchResults(command.state_id)) if _can_stand(state.query) else None,
         )
         return results.render(view, asker.reader)
+
+
+def _guarded(state: CardState, terms: Terms) -> str:
+    """The last part of the text that says how protected people's mail is not found; "" where it may be."""
+    if state.mine or not terms.protected or not guesses(state.query, terms):
+        return ""
+    return "subject" if state.query.subject is not None else "ticket"
 
 
 def _can_stand(query: TraceQuery) -> bool:

@@ -6,7 +6,7 @@ into at a time, trouble first; what is not proven, and what cannot be read, stay
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import zip_longest
@@ -37,6 +37,7 @@ from tracing.model import (
     Shortfall,
     Source,
     Spender,
+    TraceEvent,
     TraceQuery,
     trouble_first,
 )
@@ -110,11 +111,15 @@ class Narrowing:
         seen = [(row, see(row, terms, proven=False)) for row in (*answer.rows, *owed)]
         unproven = [row for row, verdict in seen if verdict is Hidden.UNPROVEN]
         spender = spender or Spender(terms.person.aad_object_id if terms.person else "", employee=True)
+        self._judge_by(answer.events, unproven)
         proven, news, spent = await self._prove(unproven, terms, spender)
         shown = [row for row, verdict in seen if isinstance(verdict, MessageTrace) or row.key in proven]
         left = [row for row in unproven if row.key not in proven and row.key not in self._unprovable]
         said = answer.shortfalls - {Shortfall.RECIPIENTS}
-        if asks_of_recipients(query):
+        if asks_inside(query):
+            # The same events told of each recipient as well; who was not looked into is unchecked.
+            untold = bool(news)
+        elif asks_of_recipients(query):
             untold = may_be_sent(query, terms) and (bool(news) or not goes_on)
         else:
             rest = _stand_ins(unproven, shown, {row.message_trace_id for row in left})
@@ -127,6 +132,7 @@ class Narrowing:
             requests=answer.requests + spent,
             shortfalls=said | {Shortfall.RECIPIENTS} if untold else said,
             unchecked=answer.unchecked if asks_inside(query) else tuple(left),
+            events={},
         )
 
     async def narrow_on(
@@ -142,6 +148,17 @@ class Narrowing:
                 break
             seen = merged(seen, more)
         return seen
+
+    def _judge_by(
+        self, events: Mapping[_Key, Sequence[TraceEvent]], unproven: Sequence[MessageTrace]
+    ) -> None:
+        """Prove what *events*, which are read already, can prove of *unproven*."""
+        for row in unproven:
+            if (told := events.get(row.key)) is not None:
+                self._keep(row, addressed(row, told))
+
+    def _keep(self, row: MessageTrace, proven: bool) -> None:
+        (self._proven if proven else self._unprovable).keep(row.key, True)
 
     async def _prove(
         self, unproven: Sequence[MessageTrace], terms: Terms, spender: Spender
@@ -160,8 +177,8 @@ class Narrowing:
                 look.cancel()
             await asyncio.gather(*looks, return_exceptions=True)
         for row, look in zip(asked, looks, strict=True):
-            if not look.cancelled() and look.exception() is None and look.result() is not None:
-                (self._proven if look.result() else self._unprovable).keep(row.key, True)
+            if not look.cancelled() and look.exception() is None and (proof := look.result()) is not None:
+                self._keep(row, proof)
         found = {row.key for row in asked if row.key in self._proven}
         return known | found, found, len(asked)
 

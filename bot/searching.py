@@ -28,7 +28,7 @@ from bot.listing import Listing
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record
 from bot.reports import Begun, Reports
-from bot.sight import touches
+from bot.sight import Terms, touches, without_absent
 from bot.spelling import spell
 from bot.store.kept import Question
 from bot.store.states import CardState
@@ -159,8 +159,9 @@ class Searching:
         question, allowed, begun = search.question, search.allowed, self._clock.monotonic()
         entry = Entry(Kind.TRACE, asker.who, _spelt(question), ticket=question.query.ticket)
         try:
-            spender = (await self._counting(search, asker)).spends(search.person)
-            found = await self._read(search, spender)
+            terms = await self._narrowing.terms(search.person, question.query.ticket)
+            spender = _counting(search, terms, asker).spends(search.person)
+            found = await self._read(search, terms, spender)
         except TraceError as error:
             await self._record.note(replace(entry, outcome=type(error).__name__))
             raise
@@ -181,20 +182,20 @@ class Searching:
         state_id = await self._listing.keep(state, asker)
         return await self._listing.show(state, ShowPage(state_id, 0, ""), search.person, asker)
 
-    async def _counting(self, search: Search, asker: Asker) -> Asker:
-        """*asker* as they hear how far it is: without a count where protected people may be among it."""
-        watch, query = asker.watch, search.question.query
-        terms = await self._narrowing.terms(search.person, query.ticket)
-        if watch is None or not touches(search.allowed.query, terms):
-            return asker
-        return replace(asker, watch=lambda progress: watch(replace(progress, rows=None)))
-
-    async def _read(self, search: Search, spender: Spender) -> Answer:
+    async def _read(self, search: Search, terms: Terms, spender: Spender) -> Answer:
         """What is there for *search*; of what is read on from, only what is new."""
-        query = replace(search.allowed.query, ticket="")
+        query = without_absent(replace(search.allowed.query, ticket=""), terms)
         if search.begun is None:
             return await self._source.trace(query, spender, fresh=search.fresh)
         return await self._source.resume(query, begun_again(search.begun), spender)
+
+
+def _counting(search: Search, terms: Terms, asker: Asker) -> Asker:
+    """*asker* as they hear how far it is: without a count where protected people may be among it."""
+    watch = asker.watch
+    if watch is None or not touches(search.allowed.query, terms):
+        return asker
+    return replace(asker, watch=lambda progress: watch(replace(progress, rows=None)))
 
 
 def _anew(found: Search | Card | Begun) -> Search | Card | Begun:

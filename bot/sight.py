@@ -20,6 +20,7 @@ from tracing.model import (
     UNCHECKED,
     WITHHELD,
     Answer,
+    Apart,
     Between,
     DeliveryStatus,
     MessageTrace,
@@ -88,12 +89,32 @@ def see_in(query: TraceQuery, row: MessageTrace, terms: Terms, *, proven: bool) 
     """*row*, which was found for *query*, as its reader may have it.
 
     To a question for a subject the mail of protected people is not there, however it is asked for: each
-    guess at a masked subject would be answered. Nor is it, without a ticket, to one for an IP address.
+    guess at a masked subject would be answered. Nor is it, without a ticket, to one
+    for an IP address, a rule or a cause.
     """
     seen = see(row, terms, proven=proven)
     withheld, masked = seen is Hidden.PROTECTED, isinstance(seen, MessageTrace) and seen is not row
-    guessed = query.subject is not None and (withheld or masked)
-    return Hidden.ABSENT if guessed or (withheld and unseen(query)) else seen
+    return Hidden.ABSENT if (withheld or masked) and guesses(query, terms) else seen
+
+
+def without_absent(query: TraceQuery, terms: Terms) -> TraceQuery:
+    """*query* as a source is asked it for the reader of *terms*: what is not there for it is passed over, or
+    it would take places and requests of what is."""
+    return without_protected(query, terms) if guesses(query, terms) else query
+
+
+def without_protected(query: TraceQuery, terms: Terms) -> TraceQuery:
+    """*query* without the mail of protected people, but for one's own."""
+    if not terms.protected:
+        return query
+    own = terms.person.addresses if terms.person else ()
+    return replace(query, apart=Apart(terms.protected, frozenset(own)))
+
+
+def guesses(query: TraceQuery, terms: Terms) -> bool:
+    """Whether an answer about protected people's mail would be one to a guess at what is not shown of it."""
+    inside = bool(unseen(query)) or asks_inside(query)
+    return query.subject is not None or (inside and not terms.ticket)
 
 
 def touches(query: TraceQuery, terms: Terms) -> bool:
@@ -127,6 +148,7 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
         # What was read to find them may be theirs, whoever is asked for: a pattern is read wider.
         scanned=len(rows),
         looked=0,
+        events={},
         shortfalls=answer.shortfalls - done,
         unchecked=unchecked,
         withheld=answer.withheld + sum(verdict is Hidden.PROTECTED for verdict in verdicts),

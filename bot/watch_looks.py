@@ -12,7 +12,7 @@ from bot.directory import Directory
 from bot.errands import Errand
 from bot.narrowing import Narrowing
 from bot.record import Entry, Kind, Record, Who
-from bot.sight import Hidden, see
+from bot.sight import Hidden, see, without_protected
 from bot.spelling import spell
 from bot.turns import Place, PlaceKind
 from bot.watch_reads import WatchReads
@@ -179,7 +179,8 @@ class WatchLooks:
         if decision.own and place.kind is not PlaceKind.PERSONAL:
             # Whoever left the help desk has only their own mail watched, and that is for nobody else.
             raise Stranded("not_allowed")
-        query = decision.query
+        # Nothing opens protected mail to a watch: it would only take requests of other mail.
+        query = without_protected(decision.query, await self.narrowing.terms(person))
         if query.direction is not None:
             query = replace(query, domains=await self.directory.domains())
         return query, decision.own

@@ -53,8 +53,8 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "This is mail of protected people. Search again with “ticket” and its number.",
     },
     "refused.unseen": {
-        "ja": "IP アドレスで検索できるのはヘルプデスクだけです。この条件を外してください。",
-        "en": "Only the help desk can search by IP address. Please remove that condition.",
+        "ja": "IP アドレスやルールで検索できるのはヘルプデスクだけです。この条件を外してください。",
+        "en": "Only the help desk can search by IP address or rule. Please remove that condition.",
     },
     "unseen.title": {
         "ja": "この条件では検索できません",

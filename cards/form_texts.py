@@ -160,8 +160,8 @@ FORM_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "form.client_ip.example": {"ja": "198.51.100.7", "en": "198.51.100.7"},
     "form.left_out": {
-        "ja": "IP アドレスの条件はヘルプデスクだけが使えるため、外しました。ほかの条件はそのままです。",
-        "en": "IP address conditions are for the help desk only and were left out. Your other conditions are kept.",
+        "ja": "IP アドレスとルールの条件はヘルプデスクだけが使えるため、外しました。ほかの条件はそのままです。",
+        "en": "Conditions on IP addresses and rules are for the help desk only and were left out. Your other conditions are kept.",
     },
     "form.causes": {"ja": "原因", "en": "Cause"},
     "form.causes.example": {"ja": "SPF、DLP", "en": "spf, dlp"},

@@ -114,9 +114,13 @@ RESULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "追跡結果: 保護対象の方のメールは表示していません",
         "en": "Trace: mail of protected people is withheld",
     },
-    "nothing.guarded": {
+    "nothing.guarded.subject": {
         "ja": "保護対象の方のメール: 件名では見つかりません。件名を外し、「チケット 番号」を付けて検索してください。",
         "en": "Mail of protected people: it is never found by its subject. Search without the subject and with “ticket” and its number.",
+    },
+    "nothing.guarded.ticket": {
+        "ja": "保護対象の方のメール: IP アドレス、ルール、原因で見つけるには、「チケット 番号」を付けて検索してください。",
+        "en": "Mail of protected people: it is found by IP address, rule or cause only with “ticket” and its number.",
     },
     "nothing.lead": {
         "ja": "「見つからない」は「送られていない」とは限りません。考えられる理由:",

@@ -54,7 +54,7 @@ class Results:
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
-    `withheld` rows are of protected people; `guarded`: mail of theirs is not found by such a question.
+    `withheld` rows are of protected people; `guarded`: why mail of theirs is not found by such a question.
     `meant`: domains that an empty list may have meant, each with its search. `share` leads to a masked card
     for a place, `more` reads on where reading stopped, `watch` lets the search stand. `own`: it is an
     employee's, `sent`: about mail they sent, too; `shortened`: how far back their mail goes, where more was
@@ -77,7 +77,7 @@ class Results:
     save: Press | None = None
     back: Press | None = None
     withheld: int = 0
-    guarded: bool = False
+    guarded: str = ""
     report: Press | None = None
     share: Press | None = None
     more: Press | None = None
@@ -222,7 +222,7 @@ def _nothing(view: Results, reader: Reader) -> BareObject:
     lead = "nothing.partial" if view.answer.shortfalls else "nothing.lead"
     reasons = ["nothing.late", "nothing.refused", "nothing.envelope", "nothing.typo"]
     if view.guarded:
-        reasons.insert(0, "nothing.guarded")
+        reasons.insert(0, f"nothing.guarded.{view.guarded}")
     return container(
         [
             text(f"🔍 {reader.say('nothing.title')}", weight="Bolder", size="Medium"),

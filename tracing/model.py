@@ -4,7 +4,7 @@ Source: https://learn.microsoft.com/graph/api/resources/exchangemessagetrace
 """
 
 import re
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -187,6 +187,22 @@ DEFAULT_PERIOD = Last(timedelta(days=2))
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Mail that is not there for whoever asks: that of *people*, unless one of *own* is in it.
+
+    Addresses are in lower case.
+    """
+
+    people: frozenset[str]
+    own: frozenset[str] = frozenset()
+
+    def holds(self, sender_address: str, recipient_address: str) -> bool:
+        """Whether a row from the one to the other is such mail."""
+        both = {sender_address.lower(), recipient_address.lower()}
+        return bool(both & self.people) and not both & self.own
+
+
+@dataclass(frozen=True)
 class TraceQuery:
     """The conditions of a trace; all of them hold, and within one list any value does.
 
@@ -196,7 +212,8 @@ class TraceQuery:
     network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found; so
     are `causes`, any of which is meant, and the name of a mail flow `rule`, whole and in any case.
     `confined_to`, single addresses: nothing but their mail may be read at all, sent or received. `ticket`
-    says why somebody asks; it asks nothing.
+    says why somebody asks; it asks nothing. Rows of what is `apart` are passed over as they are read: they
+    take neither a place nor a request.
     """
 
     period: Period = DEFAULT_PERIOD
@@ -215,6 +232,7 @@ class TraceQuery:
     ticket: str = ""
     causes: tuple[Cause, ...] = ()
     rule: str = ""
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True)
@@ -313,7 +331,8 @@ class Answer:
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
     nothing was asked that way. `unchecked` rows are for nobody's eyes before their events are read: whether
     they meet the query's `client_ip` or `causes`, or whether whoever sent them may be told of the recipient.
-    The events of `looked` rows were read.
+    The events of `looked` rows were read; those of rows that fit are in `events`, by key, until the answer is
+    narrowed to its reader.
     `withheld` rows were found and taken out, as its reader may not have them but is told how many.
     """
 
@@ -329,6 +348,7 @@ class Answer:
     unchecked: tuple[MessageTrace, ...] = ()
     looked: int = 0
     withheld: int = 0
+    events: Mapping[tuple[str, str], tuple[TraceEvent, ...]] = field(default_factory=dict)
 
     @property
     def whole_from(self) -> datetime:

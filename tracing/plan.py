@@ -96,6 +96,7 @@ def meets(query: TraceQuery, row: MessageTrace) -> bool:
         and (query.subject is None or query.subject.matches(row.subject))
         and _goes(query, row)
         and (not query.from_ips or any(_within(row.from_ip, asked) for asked in query.from_ips))
+        and (query.apart is None or not query.apart.holds(row.sender_address, row.recipient_address))
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from tracing import agenda
 from tracing.agenda import Agenda
 from tracing.errors import GraphError, Throttled
-from tracing.inside import asks_inside, may_fit
+from tracing.inside import asks_inside, fits, may_fit
 from tracing.model import (
     MAX_ROWS,
     Answer,
     MessageTrace,
     Progress,
     Shortfall,
+    TraceEvent,
     TraceQuery,
     TraceRequest,
     trouble_first,
@@ -47,6 +48,7 @@ class Reading:
         self._unchecked = {row.key: row for row in answer.unchecked}
         self._turned = False
         self._looked = answer.looked
+        self._events: dict[tuple[str, str], tuple[TraceEvent, ...]] = {}
 
     def add(self, rows: tuple[MessageTrace, ...]) -> None:
         self.pages += 1
@@ -87,10 +89,13 @@ class Reading:
         """Rows whose events may say what is asked for, trouble first."""
         return trouble_first(self._unchecked.values())
 
-    def checked(self, row: MessageTrace, fits: bool) -> None:
+    def checked(self, row: MessageTrace, events: tuple[TraceEvent, ...]) -> None:
+        """*events* of *row* were read: it stays where they say what is asked for."""
         self._looked += 1
         del self._unchecked[row.key]
-        if not fits:
+        if fits(self.query, row, events):
+            self._events[row.key] = events
+        else:
             del self.rows[row.key]
 
     def cut_short(self, error: GraphError) -> None:
@@ -119,6 +124,7 @@ class Reading:
             troubled_rest=troubled if rest else None,
             unchecked=self.unchecked(),
             looked=self._looked,
+            events=self._events,
         )
 
     def _left_of_trouble(self) -> tuple[TraceRequest, ...] | None:

@@ -65,6 +65,19 @@ PROTECTED = (
 )
 """What takes a ticket, and even with one is there for no guess at its subject."""
 
+MANY = tuple(
+    mail(
+        f"many {n}",
+        NOW - timedelta(minutes=60 + n),
+        CEO,
+        GUESS,
+        To(f"m{n}@partner.example", "failed", (receive(), submit(), fail(3, "552 5.2.2 Mailbox full"))),
+        from_ip=SEEN_IP,
+    )
+    for n in range(60)
+)
+"""More of it than one question looks into, newer than what may be seen."""
+
 LATER = (
     mail(
         "later",
@@ -85,6 +98,10 @@ GUESSES = (
     f"report extended from {CEO} subject {GUESS} last 7d",
     f"report extended from *@contoso.co.jp subject {GUESS} last 7d",
     f"report extended to *@partner.example ip {HIDDEN_IP} last 7d",
+    f"trace subject {GUESS} cause mailbox full last 7d",
+    f"trace from {CEO} cause mailbox full last 7d",
+    f"trace from {CEO} rule Macros last 7d",
+    f"trace ip {HIDDEN_IP} cause mailbox full last 7d",
 )
 
 
@@ -147,6 +164,35 @@ async def test_guesses(folders: tuple[Path, Path], text: str) -> None:
 
     assert with_ == without
     assert len(without) >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"trace subject {GUESS} client-ip 192.0.2.0/24 last 7d",
+        f"trace subject {GUESS} cause unknown user last 7d",
+        "trace cause unknown user last 7d",
+        "trace rule Macros last 7d",
+    ],
+)
+async def test_events_are_read_of_what_may_be_seen(folders: tuple[Path, Path], text: str) -> None:
+    """However much protected mail there is, it takes no place among the messages that are looked into."""
+    without = await conversation(folders[0], tenant_of(*PLAIN), [text])
+    with_ = await conversation(folders[1], tenant_of(*PLAIN, *MANY), [text])
+
+    assert with_ == without
+    assert "unknown user" not in text or "a1@partner.example" in "".join(without)
+
+
+async def test_domains_that_a_ticket_showed(tmp_path: Path) -> None:
+    """What one ticket opened is no domain that others, or the next question, are asked about."""
+    hidden = mail("h", NOW - timedelta(hours=1), CEO, "Plan", To("x@merger-bank.example", "failed", FAILED))
+    async with Line(tmp_path, tenant_of(hidden), TRACE_PROTECTED_GROUPS=EXECUTIVE_GROUP_ID) as line:
+        opened = await line.ask(SATO, f"trace from {CEO} ticket INC123")
+        slip = await line.ask(SATO, "trace to x@merger-bnak.example")
+
+    assert "merger-bank" in opened.words.replace("\u200b", "")
+    assert "merger-bank" not in slip.words.replace("\u200b", "")
 
 
 @pytest.mark.parametrize("ticket", ["", " ticket INC123"])
@@ -259,6 +305,7 @@ async def test_watches(folders: tuple[Path, Path]) -> None:
         async with Guarding(folder, (*PLAIN, *LATER, *mails)) as line:
             await line.ask(SATO, f"watch failed subject {GUESS} every 5m")
             await line.ask(SATO, "watch failed to *@partner.example more than 10 % in 1h every 5m")
+            await line.ask(SATO, "watch cause unknown user every 5m")
             await line.runs(*[timedelta(minutes=6)] * 5)
             return [heard(one.card) for one in line.alerts()]
 

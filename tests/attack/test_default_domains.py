@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands import Trace
+from bot.cursor import ParseError
 from bot.form_fields import read_query
 from bot.moments import When
 from bot.parse import parse
@@ -19,6 +20,7 @@ from demo.company import SATO, VERIFIED_DOMAINS, Domain
 from demo.faults import LIST
 from demo.tenant import Tenant
 from tests.line import ENGLISH, JAPANESE, NOW, Line, sample_mailbox
+from tracing.causes import Cause
 from tracing.model import TraceQuery
 
 WHEN = When(datetime(2026, 10, 15, 3, tzinfo=UTC), ZoneInfo("Asia/Tokyo"))
@@ -108,6 +110,7 @@ async def test_default_domain_without_mail(tmp_path: Path, typed: str) -> None:
 GUIDS = "11111111-1111-4111-8111-111111111111", "11111111-1111-4111-8111-111111111112"
 LISTS = [
     ("id", "メッセージID", "a@x.jp b@y.jp", {"message_ids": ("a@x.jp", "b@y.jp")}),
+    ("id", "id", "<a@x> <b@y>", {"message_ids": ("<a@x>", "<b@y>")}),
     ("id", "id", "a@x.jp <b@y.jp> c@z.jp", {"message_ids": ("a@x.jp", "<b@y.jp>", "c@z.jp")}),
     ("id", "id", f"{GUIDS[0]} a@x.jp {GUIDS[1]}", {"message_ids": ("a@x.jp",), "message_trace_ids": GUIDS}),
     ("from", "送信者", "a@x.jp b@y.jp", {"senders": ("a@x.jp", "b@y.jp")}),
@@ -128,7 +131,9 @@ def held(query: TraceQuery) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(("english", "japanese", "values", "expected"), LISTS)
-@pytest.mark.parametrize("apart", [" ", "  ", ", ", " 、", "\u3000"])
+@pytest.mark.parametrize(
+    "apart", [" ", "  ", ", ", " 、", "\u3000", " and ", ", and ", " & ", " / ", " と ", "、および "]
+)
 def test_typed(
     english: str, japanese: str, values: str, expected: dict[str, tuple[str, ...]], apart: str
 ) -> None:
@@ -142,7 +147,7 @@ def test_typed(
 
 
 @pytest.mark.parametrize(("english", "japanese", "values", "expected"), LISTS)
-@pytest.mark.parametrize("apart", [" ", ", ", "\n"])
+@pytest.mark.parametrize("apart", [" ", ", ", "\n", " and ", " と "])
 def test_in_the_form(
     english: str, japanese: str, values: str, expected: dict[str, tuple[str, ...]], apart: str
 ) -> None:
@@ -166,6 +171,11 @@ def test_in_the_form(
         ("trace <a@x.jp> b@y.jp", {"message_ids": ("<a@x.jp>",), "involving": ("b@y.jp",)}),
         ("trace from a@x.jp <b@y.jp>", {"message_ids": ("<b@y.jp>",), "senders": ("a@x.jp",)}),
         ("trace from x.jp to y.jp", {"senders": ("*@x.jp",), "recipients": ("*@y.jp",)}),
+        ("trace from a@x.jpとb@y.jp", {"senders": ("a@x.jp", "b@y.jp")}),
+        ("追跡 宛先 a@x.jp・b@y.jp 失敗", {"recipients": ("a@x.jp", "b@y.jp"), "statuses": ("failed",)}),
+        ("追跡 状態 失敗と保留", {"statuses": ("failed", "pending")}),
+        ("trace status failed/pending", {"statuses": ("failed", "pending")}),
+        ("trace ip 203.0.113.1/203.0.113.2", {"from_ips": ("203.0.113.1/32", "203.0.113.2/32")}),
         ("trace id a@x.jp failed", {"message_ids": ("a@x.jp",), "statuses": ("failed",)}),
     ],
 )
@@ -178,3 +188,22 @@ def test_where_a_list_ends(typed: str, expected: dict[str, tuple[str, ...]]) -> 
     lists = held(replace(query, involving=())) | ({"involving": groups} if groups else {})
 
     assert lists == expected
+
+
+@pytest.mark.parametrize("typed", ["trace a@x.jp and b@y.jp", "trace from a@x.jp and to b@y.jp"])
+def test_and_between_two_conditions(typed: str) -> None:
+    """Where “and” joins no values of one condition, it is asked what is meant."""
+    with pytest.raises(ParseError) as asked:
+        parse(typed, WHEN)
+
+    assert asked.value.expected == "sentence"
+
+
+@pytest.mark.parametrize("apart", [", ", " and ", " or ", "、"])
+@pytest.mark.parametrize("named", ["unknown recipient", "user not found", "宛先不明"])
+def test_causes(named: str, apart: str) -> None:
+    """A cause may be several words, alone or in a list."""
+    command = parse(f"trace cause {named}{apart}SPF from a@x.jp", WHEN)
+
+    assert isinstance(command, Trace)
+    assert command.query.causes == (Cause.RECIPIENT_NOT_FOUND, Cause.SENDER_AUTHENTICATION)

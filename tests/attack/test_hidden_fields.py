@@ -122,6 +122,6 @@ async def test_kept_from_before(tmp_path: Path) -> None:
 
     assert all(WHY in answer.words for answer in answers)
     for form in (refined, watched):
-        assert "IP address conditions are for the help desk only" in form.words
+        assert "Conditions on IP addresses and rules are for the help desk only" in form.words
         assert not inputs(form.card) & {"from_ip", "client_ip"}
         assert SATO.mail in str(form.card)

@@ -142,7 +142,7 @@ async def test_subject_of_protected_mail(tmp_path: Path) -> None:
         ]
 
     assert guesses[0].words.replace("来期組織案", "nonsense") == guesses[1].words
-    assert TEXTS["nothing.guarded"]["en"] in guesses[0].words
+    assert TEXTS["nothing.guarded.subject"]["en"] in guesses[0].words
 
 
 # --- the 1:1 ------------------------------------------------------------------------------------------

@@ -16,10 +16,12 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.stamps import StampBudget
 from cards.texts import TEXTS
 from demo.company import SATO, TANAKA, Employee
+from demo.events import To, fail, mail, receive, submit
 from demo.faults import ALWAYS, Faults
+from demo.mailbox import Mailbox
 from demo.tenant import TRACES, Tenant
 from demo.troubles import TROUBLES
-from tests.line import NOW, Line, buttons, sample_mailbox
+from tests.line import NOW, Line, buttons, sample_mailbox, words
 from tests.signing import HeldClock
 from tracing.model import Spender
 from tracing.quota import HELPDESK_RESERVE, LIMIT, PATIENCE, ROLLING_WINDOW, Stamp, Ticket, decide
@@ -77,6 +79,31 @@ async def test_a_tap_and_a_continue_cost_three_each(tmp_path: Path) -> None:
 
     assert max(costs) <= MOST
     assert sum(costs) > 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+async def test_a_question_by_cause_finds_all_they_sent(tmp_path: Path, count: int) -> None:
+    """The events that name a cause prove the recipient too: nothing that fits is lost."""
+    refused = (receive(), submit(), fail(3, "550 5.1.1 User unknown"))
+    mails = [
+        mail(
+            f"sent {n}",
+            NOW - timedelta(hours=n + 2),
+            TANAKA.mail,
+            "Plan",
+            To("a@x.example", "failed", refused),
+        )
+        for n in range(count)
+    ]
+    tenant = Tenant(Mailbox(mails), clock=lambda: NOW)
+    async with Line(tmp_path, tenant) as line:
+        found = await line.ask(TANAKA, "mine cause unknown user last 7d")
+        first = traced(line)
+        whole = words(await line.read_on(TANAKA, found))
+
+    assert first <= MOST
+    assert TEXTS["nothing.title"]["en"] not in found.words
+    assert f"{count} message" in whole
 
 
 async def test_many_questions_of_an_employee_leave_the_help_desk_its_reserve(tmp_path: Path) -> None:
