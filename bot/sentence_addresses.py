@@ -20,6 +20,7 @@ _COMMA = re.compile(
     r"(?<=[A-Za-z0-9])[,，、。．](?=(?:com|net|org|info|biz|jp|co|ne|or|ac|go|ed|lg)(?![A-Za-z0-9]))",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?<=[\w]) ?[(\[{]at[)\]}] ?(?=[\w-]{1,63}\.)", re.IGNORECASE | re.ASCII)
 _DOTS = re.compile(r"(@[\w-]{1,63})\.{2,}(?=[a-z])", re.IGNORECASE | re.ASCII)
 _LAST_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[\u3041-\u3096])")
 _APART = re.compile(
@@ -45,7 +46,7 @@ _LONGEST_NAME = 100
 def with_plain_addresses(text: str) -> str:
     """*text* with each address in it written as an address alone."""
     text = _FORWARDED.sub("", text)
-    text = _SITE.sub(r"\1", text)
+    text = _AT.sub("@", _SITE.sub(r"\1", text))
     text = _LAST_DOT.sub("", _DOTS.sub(r"\1.", _COMMA.sub(".", text)))
     return _mailboxes(_APART.sub(_joined, text))
 

@@ -106,6 +106,7 @@ _TO_AFTER = re.compile(
     + r"(?:宛|あて|当て|へ|に|向け|行き|まで(?=届)|が[^。、\n]{0,12}?(?:受|もら|届)|のメール ?ボックス)|^ (?:has |have |hasn'?t |didn'?t |never )*(?:get|got|receiv|see)"
 )
 _AND = re.compile(r"^ ?(?:と|や|、|,|および|及び|and|or|または|か|&|/) ?$")
+_ARROW = re.compile(r"^ ?(?:→|⇒|[-=]?>) ?$")
 _WITH = re.compile(r"^(?: ?と)?の?(?:やりとり|やり取り|間)")
 _BETWEEN = re.compile(r"(?<![a-z])between $")
 
@@ -219,6 +220,8 @@ def _judge(found: list[_Found], said: SentenceText) -> None:
             _AND.match(between) and _WITH.match(plain[after.end : after.end + 8])
         ):
             before.side = after.side = End.EITHER
+        elif _ARROW.match(between) and before.side is None:
+            before.side, after.side = End.SENDER, after.side or End.RECIPIENT
         elif _AND.match(between) and after.side is None:
             after.side = before.side
     for before, after in reversed(list(pairwise(found))):

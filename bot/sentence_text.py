@@ -76,7 +76,7 @@ class SentenceText:
             return
         left = STOP_JAPANESE.sub(lambda match: TAKEN * len(match[0]), word)
         for part in re.finditer(rf"[^{TAKEN}]+", left):
-            start, end = _whole_word(word, part.start(), part.end())
+            start, end = _whole_word(word, left, part.start(), part.end())
             text = word[start : part.start()] + _SUFFIXES.sub("", word[part.start() : end])
             behind = self.plain[run.end() : run.end() + 1] if end == len(word) else ""
             # One kanji with kana behind it is a verb; so is the end of a longer run.
@@ -86,10 +86,12 @@ class SentenceText:
                 yield run.start() + start, run.start() + start + len(text)
 
 
-def _whole_word(word: str, start: int, end: int) -> tuple[int, int]:
+def _whole_word(word: str, left: str, start: int, end: int) -> tuple[int, int]:
     """Where the word stands that is left of *word*: 取引先, whose 取 alone says nothing; ブラックリスト."""
     while start and (
-        word[start - 1] in _BEGINNING or (_KATAKANA.match(word[start - 1]) and _KATAKANA.match(word[start]))
+        left[start - 1] != TAKEN
+        or word[start - 1] in _BEGINNING
+        or (_KATAKANA.match(word[start - 1]) and _KATAKANA.match(word[start]))
     ):
         start -= 1
     if end - start == 1 and start and word[start - 1] in _PLACES:

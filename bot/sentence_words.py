@@ -35,7 +35,7 @@ STATES: Mapping[DeliveryStatus, re.Pattern[str]] = {
     DeliveryStatus.EXPANDED: _either(rf"{_A}expanded{_Z}", r"展開済み?"),
     DeliveryStatus.DELIVERED: _either(
         rf"(?<!not )(?<!n't )(?<!was )(?<!were )(?<!been ){_A}delivered{_Z}(?! or)",
-        rf"配信済み?|配達済み|(?:(?<!から)(?<!\x00)届いた|配信された)(?!{_ASKED}|はず)",
+        rf"配信済み?|配達済み|(?:(?<!から)(?<!\x00)(?<!\x00に)届いた|配信された)(?!{_ASKED}|はず)",
     ),
 }
 """How a state is named; whether mail arrived is a question, and no state."""

@@ -126,7 +126,8 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
     period = next((time.period for time in times if time.period is not None), None)
     named = any(ends.values()) or people or parts.message_ids or parts.trace_ids or parts.ips or parts.subject
     says = named or excepted or parts.statuses or parts.causes or parts.direction or MAIL.search(said.whole)
-    if told is None and not report and not says and not DELIVERY.search(said.whole):
+    asks = says or told is not None or report or DELIVERY.search(said.whole)
+    if not asks and (period is None or any(said.unused())):
         return None
     mine = not named and not (parts.causes and parts.rule) and not _OF_ALL.match(said.whole)
     query = _query(ends, parts, period, mine=mine)

@@ -178,6 +178,7 @@ def clock_at(text: str, at: int, when: When) -> Found | None:
     words = match[0].strip()
     if _DAY_END.fullmatch(words):
         return Spoken(when.zone, time=TimeOfDay(), after_day=True), match.end()
+    words = words.replace("午前 ", "午前").replace("午後 ", "午後")
     clock = read_time(words.replace("o'clock", ":00").replace("oclock", ":00").replace(" :", ":"))
     if words == "正午":
         clock = TimeOfDay(12)
