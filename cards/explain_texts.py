@@ -83,7 +83,7 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     },
     "tls.demanded.ask": {"ja": "ヘルプデスクに連絡してください。", "en": "Contact the help desk."},
     "tls.demanded.steps": {
-        "ja": "送信した自社のサーバーや機器で TLS 1.2 以上を有効にしてください。\nコネクタ経由の場合は、コネクタの TLS の設定を確認してください。",
+        "ja": "送信した自社のサーバーや機器で TLS 1.2 以上を有効にしてください。\nコネクター経由の場合は、コネクターの TLS の設定を確認してください。",
         "en": "Turn on TLS 1.2 or later on our server or device that sent it.\nIf a connector is used, check its TLS setting.",
     },
     "tls.dane": {

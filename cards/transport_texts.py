@@ -64,8 +64,8 @@ TRANSPORT: Causes = {
             "A secure connection could not be made, so it was not sent.",
         ),
         (
-            "TLS、証明書、DANE または MTA-STS の検証に失敗しました。",
-            "TLS, a certificate, DANE or MTA-STS did not validate.",
+            "TLS、証明書、DANE または MTA-STS に問題があります。",
+            "There is a problem with TLS, a certificate, DANE or MTA-STS.",
         ),
         ("ヘルプデスクに連絡してください。", "Contact the help desk."),
         (

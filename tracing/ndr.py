@@ -201,7 +201,7 @@ def _of_line(reply: str, domains: Collection[str]) -> Bounce:
     named = domain_refused(reply) if worded else ""
     remote = is_foreign(reply, code, named, domains) if worded else "." not in code
     read = read_reply(reply if worded else code, remote=remote, server=named if remote else "")
-    waiting = read.passing and read.cause is not Cause.EXPIRED
+    waiting = read.passing and (read.cause is not Cause.EXPIRED or goes_on((), reply) is True)
     cause, certainty, why = _told(read, waiting=waiting, remote=remote)
     if why is not None and not worded:
         cause, why = why, None

@@ -86,7 +86,7 @@ BEFORE_ADDRESSES = re.compile(
     r"|problem\sdelivering|could\snot\sdeliver|cannot\sbe\sdelivered|can.?t\sbe\sdelivered|did\snot\sreach"
     r"|not\sdelivered\sto|following\s(?:list\sof\s)?(?:recipient|address)|(?:error|trouble)\sdelivering\syour"
     r"|yet\sto\sbe\sdelivered"
-    r"|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
+    r"|your\smessage\sto\s\S{3,320}\shas\sbeen\sblocked|がブロックされました|への配信に失敗|配信できませんでした|配信されませんでした|配信不能|お届けできません|届けることができません"
     r"|送信できませんでした|配信が遅れ|配達できません|届きませんでした|配信(?:は|が)?(?:遅延|遅れ)|届けられません|配送できません|配送エラー|送信エラー"
     r"|配信できていません|まだ(?:配信|届)|配信エラー|宛先不明|配信で一時的な問題|配信が完了していません|failure\sreasons|yet\sbeen\sdelivered"
     r"|戻ってきました|返送",

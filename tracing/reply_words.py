@@ -81,6 +81,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         Cause.SENDING_LIMIT,
         (
             r"submission quota",
+            r"submission rate",
             r"sending (?:limit|quota)",
             r"(?:daily|hourly) .{0,30}(?:limit|quota)",
             r"message quota (?:reached|exceeded)",
@@ -145,7 +146,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         (
             r"nature of the content",
             r"\bMCSpam",
-            r"\bspam ?assassin",
+            r"\bspam ?assassin|\brspamd",
             r"(?:as|due to|looks like|contains?|is|be|rejected for|considered) (?:a )?spam\b(?!haus)",
             r"spam (?:detected|classif\w*|message|content)",
             r"high probability of spam",
@@ -176,6 +177,8 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
             r"authentication (?:information|checks|results)",
             r"does not resolve",
             r"sender could not be verified",
+            r"sender address has (?:an )?invalid",
+            r"domain name (?:is )?required",
             r"\bSPF\b",
             r"\bDKIM\b",
             r"\bDMARC\b",
@@ -233,6 +236,7 @@ _WORDS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         Cause.SENDER_BLOCKED,
         (
             r"client host rejected",
+            r"bad ?mail ?from",
             r"blocked senders?",
             r"not in (?:the )?white-?list",
             r"banned",

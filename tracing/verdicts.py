@@ -223,7 +223,7 @@ def _why_failed(events: Sequence[Told], decisive: Told) -> Verdict:
         return Verdict(Cause.MALWARE)
     if decisive.is_a("badmail", "poison"):
         return Verdict(Cause.SIZE_OR_FORMAT)
-    if _is_moderation(decisive):
+    if _is_moderation(decisive) and read.cause is not Cause.ROUTING_LOOP:
         return Verdict(Cause.NOT_APPROVED)
     if not decisive.is_remote and read.cause in (None, Cause.BLOCKED_POLICY) and _rule_did(events, "reject"):
         return Verdict(Cause.BLOCKED_RULE)

@@ -1,5 +1,6 @@
 """A third round: what was misread at first sight of 320 inputs that an administrator wrote without seeing the reader."""
 
+from demo.events import fail
 from tests.samples.corpus.routes import OUT, Route, there
 from tests.samples.corpus.shape import (
     RELAY,
@@ -7,6 +8,7 @@ from tests.samples.corpus.shape import (
     Bounce,
     Provider,
     bare,
+    delay,
     exchange,
     exchange_ja,
     exim,
@@ -180,6 +182,33 @@ BOUNCES: tuple[Bounce, ...] = (
         *(FULL, THEIRS),
         also=("recipient_limit",),
     ),
+    # What two more rounds found (34 and 66 inputs, 28 and 59 right at first sight).
+    partner(
+        delay,
+        "421 4.4.2 Message submission rate for this client has exceeded the configured limit",
+        "sending_limit",
+        OURS,
+        "4.4.2",
+        WAITS,
+    ),
+    partner(bare, "#< #4.4.7 smtp;400 4.4.7 Message delayed>", WAITS, "", "4.4.7", WAITS),
+    partner(
+        postfix,
+        "553 5.5.4 <tanaka@contoso.co.jp>... Domain name required for sender address",
+        AUTH,
+        OURS,
+        "5.5.4",
+    ),
+    partner(qmail, "571 sorry, sender address has invalid format (#5.7.1 - chkuser)", AUTH, OURS, "5.7.1"),
+    partner(
+        qmail, "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)", BLOCKED, OURS, "5.7.1"
+    ),
+    _told(
+        "Message blocked\n\nYour message to sato@partner.com has been blocked. See technical details below for more "
+        "information.\n\nThe response was:\n\nMessage bounced due to organizational policy.\n",
+        *(REFUSED, THEIRS),
+        also=("content_refused",),
+    ),
     _told(
         f"An error has occurred while attempting to deliver a message of {WHEN} for\nthe following list of recipients:\n\n"
         "sato@partner.com: Domain does not exist\n",
@@ -196,5 +225,10 @@ def _elsewhere(name: str, led: str, cause: str, code: str) -> Route:
 ROUTES: tuple[Route, ...] = (
     _elsewhere("their customer's block list", _LISTED, BLOCKED, "5.7.513"),
     _elsewhere("their group", _ELSEWHERE, NOT_ALLOWED, "5.7.133"),
+    Route(
+        *("a loop of moderation", "failed"),
+        (*OUT, fail(2, "550 5.7.1 RESOLVER.MT.ModerationLoop; moderation loop")),
+        *("routing_loop", OURS, "5.7.1"),
+    ),
     _elsewhere("their rule", "550 5.7.1 TRANSPORT.RULES.RejectMessage; rejected by policy", REFUSED, "5.7.1"),
 )
