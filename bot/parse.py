@@ -108,13 +108,12 @@ SENTENCE = "sentence"
 MAX_TEXT = 2_000
 """Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
 
-
 MAX_WORDS = 200
 """Words that are read as a command; a list of fifty values has as many."""
 
 MOST_GREETED = 2
+"""Words that begin with a greeting and ask for help; more are a sentence, unless _HELP is the first."""
 _HELP = ("help", "ヘルプ", "使い方", "?")
-"""Behind other greetings, more words are a sentence."""
 
 _NO_SENTENCE = frozenset({"report_kind", "quote", "fewer", "range", "future", "every", "quiet", "mention"})
 """Faults of what can only be a command."""

@@ -13,12 +13,11 @@ What a calendar names is judged in the asker's zone, and anew each time it is as
 """
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from bot.days import read_time
 from bot.moments import Moment, When, read_moment
-from bot.spoken_times import time_at
+from bot.spoken_times import plain_of, time_at
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import Between, Last, Period
@@ -55,7 +54,7 @@ class BackwardRange(Exception):
 
 def read_period(words: str, when: When) -> Period | None:
     """The period that *words* name without a word before them. Raises: BackwardRange."""
-    plain = _LEAD.sub("", _plain(words), count=1)
+    plain = _LEAD.sub("", plain_of(words), count=1)
     named = _CALENDAR.get(plain)
     if named is not None:
         return Calendar(*named, zone=when.zone.key)
@@ -76,15 +75,11 @@ def _spoken(plain: str, when: When) -> Period | None:
 
 def read_length(words: str, when: When) -> Period | None:
     """The same behind `last` or 期間, where `week` alone is a length too. Raises: BackwardRange."""
-    plain = _plain(words)
+    plain = plain_of(words)
     if plain in _BEHIND_LAST:
         return read_period(_BEHIND_LAST[plain], when)
     duration = read_duration(plain)
     return Last(duration) if duration else read_period(words, when)
-
-
-def _plain(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 def _range(plain: str, when: When) -> Period | None:

@@ -24,7 +24,7 @@ from bot.report_work import EXTENDED_ROWS, KIND, TASKS, Task, duration_of, progr
 from bot.store.errands import LIFETIME, MAX_OWN, Standing
 from bot.store.states import CardState
 from bot.turns import Place
-from bot.unreadable import readable
+from bot.unreadable import read_one
 from cards import notes
 from cards import report as cards
 from cards.elements import Card
@@ -268,8 +268,7 @@ class Reports:
 
 def _read(errand: Errand) -> Task | None:
     """How far *errand* is, None where that cannot be read."""
-    good, _ = readable([errand.payload], TASKS.validate_json, lambda _: f"report {errand.id}")
-    return good[0][1] if good else None
+    return read_one(errand.payload, TASKS.validate_json, lambda _: f"report {errand.id}")
 
 
 def has_id(query: TraceQuery) -> bool:

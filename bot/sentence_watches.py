@@ -1,7 +1,7 @@
 """What a sentence says of being told: that it wants to be, from how many on, how often, when not. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import chain
 
@@ -91,7 +91,7 @@ class Told:
         """The watch of *query* that was asked for."""
         every = self.every or USUAL_EVERY
         if self.timetable is not None:
-            query = TraceQuery(**{**vars(query), "period": Last(timedelta(days=self.timetable.days))})
+            query = replace(query, period=Last(timedelta(days=self.timetable.days)))
         more, percent = (0, 0) if self.timetable else (self.more_than, self.percent)
         watch = Watch(
             query, every, mine, more, self.within or every, percent if query.statuses else 0, self.timetable

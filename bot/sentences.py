@@ -132,9 +132,6 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
     mine = not named and not (parts.causes and parts.rule) and not _OF_ALL.match(said.whole)
     query = _query(ends, parts, period, mine=mine)
     command = _command(query, told, report, when, mine=mine, says=bool(says))
-    if told is not None:
-        # What is found once cannot be kept for what is to come.
-        query = replace(query, causes=(), rule="")
     return Sentence(
         command,
         (*excepted, *_unused(said, parts, told), *_further(said, times), *_beyond(ends, people))[:MAX_UNUSED],

@@ -30,3 +30,9 @@ def readable(
             log.error("a row cannot be read: %s (%s)", name(row), type(error).__name__)
             bad.append(row)
     return good, bad
+
+
+def read_one(row: _Row | None, read: Callable[[_Row], _Read], name: Callable[[_Row], str]) -> _Read | None:
+    """What *read* makes of *row*, None where there is none, or it cannot be read."""
+    good, _ = readable(() if row is None else (row,), read, name)
+    return good[0][1] if good else None

@@ -4,7 +4,7 @@ The wall clock can be set back and on. The steady one only counts, but not while
 was learnt is over as soon as either says so; what lies ahead of the wall clock is over too.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -57,8 +57,3 @@ class Fresh(Generic[_K, _V]):
     def keep(self, key: _K, value: _V) -> None:
         """Learn *value* of *key*."""
         self._kept[key] = instant(self._clock), value
-
-    def keep_all(self, keys: Iterable[_K], value: _V) -> None:
-        """Learn *value* of each of *keys*."""
-        for key in keys:
-            self.keep(key, value)

@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.lives import SKEW, is_over
 from bot.store.tables import errands, within
 from bot.turns import Place, PlaceKind
-from bot.unreadable import readable
+from bot.unreadable import read_one, readable
 
 LIFETIME = timedelta(days=1)
 MAX_OWN, MAX_ALL = 3, 200
@@ -375,9 +375,7 @@ def _nap(times: Iterable[tuple[datetime, datetime | None]], now: datetime) -> ti
 
 
 def _read(found: Row[Any] | None) -> Errand | None:
-    rows = [] if found is None else [found]
-    good, _ = readable(rows, lambda row: _errand(row, row.attempts), _named)
-    return good[0][1] if good else None
+    return read_one(found, lambda row: _errand(row, row.attempts), _named)
 
 
 def _named(row: Row[Any]) -> str:

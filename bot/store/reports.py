@@ -17,7 +17,7 @@ from bot.errands import Write
 from bot.store.database import Database
 from bot.store.tables import report_chunks as chunks
 from bot.store.tables import reports
-from bot.unreadable import readable
+from bot.unreadable import read_one
 from cards.report_file import ReportKind
 
 KEPT = timedelta(days=1)
@@ -154,8 +154,7 @@ class Reports:
             now = await self._database.now(connection)
             query = select(reports).where(which, reports.c.expires_at > now)
             found = (await connection.execute(query)).first()
-        good, _ = readable([] if found is None else [found], _report, lambda row: f"report {row.id}")
-        return good[0][1] if good else None
+        return read_one(found, _report, lambda row: f"report {row.id}")
 
 
 def _report(row: Row[Any]) -> Report:

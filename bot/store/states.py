@@ -14,7 +14,7 @@ from bot.record import AuditQuery
 from bot.store.database import Database
 from bot.store.lives import lives
 from bot.store.tables import card_states, state_payloads
-from bot.unreadable import readable
+from bot.unreadable import read_one
 from cards.mention import Mention
 from tracing.model import Answer, TraceQuery
 from tracing.quiet import Quiet
@@ -146,10 +146,7 @@ class CardStates:
                 )
             )
             payload = (await connection.execute(query)).scalar_one_or_none()
-        if payload is None:
-            return None
-        good, _ = readable([payload], unpack, lambda _: f"card state {state_id}")
-        return good[0][1] if good else None
+        return read_one(payload, unpack, lambda _: f"card state {state_id}")
 
     async def sweep(self) -> None:
         """Forget what has expired."""
