@@ -50,6 +50,7 @@ from cards.reader import Reader, reader_of
 from cards.report import gone
 from cards.report_file import ReportKind
 from cards.texts import TEXTS
+from tests import attack
 from tests.commands import sample
 from tracing import errors
 from tracing.errors import GraphError, QueryError, TraceError
@@ -525,3 +526,11 @@ def test_sentences_are_in_both_languages() -> None:
     unlike = [key for key, said in TEXTS.items() if facts(said["ja"]) != facts(said["en"])]
 
     assert not unlike
+
+
+def test_attacks_are_listed() -> None:
+    """The room of attacks lists each of its files with the kind of attack that it holds."""
+    files = {module.name for module in iter_modules(attack.__path__) if module.name.startswith("test_")}
+    listed = [line.split()[0] for line in (attack.__doc__ or "").splitlines() if line.startswith("    test_")]
+
+    assert sorted(listed) == sorted(files)
