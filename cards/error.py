@@ -125,6 +125,8 @@ def named(fault: str, reader: Reader) -> str:
 
 def _words(error: Exception, reader: Reader) -> tuple[str, str]:
     """The kind of *error* and what to do about it."""
+    if isinstance(error, TimeoutError):
+        return "late", reader.say("fault.late.what")
     if not isinstance(error, TraceError):
         return "unexpected", reader.say("fault.unexpected.what")
     match error:

@@ -133,6 +133,11 @@ FAULT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "1 分ほどしてからもう一度お試しください。",
         "en": "Please try again in a minute.",
     },
+    "fault.late.title": {"ja": "時間内に終わりませんでした", "en": "This took too long and was stopped"},
+    "fault.late.what": {
+        "ja": "期間や条件を絞るか、しばらくしてからもう一度お試しください。",
+        "en": "Narrow the time or the conditions, or try again in a little while.",
+    },
     "fault.unexpected.title": {"ja": "予期しない問題が起きました", "en": "Something unexpected happened"},
     "fault.unexpected.what": {
         "ja": "もう一度お試しください。続く場合は、下の番号をヘルプデスクにお伝えください。",

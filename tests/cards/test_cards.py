@@ -439,6 +439,17 @@ def test_fault_known_by_its_name() -> None:
     assert error.named("ValueError 1a2b3c4d", EN) == "Something unexpected happened · 1a2b3c4d"
 
 
+def test_tap_that_took_too_long() -> None:
+    """Above the list that stays, a tap that was stopped at its deadline is said to be that."""
+    still = notes.told("the list", EN)
+    card = error.above(still, TimeoutError(), press("again"), "7f3c91a2", EN)
+
+    assert card is not None
+    assert "took too long" in words(card.content)
+    assert "unexpected" not in words(card.content)
+    assert "Try again" in str(card.content)
+
+
 def test_error_keeps_the_way_on() -> None:
     """A fault offers to run again and to change what was asked, which it repeats."""
     content = error.render(Throttled(), QUERY, press("again"), "", EN, press("refine")).content
