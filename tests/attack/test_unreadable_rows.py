@@ -125,7 +125,7 @@ async def test_the_state_behind_a_card(tmp_path: Path) -> None:
 
 def _spoil_states(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "line.sqlite3", timeout=10)) as database:
-        database.execute("UPDATE card_states SET payload = x'00'")
+        database.execute("UPDATE state_payloads SET payload = x'00'")
         database.commit()
 
 
