@@ -329,7 +329,7 @@ class Answering:
     async def _begin_errand(self, begun: Begun, work: Work) -> Card:
         """The card of what goes on by itself; where it goes on elsewhere, a word about that.
 
-        It stands only on a message of which the errand knows: whoever goes on brings it to its end.
+        It stands only on a message of which the errand knows: the process that goes on brings it to its end.
         """
         if begun.place.conversation_id == work.place.conversation_id:
             if not work.slot.activity_id:

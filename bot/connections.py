@@ -26,7 +26,7 @@ IDLE = 3_630.0
 """Seconds for which a connection is kept after a request with a token, while nobody needs its place: longer
 than proxies keep theirs (Envoy an hour), or a request would now and then meet the end of its connection."""
 LINGER = 2.0
-"""Seconds in which whoever is refused in the middle of a body can read that."""
+"""Seconds in which a client that is refused in the middle of a body can read that."""
 MAX_HEAD = 128 * 1024
 """Bytes that may come before a request is worked: its headers, and what follows them at once."""
 READ = 16 * 1024
@@ -177,7 +177,7 @@ class Connections:
     def release(self, connection: Connection) -> bool:
         """Let *connection* make way again, after the others; whether it has shown a token.
 
-        Whoever asks without one after that is a stranger again.
+        A connection that asks without one after that is a stranger's again.
         """
         if connection in self._kept:
             del self._kept[connection]
@@ -290,7 +290,7 @@ def connection_of(request: web.Request) -> Connection | None:
 async def close_after_refusal(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Close the connection of whoever was refused, or sent what nobody wanted, without reading on."""
+    """Close the connection of a request that was refused, or not read to its end, without reading on."""
     connection = connection_of(request)
     if connection is not None:
         connection.asked()

@@ -53,7 +53,7 @@ class Debts:
     ) -> asyncio.Task[None]:
         """Work *turn* as a job; what Teams does not take for now stays owed. Raises: Busy.
 
-        *settled* is told of the end in place of the debt, by whoever took that up before.
+        *settled* is told of the end in place of the debt, by the process that took that up before.
         """
         settle = settled or self._settling(turn)
 

@@ -1,7 +1,7 @@
 """Who sees which field of a message, and so who may ask by it. Pure; one table for every way to ask.
 
-Whoever may ask by a field often enough reads it: an address by halving its range, a word by its letters. So
-nobody asks by what they are not shown, whoever's mail it is.
+Who may ask by a field often enough can read it: an address by halving its range, a word by its letters. So
+nobody may ask by a field that they are not shown, not even of their own mail.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """What whoever runs the process asks of it: is it alive, can it answer, what has it counted.
 
-Whoever connects from elsewhere than is set is told only that the process lives. What a request says of
+A client that connects from elsewhere than is set is told only that the process lives. What a request says of
 where it comes from counts for nothing: anybody can write that.
 """
 

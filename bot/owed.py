@@ -1,7 +1,7 @@
 """What is kept of a turn that was taken on, until it is answered. Pure.
 
-The claim of an activity and this debt are one. Whoever dies of it, or is refused by Teams, leaves an errand
-of kind `turn`, which the next one to come takes up.
+The claim of an activity and this debt are one. A process that dies, or whose answer Teams refuses, leaves an
+errand of kind `turn`, which is taken up later.
 """
 
 import hashlib

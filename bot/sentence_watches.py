@@ -134,7 +134,7 @@ def take_told(said: SentenceText, when: When, names: tuple[str, ...]) -> Told | 
 
 
 def _mentions(said: SentenceText, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is to be mentioned: "" for whoever asks; names as they stand in the message."""
+    """Who is to be mentioned: "" for the person who asks; names as they stand in the message."""
     asked = said.take_all(_MENTION)
     me = [""] if any((m["a"] or m["b"] or "me") in ("me", "自分", "私") for m in asked) else []
     others = [name for name in names if asked and name.casefold() in said.whole]

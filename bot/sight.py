@@ -145,7 +145,7 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
     return replace(
         answer,
         rows=rows,
-        # What was read to find them may be theirs, whoever is asked for: a pattern is read wider.
+        # What was read to find them may be theirs, even where others are asked for: a pattern is read wider.
         scanned=len(rows),
         looked=0,
         events={},

@@ -13,7 +13,7 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "results.shortened": {
         "ja": "ご自身のメールは過去 {duration}まで検索できます。期間をそれに合わせて短くしました。",
-        "en": "Your own mail goes back {duration} here, so the time range was shortened to that.",
+        "en": "Your own mail can be traced back {duration}, so the time range was shortened.",
     },
     "shortfall.recipients": {
         "ja": "送信したメールの宛先は、少しずつ確認します。「続きを読む」で次の宛先を確認します。",
@@ -131,7 +131,7 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "place.approved.note": {
         "ja": "ヘルプデスクがここで検索すると、差出人・宛先・件名を含む結果が、あとから参加する方も含めて、ここにいる全員に表示されます。ゲストや社外の方がいる間は表示されません。自分のメールとチケット付きの検索は、これまでどおり本人だけに届きます。取り消すには「承認取消」と入力してください。",
-        "en": "Everyone here, and whoever joins later, will see what the help desk searches for in this place: sender, recipient and subject. Nothing shows while guests or people from outside are here. Employees' own mail and ticket searches still go only to the person who asked. Type “revoke” to take it back.",
+        "en": "Everyone here, including people who join later, will see what the help desk searches for in this place: sender, recipient and subject. Nothing is shown while guests or people from outside are here. Employees' own mail and ticket searches still go only to the person who asked. Type “revoke” to take it back.",
     },
     "place.details": {
         "ja": "この場所の監視のお知らせに、メールの差出人・宛先・件名も表示します（承認: {name}）。",
@@ -139,7 +139,7 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "place.details.note": {
         "ja": "あとから参加する方も含めて、ここにいる全員に表示されます。ヘルプデスクの検索結果も同じです。ゲストや社外の方がいる間は表示されません。詳細だけを取り消すには「承認取消 詳細」、すべて取り消すには「承認取消」と入力してください。",
-        "en": "Everyone here, and whoever joins later, will see them, and what the help desk searches for here too. Nothing shows while guests or people from outside are here. Type “revoke details” to take the details back, “revoke” for all of it.",
+        "en": "Everyone here, including people who join later, will see them, and what the help desk searches for here too. Nothing is shown while guests or people from outside are here. Type “revoke details” to take the details back, “revoke” for all of it.",
     },
     "place.details_revoked": {
         "ja": "この場所の監視のお知らせには、件数と宛先のドメインだけを表示します（取り消し: {name}）。",
@@ -163,11 +163,11 @@ ACCESS_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "place.already_configured": {
         "ja": "{name} さん、この場所は設定 (TRACE_APPROVED_PLACES、TRACE_DETAILED_PLACES) ですでに承認されています。取り消しも設定で行います。",
-        "en": "{name}, this place is approved already in the settings (TRACE_APPROVED_PLACES, TRACE_DETAILED_PLACES); it is revoked there too.",
+        "en": "{name}, this place is already approved in the settings (TRACE_APPROVED_PLACES, TRACE_DETAILED_PLACES), and can be revoked only there.",
     },
     "place.full": {
         "ja": "{name} さん、承認できる場所の上限に達しているため、この場所は承認されていません。使っていない場所で「承認取消」と入力してください。",
-        "en": "{name}, this place is not approved: no more places can be. Type “revoke” in one that is no longer needed.",
+        "en": "{name}, this place was not approved: the limit of approved places is reached. Type “revoke” in a place that is no longer needed.",
     },
     "place.outsiders": {
         "ja": "{name} さん、ゲストまたは社外の方がいるか、メンバーを確認できないため、この場所は承認できません。",

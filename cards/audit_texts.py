@@ -14,7 +14,7 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "audit.outcome.auditors_only": {"ja": "監査担当者以外の方", "en": "not an auditor"},
     "audit.outcome.no_mail": {"ja": "監査担当者はメールを見られない", "en": "auditors read no mail"},
     "audit.outcome.ticket": {"ja": "保護対象でチケットなし", "en": "protected, and no ticket"},
-    "audit.outcome.bad_ticket": {"ja": "チケットの番号ではない", "en": "not the number of a ticket"},
+    "audit.outcome.bad_ticket": {"ja": "チケットの番号ではない", "en": "not a ticket number"},
     "audit.outcome.unseen": {
         "ja": "本人に表示されない項目での検索",
         "en": "asked by a field they are not shown",
@@ -23,7 +23,7 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "audit.outcome.outsiders": {"ja": "ゲストや社外の方がいる場所", "en": "guests or outsiders are there"},
     "audit.outcome.already_configured": {
         "ja": "設定ですでに承認されている",
-        "en": "approved in the settings already",
+        "en": "already approved in the settings",
     },
     "audit.outcome.full": {"ja": "承認できる場所の上限", "en": "too many places are approved"},
     "audit.outcome.configured": {"ja": "設定で承認された場所", "en": "approved in the settings"},
@@ -46,7 +46,7 @@ AUDIT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     "audit.outcome.GraphUnavailable": {"ja": "Graph に接続できず", "en": "could not be read: no connection"},
     "audit.outcome.AllowanceSpent": {
         "ja": "1 回の質問の上限に達した",
-        "en": "took more than one question may",
+        "en": "more requests than one question may use",
     },
     "audit.outcome.GraphSlow": {"ja": "Graph の応答が遅く読めず", "en": "could not be read: too slow"},
     "audit.outcome.GraphGarbled": {

@@ -18,15 +18,15 @@ AWAY_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "away.unrecorded": {
         "ja": "データベースに接続できず、参照した記録も残せないため、今は何も表示できません。管理者に知らせてください。数分後にもう一度お試しください。",
-        "en": "My database is away, and I cannot record who looked at what, so I show nothing now. Tell whoever runs this bot, and try again in a few minutes.",
+        "en": "My database can't be reached, and I can't record who looked at what, so nothing is shown for now. Tell the bot's administrator, and try again in a few minutes.",
     },
     "away.damaged": {
         "ja": "データベースが破損しているため、この操作はできません。時間をおいても直りません。管理者に知らせてください。バックアップから戻す必要があります。",
-        "en": "My database is damaged, and this needs it. Waiting does not help: tell whoever runs this bot that it needs its backup.",
+        "en": "My database is damaged, so this can't be done. Waiting does not help: ask the bot's administrator to restore a backup.",
     },
     "away.tap.damaged": {
         "ja": "データベースが破損しているため、このボタンは使えません。管理者に知らせてください。",
-        "en": "My database is damaged, and this button needs it. Tell whoever runs this bot.",
+        "en": "My database is damaged, so this button doesn't work. Tell the bot's administrator.",
     },
     "away.tap": {
         "ja": "データベースに接続できないため、このボタンは復旧するまで使えません。数分後にもう一度お試しください。",

@@ -45,7 +45,7 @@ BY_DESIGN: Causes = {
         ("自動応答は送られませんでした (正常)", "The automatic reply was not sent (normal)"),
         (
             "不在通知などの自動応答です。設定により、この相手には送られません。",
-            "This is an automatic reply, such as an out-of-office notice. By the settings it is not sent to this recipient.",
+            "This is an automatic reply, such as an out-of-office notice. The settings keep it from being sent to this recipient.",
         ),
         (
             "自動応答には社内用と社外用があり、相手に合わない方は Exchange Online が破棄します。エラーではありません。",
@@ -61,11 +61,11 @@ BY_DESIGN: Causes = {
         ("この種類のメッセージは送られません (正常)", "This kind of message is not sent (normal)"),
         (
             "配信の通知など、システムのメッセージです。設定により送られません。",
-            "This is a system message, such as a delivery notice. By the settings it is not sent.",
+            "This is a system message, such as a delivery notice. The settings keep it from being sent.",
         ),
         (
             "開封・配信の通知などの種類は、設定によりこの宛先へ送られません。Exchange Online が処理を終えました。",
-            "By the settings, notices of this kind are not sent to this recipient. Exchange Online is done with it.",
+            "The settings keep notices of this kind from being sent to this recipient. Exchange Online is done with it.",
         ),
         ("", ""),
         (
@@ -81,7 +81,7 @@ BY_DESIGN: Causes = {
         ),
         (
             "Exchange Online が成功のコード (2.1.x) で処理を終えました。理由はエラーの原文にあります。",
-            "Exchange Online ended it with a code of success (2.1.x). The original text says why.",
+            "Exchange Online finished it with a success code (2.1.x). The original text says why.",
         ),
         ("", ""),
         (

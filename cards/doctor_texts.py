@@ -37,7 +37,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "doctor.why.connection_refused": {"ja": "接続が拒否されました", "en": "the connection was refused"},
     "doctor.why.timeout": {"ja": "応答がありません", "en": "no answer in time"},
-    "doctor.why.tls_failed": {"ja": "TLS または証明書の問題です", "en": "TLS or its certificate"},
+    "doctor.why.tls_failed": {"ja": "TLS または証明書の問題です", "en": "TLS or the certificate failed"},
     "doctor.step": {"ja": "docs/install.md の手順 {step}", "en": "step {step} of docs/install.md"},
     "doctor.fails": {"ja": "影響", "en": "What fails"},
     "doctor.do": {"ja": "対処", "en": "What to do"},
@@ -110,7 +110,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "doctor.database_damaged.do": {
         "ja": "ボットを停止し、データベースをバックアップから戻して、もう一度起動してください。",
-        "en": "Stop the bot, bring back a backup of the database, and start it again.",
+        "en": "Stop the bot, restore a backup of the database, and start it again.",
     },
     "doctor.database_full.what": {
         "ja": "データベースに空き容量がありません: {why}",
@@ -122,7 +122,7 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "doctor.database_full.do": {
         "ja": "データベースがあるディスクの空き容量を増やしてください。再起動は不要です。",
-        "en": "Free space on the disk of the database. The bot need not be restarted.",
+        "en": "Free up space on the database's disk. The bot does not need a restart.",
     },
     "doctor.spool_refused.what": {
         "ja": "TRACE_SPOOL_DIR のフォルダーは使えません: {why}",
@@ -553,11 +553,11 @@ DOCTOR_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "doctor.group_empty.what": {
         "ja": "{setting} のグループ {group} に、読み取れるメンバーがいません。",
-        "en": "Of group {group} in {setting} no member can be read.",
+        "en": "No member of group {group} in {setting} can be read.",
     },
     "doctor.group_empty.fails": {
         "ja": "誰もこのグループの人として扱われません。保護対象のグループの場合は、誰も保護されません。",
-        "en": "Nobody counts as one of its members; of a protected group, nobody is protected.",
+        "en": "Nobody counts as one of its members. If it is a protected group, nobody is protected.",
     },
     "doctor.group_empty.do": {
         "ja": "ユーザーを追加してください。メンバーが非表示のグループ (HiddenMembership) は使えません。",

@@ -161,7 +161,7 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     },
     "explain.waiting": {
         "ja": "まだ届いていない宛先 ({n} 件)",
-        "en": "Not delivered yet to ({n})|Not delivered yet to ({n})",
+        "en": "Not delivered yet ({n})|Not delivered yet ({n})",
     },
     "explain.more": {"ja": "ほか {n} 件", "en": "and {n} more|and {n} more"},
     "explain.cut": {

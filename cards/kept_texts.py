@@ -47,7 +47,7 @@ KEPT_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "読み取れない検索が {n} 件あります。",
         "en": "{n} search cannot be read.|{n} searches cannot be read.",
     },
-    "kept.lost.delete": {"ja": "読み取れない検索を削除", "en": "Delete an unreadable one"},
+    "kept.lost.delete": {"ja": "読み取れない検索を削除", "en": "Delete an unreadable search"},
     "kept.gone": {"ja": "この検索はもう保存されていません。", "en": "This search is no longer kept."},
     "kept.too_many": {
         "ja": "保存できるのは {n} 件までです。使わないものを削除してから保存してください。",

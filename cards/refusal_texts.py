@@ -19,7 +19,7 @@ REFUSALS: Causes = {
         ),
         (
             "送信者の大量送信や侵害がないか確認してください。\n誤検知なら、エラーの原文を添えて、拒否した側に解除を依頼してください。",
-            "Check the sender for bulk mail or a compromise.\nFor a false positive, send the error to whoever refused it and ask for a review.",
+            "Check the sender for bulk mail or a compromise.\nFor a false positive, send the error to the side that refused it, and ask for a review.",
         ),
     ),
     "content_refused": cause(

@@ -56,7 +56,7 @@ REPORT_TEXTS: dict[str, _Both] = {
     },
     "report.short.cause": {
         "ja": "原因とルールの条件は適用していません。1 件ずつイベントを調べる必要があるためです。",
-        "en": "The conditions on cause and rule were not applied: they would take the events of every message.",
+        "en": "The conditions on cause and rule were not applied: they would need the events of every message.",
     },
     "report.short.unread": {
         "ja": "{n} 件はイベントを取得できず、1 行だけ出力しました。",

@@ -153,9 +153,9 @@ WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
     },
     "watch.lost": {
         "ja": "読み取れない監視が {n} 件あり、停止しています。",
-        "en": "{n} watch cannot be read and rests.|{n} watches cannot be read and rest.",
+        "en": "{n} watch cannot be read and is paused.|{n} watches cannot be read and are paused.",
     },
-    "watch.lost.delete": {"ja": "読み取れない監視を削除", "en": "Delete an unreadable one"},
+    "watch.lost.delete": {"ja": "読み取れない監視を削除", "en": "Delete an unreadable watch"},
     "watch.lost.deleted": {
         "ja": "読み取れない監視を削除しました。",
         "en": "An unreadable watch was deleted.",

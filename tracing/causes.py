@@ -142,7 +142,7 @@ _OURS = frozenset(
         *(Cause.BLOCKED_TENANT_LIST, Cause.FORWARDING_BLOCKED, Cause.SEND_AS_DENIED),
         *(Cause.DIRECT_SEND_REFUSED, Cause.SIGN_IN_REFUSED, Cause.NOT_APPROVED),
         *(Cause.MAILBOX_FULL, Cause.RECIPIENT_NOT_FOUND, Cause.HANDED_ON_PREMISES),
-        # Whoever refused it for these, what was sent or who sent it has to change.
+        # Whichever side refused it for these, what was sent or who sent it has to change.
         *(Cause.SENDER_AUTHENTICATION, Cause.SENDER_BLOCKED, Cause.SENDING_LIMIT, Cause.MALWARE),
         *(Cause.SIZE_OR_FORMAT, Cause.TOO_MANY_RECIPIENTS),
     }

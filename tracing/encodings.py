@@ -61,7 +61,7 @@ def decoded_bytes(body: bytes, charset: str) -> str:
 
 
 def readable(text: str, charset: str = "") -> str:
-    """*text* with stretches of ISO-2022-JP read, and bytes that were taken for Latin letters read anew."""
+    """*text* with stretches of ISO-2022-JP read, and bytes that were taken for Latin letters read again."""
     if "$B" in text or "$@" in text:
         text = _ESCAPED.sub(_of_jis, text)
     if len(_HIGH.findall(text)) < 4 or _KANA.search(text):

@@ -330,7 +330,7 @@ class Answer:
     read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
     nothing was asked that way. `unchecked` rows are for nobody's eyes before their events are read: whether
-    they meet the query's `client_ip` or `causes`, or whether whoever sent them may be told of the recipient.
+    they meet the query's `client_ip` or `causes`, or whether their sender may be told of the recipient.
     The events of `looked` rows were read; those of rows that fit are in `events`, by key, until the answer is
     narrowed to its reader.
     `withheld` rows were found and taken out, as its reader may not have them but is told how many.

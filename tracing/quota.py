@@ -31,7 +31,7 @@ EMPLOYEE_SHARE = 30
 PACE = timedelta(minutes=1)
 EMPLOYEE_PACE = 15
 """What employees together may spend in PACE beyond their share: spent all at once it would come back all at
-once, minutes later, and whoever comes meanwhile would find nothing that becomes free."""
+once, minutes later, and who comes meanwhile would find nothing that becomes free."""
 EMPLOYEE_QUESTION = 3
 """What a question of an employee may cost, each tap and each Continue a question of its own."""
 PATIENCE = timedelta(seconds=20)

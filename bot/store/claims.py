@@ -59,7 +59,7 @@ class Claims:
             await connection.execute(delete(errands).where(mine))
 
     async def put_off(self, debt: Errand, rest: timedelta) -> None:
-        """The answer is still owed, by whoever comes first after *rest*."""
+        """The answer is still owed; the first process to come after *rest* gives it."""
         mine = and_(errands.c.id == debt.id, errands.c.kind == KIND)
         async with self._database.transaction() as connection:
             due_at = await self._database.now(connection) + rest

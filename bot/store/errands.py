@@ -109,7 +109,7 @@ class Errands:
                 )
                 return _nap([(row.due_at, row.leased_until) for row in times], now)
             if readable([found], lambda row: _errand(row, row.attempts), _named)[1]:
-                # It rests: whoever looks at it sees it there, and it holds up no other.
+                # It rests: its owner still finds it in their list, and it holds up no other.
                 await connection.execute(update(errands).where(errands.c.id == found.id).values(due_at=None))
                 return timedelta(0)
             values = {**lease_of(now, self._lease), "attempts": (attempts := found.attempts + 1)}

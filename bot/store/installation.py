@@ -1,7 +1,7 @@
 """One process has an installation on SQLite: a lock beside the database, and who holds it.
 
 A byte of the database itself is locked too, where the system can: a file has that lock under each of its
-names, also when the one beside it was taken away. The system takes the locks from whoever dies. Processes
+names, also when the one beside it was taken away. The system takes the locks from a process that dies. Those
 that only read or export, such as `doctor` and `audit`, need none; on PostgreSQL several replicas share one
 database, and nobody holds it.
 """

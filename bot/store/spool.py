@@ -109,7 +109,7 @@ class Spool:
             raise DatabaseUnusable(f"what waited cannot be taken away: {error.strerror}") from error
 
     def set_aside(self, name: str) -> None:
-        """Keep what cannot be taken over for whoever looks into it; it holds up no other."""
+        """Keep what cannot be taken over, for an administrator to look into; it holds up no other."""
         file = self._folder / name
         aside = file.with_suffix(_ASIDE)
         log.error("an entry that waited for the record cannot be taken over; it is kept as %s", aside.name)

@@ -61,7 +61,7 @@ class CardState:
 
 
 MAX_OWN, MAX_OWN_BYTES = 1_000, 32 * 1024 * 1024
-"""States of one person, or of a place that shares answers; each counts in full, whoever holds the same."""
+"""States of one person, or of a place that shares answers; each counts in full, shared or not."""
 MAX_STATES, MAX_BYTES = 50_000, 512 * 1024 * 1024
 """Of all together. Beyond, the oldest are let go, and their cards offer to run again."""
 
