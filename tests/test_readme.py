@@ -207,6 +207,7 @@ KEPT = {
     "reports": "Reports in the making",
     "request_stamps": "Times of requests to Graph",
     "signs": "When something last came from Teams",
+    "state_payloads": "Results behind a card",
     "targeted_services": "connectors",
     "waiting_tickets": "Times of requests to Graph",
     "watched_rows": "mail that a watch knows",
