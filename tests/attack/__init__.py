@@ -16,6 +16,7 @@ A question is lost in silence:
     test_storage_faults     damaged pages, a full disk
     test_second_process     a second process on the same file or port
     test_unreadable_rows    a row that cannot be read
+    test_stored_before      a database and cards of the commit before
     test_clock_jumps        a wall clock that is set back or on
     test_spool_files        notes and folders that somebody else made
 
