@@ -48,11 +48,21 @@ def test_their_tls(reply: str) -> None:
     assert told.side is Side.THEIRS
 
 
-def test_our_connector() -> None:
-    """`TenantAttribution` tells of a connector of ours that is missing, whoever passes it on."""
-    told = read(LETTER.format("550 5.7.64 TenantAttribution; Relay Access Denied"))
+@pytest.mark.parametrize(
+    ("reply", "cause"),
+    [
+        ("550 5.7.64 TenantAttribution; Relay Access Denied", Cause.RELAY_DENIED),
+        (
+            "454 4.7.5 The certificate in TlsCertificateName of the SendConnector could not be found",
+            Cause.TLS_PROBLEM,
+        ),
+    ],
+)
+def test_our_connector(reply: str, cause: Cause) -> None:
+    """What tells of a connector of ours is ours, whoever passes it on."""
+    told = read(LETTER.format(reply))
 
-    assert (told.cause, told.side) == (Cause.RELAY_DENIED, Side.OURS)
+    assert (told.cause, told.side) == (cause, Side.OURS)
 
 
 @pytest.mark.parametrize(
