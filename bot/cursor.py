@@ -162,6 +162,8 @@ class Cursor:
         place = 0
         while place < len(self._rest) and not self._is_field(self.ahead(place)):
             for count in range(min(most, len(self._rest) - place), 1, -1):
+                if self._has_value(place + count - 1):
+                    continue
                 first, last = self._rest[place], self._rest[place + count - 1]
                 text = self.text[first.position : last.end]
                 whole = Token(text, first.position, len(text))
@@ -169,6 +171,11 @@ class Cursor:
                     self._rest[place : place + count] = [whole]
                     break
             place += 1
+
+    def _has_value(self, place: int) -> bool:
+        """Whether the word there is a field with a value behind it: `rule "Macros"`, not `mail flow rule`."""
+        behind = place + 1 < len(self._rest) and not self._is_field(self.ahead(place + 1))
+        return behind and self._is_field(self.ahead(place))
 
     def _continues(self, goes_on: Callable[[str], bool], joins: Collection[str]) -> bool:
         token = self._rest[0]
