@@ -12,7 +12,7 @@ async def test_nobody_starves() -> None:
     assert hour.told_later > 0
     assert hour.refused == 0
     assert len(hour.waits) >= 120
-    assert max(hour.waits) < 6 * ROLLING_WINDOW
+    assert max(hour.waits) < 4 * ROLLING_WINDOW
     assert hour.background > 0
 
 
