@@ -25,6 +25,7 @@ from cards.reader import Reader
 from cards.words import conditions, status_word, symbol, window
 from tracing.model import (
     TROUBLED,
+    UNCHECKED,
     WITHHELD,
     Answer,
     MessageTrace,
@@ -43,6 +44,8 @@ MAX_BUTTONS = 6
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions"""
 
 _MAX_TITLE = 40
+_UNCHECKED_WIDTH = "108px"
+"""Its words stand in one line, in English too."""
 _ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20), (14, 16))
 """Characters of a subject and of an address: the first with which a page stays within Teams' size."""
 
@@ -209,7 +212,7 @@ def _row(row: MessageTrace, press: Press, room: tuple[int, int], reader: Reader)
             columns(
                 column([text(symbol(row.status), wrap=False)], "28px"),
                 column(what, "stretch", spacing="Small"),
-                column(when, "88px", spacing="Small"),
+                column(when, _UNCHECKED_WIDTH if row.status == UNCHECKED else "88px", spacing="Small"),
             )
         ],
         separator=True,

@@ -7,6 +7,7 @@ from functools import cache
 from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
+from bot.sight import stand_in
 from cards import (
     away,
     bounce,
@@ -255,6 +256,24 @@ def many() -> list[MessageTrace]:
     return [row_of(key) for key in CASES.values()]
 
 
+def _own() -> results.Results:
+    """An employee's own mail while recipients of what they sent are not checked; more was asked for."""
+    unchecked = [replace(stand_in(row), sender_address="tanaka@contoso.co.jp") for row in few()[1:4]]
+    untold = replace(stand_in(few()[4], checked=True), sender_address="tanaka@contoso.co.jp")
+    answer = answer_of([few()[0], *unchecked, untold], Shortfall.RECIPIENTS, days=30)
+    month = TraceQuery(Last(timedelta(days=30)))
+    view = list_of(answer, month, title="results.mine")
+    return replace(
+        view, own=True, sent=True, shortened=timedelta(days=30), more=press("continue"), refine=None
+    )
+
+
+def _under_a_fault(card: Card, fault: Exception, reader: Reader) -> Card:
+    shown = error.above(card, fault, press("open"), "7f3c91a2", reader)
+    assert shown is not None
+    return shown
+
+
 FORM = form.Fields(
     sender="*@hoge.com, suzuki@hoge.com",
     recipient="info@with-wit.com",
@@ -332,6 +351,14 @@ LISTS: dict[str, Sample] = {
     "my mail": lambda r: results.render(
         list_of(answer_of(few()[:3]), TraceQuery(), title="results.mine", narrowed=True), r
     ),
+    "my mail not checked": lambda r: results.render(_own(), r),
+    "my mail under a fault": lambda r: _under_a_fault(
+        results.render(_own(), r), Throttled(timedelta(minutes=3)), r
+    ),
+    "results under a fault": lambda r: _under_a_fault(
+        results.render(list_of(answer_of(few())), r), GraphUnavailable("broken"), r
+    ),
+    "recipients withheld": lambda r: notes.withheld(stand_in(few()[4], checked=True), press("page"), r),
     "nothing found": lambda r: results.render(
         list_of(
             answer_of([], days=10),
@@ -641,6 +668,15 @@ REPORTS: dict[str, Sample] = {
     "report cost": lambda r: _cost((), r),
     "report cost cut": lambda r: _cost(("report.short.history", "report.short.cap"), r),
     "report writing": lambda r: report.writing(ENHANCED_PROGRESS, press("stop_report"), r),
+    "report writing shortened": lambda r: report.writing(
+        replace(
+            ENHANCED_PROGRESS,
+            query=TraceQuery(Last(timedelta(days=30))),
+            short=(r.say("results.shortened", duration=r.duration(timedelta(days=30))),),
+        ),
+        press("stop_report"),
+        r,
+    ),
     "report writing extended": lambda r: report.writing(EXTENDED_PROGRESS, press("stop_report"), r),
     "report ready": lambda r: report.ready(REPORT_FILE, press("offer_file"), r),
     "report stopped": lambda r: report.stopped(EXTENDED_PROGRESS, press("resume_report"), press("refine"), r),

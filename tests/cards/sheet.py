@@ -141,6 +141,17 @@ SHEETS = (
         ),
     ),
     Sheet(
+        "own",
+        "ja",
+        "light",
+        PHONE,
+        (
+            ("my mail not checked",),
+            ("my mail under a fault",),
+            ("recipients withheld", "report writing shortened"),
+        ),
+    ),
+    Sheet(
         "english-dark",
         "en",
         "dark",
