@@ -106,7 +106,9 @@ def above(card: Card, error: Exception, again: Press, reference: str, reader: Re
         actions(execute(again, reader.say("button.try_again"))),
     ]
     note = plain(container(lines, style="warning", bleed=True))
-    shown = Card({**card.content, "body": [note, *card.content["body"]]}, reader.say("fault.summary"))
+    summary = reader.say("fault.summary")
+    content = {**card.content, "fallbackText": summary, "body": [note, *card.content["body"]]}
+    shown = Card(content, summary)
     return shown if shown.size < MAX_CARD_BYTES else None
 
 
