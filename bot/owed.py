@@ -71,7 +71,7 @@ def write_owed(owed: Owed) -> str:
         "kind": kind,
         "asked_at": owed.asked_at.isoformat(),
         "refused": owed.refused,
-        "turn": _KINDS[kind].dump_python(turn, mode="json"),
+        "turn": _dumped(turn, _KINDS[kind]),
     }
     return _text(content)
 
@@ -102,6 +102,16 @@ def is_late(owed: Owed, begun: int, now: datetime) -> bool:
     A clock that was set back a little makes nothing late; one that was set back far does.
     """
     return begun > MAX_BEGUN or abs(now - owed.asked_at) >= UNTIL
+
+
+def _dumped(turn: Owable, kind: TypeAdapter[Any]) -> Any:
+    """*turn* as JSON. Data that cannot be written, such as lists without end, is no button's of ours."""
+    try:
+        return kind.dump_python(turn, mode="json")
+    except (ValueError, TypeError, RecursionError):
+        if not isinstance(turn, Tapped | Submitted):
+            raise
+        return kind.dump_python(replace(turn, data=None), mode="json")
 
 
 def _bounded(turn: Owable) -> Owable:

@@ -34,6 +34,14 @@ TURNS: list[Owable] = [
 ]
 
 
+def nested(depth: int) -> object:
+    """Lists in lists."""
+    data: object = 1
+    for _ in range(depth):
+        data = [data]
+    return data
+
+
 @pytest.mark.parametrize("turn", TURNS)
 def test_read_as_it_was(turn: Owable) -> None:
     """Each kind of turn is read as it was written, and its errand is that of its repeats."""
@@ -67,6 +75,18 @@ def test_bounds() -> None:
     assert isinstance(half, Said)
     assert half.text == "a?b"
     assert [one.data for one in large if isinstance(one, Submitted)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "data", [{"\ud800": 1}, {"a": "\ud800"}, nested(300), nested(100_000), {"a": float("nan")}]
+)
+def test_data_that_no_button_has(data: object) -> None:
+    """Whatever a client sends back, the turn is owed, and what cannot be kept of it is left out."""
+    turn = Tapped(*COMMON, card_activity_id="m0", verb="open", data=data, invoked=True)
+    kept = read_owed(errand_of(Owed(turn, NOW)).payload).turn
+
+    assert isinstance(kept, Tapped)
+    assert kept.verb == "open"
 
 
 def test_pauses() -> None:
