@@ -14,7 +14,8 @@ from bot.recent_domains import EVERYBODY, RecentDomains, corrected, domains_of
 from bot.sight import Hidden, Terms, see_in
 from bot.store.states import CardState
 from tracing.errors import GraphError, TraceError
-from tracing.model import Clock, Last, MessageTrace, Source, TraceQuery
+from tracing.model import Answer, Clock, Last, MessageTrace, Source, TraceQuery
+from tracing.reading import MAX_REQUESTS
 
 LEARNT_EVERY = timedelta(minutes=30)
 """For the help desk, the newest page of the last days is read for its domains, no more often: one request."""
@@ -46,7 +47,7 @@ class DomainSlips:
         if not domains_of(state.query):
             return ()
         own = await self._own()
-        if terms.sees_all and not self._recent.meant(who, state.query, own):
+        if terms.sees_all and _has_room(answer) and not self._recent.meant(who, state.query, own):
             try:
                 await self._learn(terms, asker)
             except TraceError as error:
@@ -93,6 +94,11 @@ class DomainSlips:
             async for batch in batches:
                 self._recent.note(EVERYBODY, _shown(batch.rows, query, terms, proven=False))
                 return
+
+
+def _has_room(answer: Answer) -> bool:
+    """Whether what one question may cost leaves a request, as nothing of what was asked is left to read."""
+    return not (answer.rest or answer.shortfalls) and answer.requests < MAX_REQUESTS
 
 
 def _shown(

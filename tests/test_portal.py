@@ -427,7 +427,9 @@ async def test_a_skipped_hour(tmp_path: Path) -> None:
         day = await line.ask(SATO, "trace from suzuki@hoge.com yesterday", client=client)
         part = await line.ask(SATO, "trace from suzuki@hoge.com 3/29 2:30-4:00", client=client)
 
-    asked = [request.params["$filter"] for request in line.tenant.requests if request.kind == LIST]
+    filters = [request.params["$filter"] for request in line.tenant.requests if request.kind == LIST]
+    # Where nothing is found, domains near the one that was asked for are read too.
+    asked = [one for one in filters if "suzuki@hoge.com" in one]
     assert "2026-03-28T23:00:00Z" in asked[0]
     assert "2026-03-29T22:00:00Z" in asked[0]
     assert "2026-03-29T01:30:00Z" in asked[1]
