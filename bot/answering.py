@@ -334,6 +334,8 @@ class Answering:
         if begun.place.conversation_id == work.place.conversation_id:
             if not work.slot.activity_id:
                 await self._look(work)
+                # Its turn, too: taken up again, it goes on here.
+                await self.owe(work, None)
             await self._handlers.reports.name(begun, work.slot.activity_id or "")
             work.begun = begun
             return begun.card
