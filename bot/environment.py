@@ -1,6 +1,7 @@
 """Values of an environment, read one by one; what is expected instead of a faulty one is kept by its name."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -80,10 +81,12 @@ class Environment:
         for name in sorted(self._environment.keys() - self._asked):
             if not self._environment[name].strip() or name.startswith(linked):
                 continue
-            ours = name.startswith("Microsoft") or name.upper().startswith(_PREFIXES)
-            near = get_close_matches(name.upper(), distinct, 1, _LIKE if ours else _MISTYPED)
+            # A Japanese keyboard writes full-width letters that look alike.
+            plain = unicodedata.normalize("NFKC", name).strip().upper()
+            ours = name.startswith("Microsoft") or plain.startswith(_PREFIXES)
+            near = get_close_matches(plain, distinct, 1, _LIKE if ours else _MISTYPED)
             if name in own and not near:
-                near = get_close_matches(name.upper(), short, 1, _SHORT_MISTYPED)
+                near = get_close_matches(plain, short, 1, _SHORT_MISTYPED)
             if ours or near:
                 yield name, known[near[0]] if near else ""
 

@@ -17,10 +17,12 @@ MAX_CELL = 32_000
 """Characters: Excel's cells hold 32,767.
 https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3"""
 
-_SEPARATOR = re.compile(r"([,;|\t\r\n])")
-"""What a spreadsheet may cut at, by its language or by what an import was told."""
+_SEPARATOR = re.compile(r"([,;|，；｜、\t\r\n\x85\u2028\u2029])")
+"""What a spreadsheet may cut at, by its language or by what an import was told, full-width signs among it."""
 
-_BLANK = re.compile(r"[\s\"'`\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*")
+_BLANK = re.compile(
+    r"[\s\"'`\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]*"
+)
 """Spaces, quotes and signs without a shape: a spreadsheet may drop them from a cell's front."""
 
 _FORMULA = frozenset("=+-@%＝＋－＠％﹦﹢﹣﹫−")

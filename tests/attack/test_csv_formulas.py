@@ -24,21 +24,21 @@ ROW = row_of(CASES["recipient unknown here"])
 HOSTILE = [
     f"{before}{cut}{blank}{sign}1+1"
     for before in ("", "x", 'x"')
-    for cut in (";", "\t", ",", "|", "\n", "\r\n", ";\t", "; ;")
-    for blank in ("", " ", "\x0b", "\u3000", '"', "\u200b")
+    for cut in (";", "\t", ",", "|", "\n", "\r\n", ";\t", "; ;", "；", "，", "、", "｜", "\u2028", "\x85")
+    for blank in ("", " ", "\x0b", "\u3000", '"', "\u200b", "\u3164")
     for sign in "=+-@＝＋－＠"
 ]
 
 
 def cells(text: str, separator: str) -> list[str]:
     """*text* as a spreadsheet that heeds no quotes cuts it, each without blanks and quotes at its front."""
-    pieces = re.split(f"[\r\n{separator}]", text.removeprefix("\ufeff"))
-    return [re.sub(r"^[\s\"\u200b\u3000]+", "", piece) for piece in pieces]
+    pieces = re.split(f"[\r\n\x85\u2028\u2029{separator}]", text.removeprefix("\ufeff"))
+    return [re.sub(r"^[\s\"\u200b\u3000\u3164]+", "", piece) for piece in pieces]
 
 
 def formulas(text: str) -> list[str]:
     return [
-        cell for cut in (";", "\t", ",", "|") for cell in cells(text, cut) if cell[:1] in set("=+-@＝＋－＠")
+        cell for cut in (*";\t,|；，、｜",) for cell in cells(text, cut) if cell[:1] in set("=+-@＝＋－＠")
     ]
 
 
