@@ -15,6 +15,7 @@ from bot.commands import (
 from bot.denials import refused
 from bot.errands import Amended, Errand, TooMany
 from bot.fields import seen, unseen
+from bot.own_watches import OwnWatches
 from bot.place_watches import MAX_HERE, MAX_OWN, OF_OTHERS, PlaceWatches, read_all
 from bot.places import whole_of
 from bot.record import Entry, Kind, Record
@@ -28,7 +29,6 @@ from bot.watch_commands import (
     Acknowledge,
     ChangeWatch,
     EditWatch,
-    Numbered,
     ShowWatches,
     SubmitWatch,
     Until,
@@ -41,7 +41,7 @@ from bot.watch_commands import (
 )
 from bot.watch_editing import Wanted
 from bot.watch_options import Said
-from bot.watch_views import entry_of, opened
+from bot.watch_views import entry_of
 from bot.watch_work import LIFETIME, WatchWork
 from bot.watching import Standing, moved, read_standing, write_standing
 from cards import alert, notes, watches
@@ -144,11 +144,11 @@ class Watches:
         if place.kind is not PlaceKind.PERSONAL and (watch.mine or decision.own):
             # One's own mail is nobody else's to be told of.
             return notes.told(reader.say("watch.nowhere"), reader)
-        own = await self._own(asker)
+        own = await self._mine.all(asker)
         for held, standing in own:
             if asker.asked and standing.asked == asker.asked:
                 # The same turn once more, after a kill.
-                return await self._show(held.errand.id, asker)
+                return await self._mine.card(held.errand.id, asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
         alone = place.kind is PlaceKind.PERSONAL
         standing = Standing(
@@ -197,6 +197,11 @@ class Watches:
         return notes.unseen(unseen(watch.query), query, taps, asker.reader)
 
     @property
+    def _mine(self) -> OwnWatches:
+        """Those of the asker."""
+        return OwnWatches(self.errands, self.work.kind, self.clock)
+
+    @property
     def _placed(self) -> PlaceWatches:
         """Those of shared places, whoever has them."""
         return PlaceWatches(
@@ -211,7 +216,7 @@ class Watches:
 
     async def _list(self, command: ShowWatches, person: Person, asker: Asker) -> Card:
         """One's own watches or those of a place, or one of them."""
-        own, now = await self._own(asker), self.clock.now()
+        own, now = await self._mine.all(asker), self.clock.now()
         if command.watch_id and all(held.errand.id != command.watch_id for held, _ in own):
             found = await self._placed.found(command.watch_id, person)
             if found is not None:
@@ -220,12 +225,12 @@ class Watches:
                 return await self._missing(WatchId(command.watch_id), person, asker)
         place = None if command.watch_id else await self._placed.place_of(command, person, asker)
         if place is None:
-            return await self._show(command.watch_id, asker, page=command.page)
+            return await self._mine.card(command.watch_id, asker, page=command.page)
         return await self._placed.listed(place, person, asker, now, len(own), page=command.page)
 
     async def _edit(self, command: EditWatch, person: Person, asker: Asker) -> Card:
         """The form of a watch, or what its words make of it."""
-        found = await self._find(command.watch, asker)
+        found = await self._mine.find(command.watch, asker)
         if found is None:
             return await self._missing(command.watch, person, asker)
         held, standing = found
@@ -245,9 +250,9 @@ class Watches:
                 return refused("expired", asker.reader)
             wanted = self.changes.read(command, _wanted(state, asker), person, asker, None, 0)
             return wanted if isinstance(wanted, Card) else await self._begin(wanted, person, asker)
-        found = await self._find(WatchId(command.watch_id), asker)
+        found = await self._mine.find(WatchId(command.watch_id), asker)
         if found is None:
-            return await self._show("", asker, asker.reader.say("watch.no_such"))
+            return await self._mine.card("", asker, asker.reader.say("watch.no_such"))
         held, standing = found
         now = Wanted(standing.watch, standing.quiet, standing.mentions)
         wanted = self.changes.read(command, now, person, asker, held, standing.number)
@@ -262,56 +267,16 @@ class Watches:
         if isinstance(done, Card):
             return done
         self.begun()
-        return await self._show(held.errand.id, asker, asker.reader.say(done, number=standing.number))
-
-    async def _own(self, asker: Asker) -> list[tuple[Held, Standing]]:
-        """The asker's watches by number."""
-        held = await self.errands.of(self.work.kind, asker.aad_object_id)
-        return sorted(read_all(held)[0], key=lambda pair: pair[1].number)
-
-    async def _lost(self, asker: Asker) -> list[str]:
-        """The ids of the asker's watches that cannot be read."""
-        held = await self.errands.of(self.work.kind, asker.aad_object_id)
-        whole = await self.errands.unreadable(self.work.kind, asker.aad_object_id)
-        return [*whole, *(one.errand.id for one in read_all(held)[1])]
-
-    async def _deletes_lost(self, command: ChangeWatch, asker: Asker) -> bool:
-        """Whether *command* stops a watch that cannot be read, which is gone then."""
-        if command.change is not WatchChange.STOP or not isinstance(command.watch, WatchId):
-            return False
-        watch_id = command.watch.watch_id
-        return watch_id in await self._lost(asker) and await self.errands.drop(watch_id, asker.aad_object_id)
-
-    async def _show(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
-        """The asker's watches, or the one."""
-        now, own = self.clock.now(), await self._own(asker)
-        entries = [
-            entry_of(held, standing, now, asker.conversation_id, asker.reader) for held, standing in own
-        ]
-        one = next((at for at, (held, _) in enumerate(own) if held.errand.id == watch_id), None)
-        if one is not None:
-            return watches.one(opened(own[one][0], entries[one], note, asker), asker.reader)
-        opens = [forms.press(ShowWatches(held.errand.id)) for held, _ in own]
-        view = watches.Listing(
-            list(zip(entries, opens, strict=True)),
-            min(page, max(0, (len(own) - 1) // watches.PAGE_ENTRIES)),
-            note,
-            show=lambda number: forms.press(ShowWatches(page=number)),
-            limits=asker.reader.say("watch.limits.own", own=MAX_OWN, mine=len(own), place=MAX_HERE),
-            lost=[
-                forms.press(ChangeWatch(WatchId(one), WatchChange.STOP)) for one in await self._lost(asker)
-            ],
-        )
-        return watches.listed(view, asker.reader)
+        return await self._mine.card(held.errand.id, asker, asker.reader.say(done, number=standing.number))
 
     async def _change(self, command: ChangeWatch, person: Person, asker: Asker) -> Card:
-        found = await self._find(command.watch, asker)
-        if found is None and await self._deletes_lost(command, asker):
-            return await self._show("", asker, asker.reader.say("watch.lost.deleted"))
+        found = await self._mine.find(command.watch, asker)
+        if found is None and await self._mine.deletes_lost(command, asker):
+            return await self._mine.card("", asker, asker.reader.say("watch.lost.deleted"))
         if found is None and isinstance(command.watch, WatchId) and command.change in OF_OTHERS:
             others = await self._placed.found(command.watch.watch_id, person)
             if others is not None:
-                own, now = await self._own(asker), self.clock.now()
+                own, now = await self._mine.all(asker), self.clock.now()
                 card = await self._placed.change(command.change, others, person, asker, now, len(own))
                 self.begun()
                 return card
@@ -322,7 +287,7 @@ class Watches:
         match command.change:
             case WatchChange.STOP:
                 await self.errands.drop(errand.id, owner)
-                return await self._show("", asker, reader.say("watch.stopped", number=standing.number))
+                return await self._mine.card("", asker, reader.say("watch.stopped", number=standing.number))
             case WatchChange.PAUSE:
                 await self.errands.put_off(errand.id, owner, None)
                 note = reader.say("watch.paused_now", number=standing.number)
@@ -341,31 +306,18 @@ class Watches:
             case _:
                 assert_never(command.change)
         self.begun()
-        return await self._show(errand.id, asker, note)
+        return await self._mine.card(errand.id, asker, note)
 
     async def _missing(self, watch: WatchRef, person: Person, asker: Asker) -> Card:
         """Whose *watch* is that is none of the asker's, where it speaks to them; else that there is none."""
         meant = await self._placed.meant(watch, asker)
         if not meant:
-            return await self._show("", asker, asker.reader.say("watch.no_such"))
+            return await self._mine.card("", asker, asker.reader.say("watch.no_such"))
         note = await self._placed.whose(meant, asker.reader)
         found = await self._placed.found(meant[0][0].errand.id, person) if len(meant) == 1 else None
         if found is not None:
             return await self._placed.one(found, asker, self.clock.now(), note)
-        return await self._show("", asker, note)
-
-    async def _find(self, watch: WatchRef, asker: Asker) -> tuple[Held, Standing] | None:
-        for held, standing in await self._own(asker):
-            match watch:
-                case Numbered(number):
-                    if standing.number == number:
-                        return held, standing
-                case WatchId(watch_id):
-                    if held.errand.id == watch_id:
-                        return held, standing
-                case _:
-                    assert_never(watch)
-        return None
+        return await self._mine.card("", asker, note)
 
     async def _test(self, held: Held, standing: Standing) -> str:
         """Say something where the watch speaks, and let it look now; the key of what came of it."""
