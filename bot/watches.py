@@ -145,9 +145,10 @@ class Watches:
             # One's own mail is nobody else's to be told of.
             return notes.told(reader.say("watch.nowhere"), reader)
         own = await self._mine.all(asker)
+        errand_id = f"{once}.{asker.aad_object_id}" if once else secrets.token_urlsafe(16)
         for held, standing in own:
-            if asker.asked and standing.asked == asker.asked:
-                # The same turn once more, after a kill.
+            if held.errand.id == errand_id or (asker.asked and standing.asked == asker.asked):
+                # A second tap, or the same turn once more after a kill.
                 return await self._mine.card(held.errand.id, asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
         alone = place.kind is PlaceKind.PERSONAL
@@ -162,7 +163,7 @@ class Watches:
             asked=asker.asked,
         )
         errand = Errand(
-            once or secrets.token_urlsafe(16),
+            errand_id,
             self.work.kind,
             asker.aad_object_id,
             place,

@@ -27,7 +27,7 @@ async def test_a_watch_from_a_sentence(tmp_path: Path) -> None:
         said = "alert me when more than 5 mails to partner.com fail in an hour, but not at night"
         card = await line.ask(SATO, said)
         await line.tap(SATO, card, "Start watching")
-        await line.tap(SATO, card, "Start watching")
+        again = await line.tap(SATO, card, "Start watching")
         watches = await line.ask(SATO, "watches")
 
     assert "Watch for this?" in card.words
@@ -35,6 +35,8 @@ async def test_a_watch_from_a_sentence(tmp_path: Path) -> None:
     assert "more than 5" in card.words
     assert "22:00" in card.words
     assert watches.words.replace("\u200b", "").count("*@partner.com") == 1
+    assert "Watch 1" in again.words
+    assert "Watch 2" not in again.words
 
 
 async def test_names_to_pick_from(tmp_path: Path) -> None:
