@@ -134,7 +134,7 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
     """*answer* to *query* for the help desk: the rows that its reader may have, how many are withheld, and
     nothing, neither place nor count, that tells of others."""
     if not terms.protected:
-        return answer
+        return replace(answer, events={})
     verdicts = [see_in(query, row, terms, proven=False) for row in answer.rows]
     pairs = zip(answer.rows, verdicts, strict=True)
     rows = tuple(row for row, verdict in pairs if isinstance(verdict, MessageTrace))
