@@ -234,15 +234,15 @@ class ReportWork:
         self, rows: tuple[MessageTrace, ...], task: Task, terms: Terms, owner: str
     ) -> tuple[list[MessageTrace], int]:
         """What of *rows* the owner may have, and how many of protected people are held back."""
+        # As it was read: what events alone say is asked of no file.
+        query = replace(task.query, causes=(), rule="", client_ip=None)
         if terms.sees_all:
-            verdicts = [see_in(task.query, row, terms, proven=False) for row in rows]
+            verdicts = [see_in(query, row, terms, proven=False) for row in rows]
             withheld = sum(row is Hidden.PROTECTED for row in verdicts)
             return [row for row in verdicts if isinstance(row, MessageTrace)], withheld
         now = self._clock.now()
         found = Answer(rows, Window(now, now), now, 0, len(rows))
         spender = Spender(owner, background=True)
-        # As it was read: what events alone say is asked of no file.
-        query = replace(task.query, causes=(), rule="", client_ip=None)
         until = asyncio.get_running_loop().time() + _LONGEST_PROOFS.total_seconds()
         return list((await self._narrowing.narrow_on(found, query, terms, spender, until)).rows), 0
 

@@ -262,6 +262,18 @@ async def test_a_foot_counts_what_its_file_holds(folders: tuple[Path, Path]) -> 
     assert "1 row of protected people is held back" in data
 
 
+async def test_a_condition_that_was_not_applied(folders: tuple[Path, Path]) -> None:
+    """A file that asked for a cause and was read without it says what it holds back, as one that did not."""
+    data, _ = await file_of(
+        folders[0],
+        tenant_of(*PLAIN, *PROTECTED),
+        "report enhanced to *@partner.example cause malware last 7d",
+    )
+
+    assert "a1@partner.example" in data
+    assert "of protected people" in data
+
+
 async def test_progress(folders: tuple[Path, Path]) -> None:
     """While a question runs that protected people's mail may meet, no number of rows is told."""
     tenant = tenant_of(*PLAIN, *PROTECTED)
