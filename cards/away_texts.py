@@ -17,7 +17,7 @@ AWAY_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "My database is away, and this needs it. New traces work meanwhile. Try this again in a few minutes.",
     },
     "away.unrecorded": {
-        "ja": "データベースに接続できず、参照した記録も残せないため、今は何も表示できません。管理者に知らせてください。数分後にもう一度お試しください。",
+        "ja": "データベースに接続できず、閲覧の記録も残せないため、今は何も表示できません。管理者に知らせてください。数分後にもう一度お試しください。",
         "en": "My database can't be reached, and I can't record who looked at what, so nothing is shown for now. Tell the bot's administrator, and try again in a few minutes.",
     },
     "away.damaged": {
