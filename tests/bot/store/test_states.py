@@ -16,6 +16,7 @@ from tracing.model import (
     MAX_ROWS,
     AddressPattern,
     Answer,
+    Apart,
     Between,
     BlankIp,
     DeliveryStatus,
@@ -51,6 +52,7 @@ FULL = TraceQuery(
     ticket="INC123",
     causes=(Cause.SENDER_AUTHENTICATION,),
     rule="Macro attachments",
+    apart=Apart(frozenset({"ceo@contoso.co.jp"}), frozenset({"me@contoso.co.jp"})),
 )
 QUERIES = (
     TraceQuery(),
