@@ -68,10 +68,18 @@ _LIST = re.compile(
     r"|(?:stop|too many|end|turn off|cancel) (?:the |my |these |all )*(?:watch(?:es|ing)|monitoring|alerts?|notifications?)(?![a-z])"
 )
 _CHANGES = (
-    (WatchChange.STOP, re.compile(r"(?:stop|end|remove|delete|cancel|unwatch) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?(?:止|停止|解除|終了|やめ|削除)|(?P<c>\d{1,4})番?の監視を?(?:止|停止|解除|終了|やめ|削除)|監視を?(?:止め|停止|解除|終了|やめ|削除)(?:て|たい|する|し)*(?:ください)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
-    (WatchChange.PAUSE, re.compile(r"pause (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?一時停止|(?P<c>\d{1,4})番?の監視を?一時停止|監視を?一時停止(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
-    (WatchChange.RESUME, re.compile(r"(?:resume|restart) (?:the )?(?:watch )?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)?を?再開|(?P<c>\d{1,4})番?の監視を?再開|監視を?再開(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
+    (WatchChange.STOP, re.compile(r"(?<![a-z])(?:(?:stop|end|remove|delete|cancel) (?:the |my )?watch|unwatch) ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?(?:止|停止|解除|終了|やめ|削除)|(?P<c>\d{1,4})番?の監視を?(?:止|停止|解除|終了|やめ|削除)|監視を?(?:止め|停止|解除|終了|やめ|削除)(?:て|たい|する|し)*(?:ください)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
+    (WatchChange.PAUSE, re.compile(r"(?<![a-z])pause (?:the |my )?watch ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?一時停止|(?P<c>\d{1,4})番?の監視を?一時停止|監視を?一時停止(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
+    (WatchChange.RESUME, re.compile(r"(?<![a-z])(?:resume|restart) (?:the |my )?watch ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?再開|(?P<c>\d{1,4})番?の監視を?再開|監視を?再開(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
 )  # fmt: skip
+_ASKS_BEFORE = re.compile(
+    r"(?:please|pls|kindly|(?:can|could|would|will) you|i want to|i'd like to|すぐに?|では|もう|今|[ \x00,、。!])*"
+)
+_ASKS_AFTER = re.compile(
+    r"(?:め|さ|し|す|る|て|たい|せて|おいて|を|下さい|ください|ほしい|欲しい|もらえますか|くれますか|いただけますか|いただけませんか|お?願いします|です"
+    r"|please|pls|now|for me|thanks|thank you|right away|[ \x00,、。.!?])*"
+)
+"""What stands around a wish that is one: who does more than ask is not taken at a word."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,10 @@ def take_change(said: SentenceText) -> ShowWatches | ChangeWatch | None:
     for change, pattern in _CHANGES:
         match = pattern.search(said.plain)
         if match is not None:
+            before, after = said.plain[: match.start()], said.plain[match.end() :]
+            if not (_ASKS_BEFORE.fullmatch(before) and _ASKS_AFTER.fullmatch(after)):
+                # Somebody speaks of it, or says not to: the list has the buttons.
+                return ShowWatches()
             said.take(*match.span())
             return ChangeWatch(Numbered(int(next(filter(None, match.groups())))), change)
     return ShowWatches() if _LIST.search(said.plain) else None
