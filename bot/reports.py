@@ -219,7 +219,7 @@ class Reports:
             short.append(reader.say("report.short.history"))
         if query.client_ip is not None and kind is ReportKind.ENHANCED:
             short.append(reader.say("report.short.client_ip"))
-        if query.causes or query.rule:
+        if (query.causes or query.rule) and kind is ReportKind.ENHANCED:
             short.append(reader.say("report.short.cause"))
         try:
             domains = await self._directory.domains()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cards.texts import TEXTS
 from demo.company import EXECUTIVE_GROUP_ID, HELPDESK_GROUP_ID, KIMURA, SATO, TAKAHASHI, TANAKA
 from demo.connector import personal_id
 from demo.events import Mail, To, deliver, fail, mail, receive, submit, transport_rule
@@ -272,6 +273,17 @@ async def test_a_condition_that_was_not_applied(folders: tuple[Path, Path]) -> N
 
     assert "a1@partner.example" in data
     assert "of protected people" in data
+
+
+async def test_a_condition_that_was_applied(folders: tuple[Path, Path]) -> None:
+    """An extended report, whose list was found by its cause, does not say that it was read without it."""
+    data, _ = await file_of(
+        folders[0], tenant_of(*PLAIN), "report extended to *@partner.example cause unknown user last 7d"
+    )
+
+    assert "a1@partner.example" in data
+    assert "a0@partner.example" not in data
+    assert TEXTS["report.short.cause"]["en"] not in data
 
 
 async def test_progress(folders: tuple[Path, Path]) -> None:
