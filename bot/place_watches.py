@@ -131,7 +131,8 @@ class PlaceWatches:
     async def whose(self, pairs: Sequence[Pair], reader: Reader) -> str:
         """Whose the watches are, and who may end them; everybody in their place sees what they say."""
         names = dict.fromkeys([await self._name(held.errand.owner, reader) for held, _ in pairs])
-        return reader.say("watch.anothers", owner=", ".join(names))
+        key = "watch.anothers" if len(names) == 1 else "watch.anothers.some"
+        return reader.say(key, owner=", ".join(names))
 
     async def one(self, pair: Pair, asker: Asker, now: datetime, note: str = "") -> Card:
         """Another's watch, and what may be done about it."""

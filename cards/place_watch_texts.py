@@ -39,6 +39,10 @@ PLACE_WATCH_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "この監視は {owner} さんのものです。終了できるのは本人かヘルプデスクです。",
         "en": "This watch belongs to {owner}. Only they or the help desk can stop it.",
     },
+    "watch.anothers.some": {
+        "ja": "この番号の監視の所有者: {owner}。終了できるのは本人かヘルプデスクです。",
+        "en": "The watches of that number here belong to: {owner}. Only they or the help desk can stop them.",
+    },
     "watch.told": {"ja": "本人にお知らせしました。", "en": "They were told."},
     "watch.untold": {
         "ja": "本人にはお知らせできませんでした。",
