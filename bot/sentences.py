@@ -138,6 +138,8 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
         tuple(said.original(time.start, time.end) for time in times if time.period is None),
         tuple((said.original(t.start, t.end), t.day.weekday()) for t in times if t.odd and t.day),
         tuple(people[:MAX_NAMES]),
+        # Of a watch over nothing the list is shown: there is no search to be offered.
+        sure=isinstance(command, ShowWatches),
     )
 
 

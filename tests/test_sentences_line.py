@@ -39,6 +39,22 @@ async def test_a_watch_from_a_sentence(tmp_path: Path) -> None:
     assert "Watch 2" not in again.words
 
 
+async def test_a_watch_over_nothing(tmp_path: Path) -> None:
+    """Who speaks of watches and of no mail sees theirs, and is offered no search."""
+    async with Line(tmp_path) as line:
+        await line.ask(SATO, "watch failed to *@partner.com")
+        cards = [
+            await line.ask(SATO, "監視を全部止めて", client=JAPANESE),
+            await line.ask(SATO, "alert me"),
+            await line.ask(SATO, "why did you stop watch 1?"),
+        ]
+
+    for card in cards:
+        assert "*@partner.com" in card.words.replace("\u200b", "")
+        assert "検索しますか" not in card.words
+        assert "Search for this?" not in card.words
+
+
 async def test_names_to_pick_from(tmp_path: Path) -> None:
     """A name is looked up; several whom it may mean are offered, a single one is filled in."""
     async with Line(tmp_path) as line:
