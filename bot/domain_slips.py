@@ -1,5 +1,6 @@
 """An empty list of a domain that nobody writes to → the one that may be meant, asked and never used."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -20,6 +21,8 @@ from tracing.reading import MAX_REQUESTS
 LEARNT_EVERY = timedelta(minutes=30)
 """For the help desk, the newest page of the last days is read for its domains, no more often: one request."""
 LEARNT_FROM = Last(timedelta(days=10))
+LEARNT_WITHIN = 3.0
+"""Seconds: the answer stands already, and waits no longer for a hint."""
 MAX_MEANT = 3
 
 log = logging.getLogger(__name__)
@@ -49,8 +52,9 @@ class DomainSlips:
         own = await self._own()
         if terms.sees_all and _has_room(answer) and not self._recent.meant(who, state.query, own):
             try:
-                await self._learn(terms, asker)
-            except TraceError as error:
+                async with asyncio.timeout(LEARNT_WITHIN):
+                    await self._learn(terms, asker)
+            except (TraceError, TimeoutError) as error:
                 log.info("domains of recent mail were not learnt: %s", type(error).__name__)
         found = []
         for _, domain, meant in self._near(who, state, own):

@@ -7,8 +7,8 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -169,13 +169,13 @@ class Database:
         if self.is_postgresql:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
-    def set_back(self) -> timedelta:
-        """By how much the clock was set back since this was asked last, where the database has no other."""
-        before, self._asked = self._asked, instant(self._clock)
-        if self.is_postgresql:
-            return timedelta(0)
-        passed = timedelta(seconds=self._asked.steady - before.steady)
-        return max(before.wall + passed - self._asked.wall, timedelta(0))
+    @contextmanager
+    def set_back(self) -> Iterator[timedelta]:
+        """How far the clock was set back since a block of this ended well; zero where a server keeps it."""
+        before, asked = self._asked, instant(self._clock)
+        passed = timedelta(seconds=asked.steady - before.steady)
+        yield timedelta(0) if self.is_postgresql else max(before.wall + passed - asked.wall, timedelta(0))
+        self._asked = asked
 
     async def now(self, connection: AsyncConnection) -> datetime:
         """The time all processes on this database agree on."""

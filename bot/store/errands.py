@@ -95,9 +95,8 @@ class Errands:
         One that is claimed elsewhere is passed over.
         Source: https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE
         """
+        await self._follow_clock()
         async with self._database.transaction() as connection:
-            if (back := self._database.set_back()) > SKEW:
-                await _bring_forward(connection, back)
             now = await self._database.now(connection)
             free = self._free(now)
             alive = and_(errands.c.due_at.is_not(None), errands.c.ends_at > now)
@@ -116,6 +115,13 @@ class Errands:
             lease = values["lease"]
             await connection.execute(update(errands).where(errands.c.id == found.id).values(values))
         return Claim(_errand(found, attempts), lease)
+
+    async def _follow_clock(self) -> None:
+        """Bring forward what is due where the clock was set back; where that fails it is noticed again."""
+        with self._database.set_back() as back:
+            if back > SKEW:
+                async with self._database.transaction() as connection:
+                    await _bring_forward(connection, back)
 
     async def save(self, claim: Claim, step: Next, *, failed: bool = False) -> None:
         """Keep what *step* left, with whatever it wrote; after a good step the attempts begin anew.

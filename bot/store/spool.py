@@ -113,8 +113,12 @@ class Spool:
         file = self._folder / name
         aside = file.with_suffix(_ASIDE)
         log.error("an entry that waited for the record cannot be taken over; it is kept as %s", aside.name)
-        with suppress(FileNotFoundError):
+        try:
             file.rename(aside)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            log.error("%s stays where it is: %s", name, error.strerror)
 
     def _write(self, part: Path, late: Late) -> None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

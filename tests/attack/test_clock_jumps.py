@@ -233,9 +233,26 @@ async def test_what_a_dead_process_held(database: Database, clock: HeldClock) ->
     clock.set_by(timedelta(hours=-2))
     async with database.transaction() as connection:
         await connection.exec_driver_sql("UPDATE errands SET due_at = '2000-01-01 00:00:00.000000'")
-    database.set_back()
+    with database.set_back():
+        pass
 
     assert isinstance(await errands.claim(), Claim)
+
+
+async def test_a_set_back_is_not_forgotten(tmp_path: Path, clock: HeldClock) -> None:
+    """Where what is due cannot be brought forward, the next one to look brings it forward."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite3'}", clock)
+    clock.set_by(timedelta(hours=-2))
+    with pytest.raises(DatabaseUnusable), database.set_back() as failed:
+        raise DatabaseUnusable("it is away")
+    with database.set_back() as again:
+        pass
+    with database.set_back() as followed:
+        pass
+    await database.close()
+
+    assert failed == again == timedelta(hours=2)
+    assert followed == timedelta(0)
 
 
 @pytest.mark.parametrize("jump", JUMPS)
