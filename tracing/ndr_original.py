@@ -57,9 +57,13 @@ class Original:
 
 def halves(text: str) -> tuple[str, str]:
     """The report, and the original's headers behind their title; "" where there is no title."""
+    # Looked for once: it never spans lines, and a title begins one.
+    reported = REPORTED.search(text)
+    if reported is None:
+        return text, ""
     for title in ORIGINAL_TITLE.finditer(text):
         # What somebody passed on has such a title of its own, before the report.
-        if REPORTED.search(text, 0, title.start()):
+        if reported.start() < title.start():
             return text[: title.start()], text[title.end() :]
     return text, ""
 
