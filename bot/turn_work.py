@@ -16,7 +16,7 @@ from bot.commands import Mine, RunAgain, Trace
 from bot.errands import FIRST_PAUSE, LONGEST_PAUSE, Again, Done, Errand, Next
 from bot.handlers import Handlers
 from bot.homes import Homes
-from bot.jobs import Busy
+from bot.jobs import Busy, Slot
 from bot.moments import When
 from bot.owed import KIND, Owable, Owed, is_late, pause, read_owed, refused_once_more, write_owed
 from bot.parse import ParseError, parse
@@ -84,7 +84,9 @@ class TurnWork:
             return Done()
         try:
             home = await self.homes.of(turn.author, turn.place)
-            await self.notifier.send(home, await self._apology(turn, home))
+            slot = Slot(self.notifier, home, errand.activity_id or None)
+            below = notes.below(self.reader(turn.locale, turn.time_zone))
+            await slot.conclude(await self._apology(turn, home), below)
         except SendRefused as refusal:
             if refusal.may_pass:
                 return Again(errand.payload, LONGEST_PAUSE)

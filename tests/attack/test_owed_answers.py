@@ -5,19 +5,20 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientError
+from aiohttp import ClientError, web
 
 from cards.texts import TEXTS
 from demo.activities import Scene, arrival, typed
 from demo.company import SATO
-from demo.connector import CHANNEL
+from demo.connector import CHANNEL, Json
 from demo.tenant import Tenant
-from tests.line import ENGLISH, Line, place_of, sample_mailbox, until
+from tests.line import ENGLISH, Line, RecordingConnector, place_of, sample_mailbox, until
 from tests.test_app import SOON, Surroundings, around, started
 
 __all__ = ["around"]
@@ -104,6 +105,40 @@ async def test_beyond_the_deadline_it_is_said(tmp_path: Path) -> None:
 
     assert UNANSWERED in told.words
     assert MAIL in tap.words
+
+
+async def test_a_card_that_cannot_be_edited_until_the_deadline(tmp_path: Path) -> None:
+    """A turn was taken up on a card that says “looking”, and no edit is taken: with the apology the card says
+    that what follows is below, and looks no longer."""
+    connector = NoEdits()
+    line: Line = Line(tmp_path, Tenant(sample_mailbox(), clock=lambda: line.clock.now()), connector)
+    async with line:
+        connector.refusals = [500]
+        await line.say(SATO, "saved")
+        await later(line, lambda: connector.refused)
+        line.clock.pass_time(timedelta(minutes=20))
+        connector.edits = True
+        await later(line, lambda: debts(tmp_path) == 0)
+
+    looked, told = connector.messages
+    assert TEXTS["notice.unanswered"]["en"].partition("{")[0] in told.words
+    assert not looked.is_looking
+
+
+@dataclass
+class NoEdits(RecordingConnector):
+    """Takes new messages, and no edits unless it is to; `refused` counts those."""
+
+    edits: bool = False
+    refused: int = 0
+
+    async def _taken(
+        self, method: str, conversation_id: str, activity_id: str, body: Json
+    ) -> web.Response | None:
+        if method == "PUT" and not self.edits:
+            self.refused += 1
+            return web.json_response({}, status=500)
+        return await super()._taken(method, conversation_id, activity_id, body)
 
 
 async def test_the_last_word_that_is_refused(tmp_path: Path) -> None:
