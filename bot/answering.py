@@ -296,7 +296,7 @@ class Answering:
                 )
             except SendRefused as refusal:
                 log.warning("a card could not be mended: %s %s", refusal.status, refusal.code)
-                if refusal.is_passing:
+                if refusal.may_pass:
                     continue
             await self._answers.close(answer_id)
 

@@ -125,19 +125,35 @@ async def test_a_card_that_cannot_be_edited_until_the_deadline(tmp_path: Path) -
     assert not looked.is_looking
 
 
+@pytest.mark.parametrize("status", [401, 403])
+async def test_the_last_word_without_a_right_to_say_it(status: int, tmp_path: Path) -> None:
+    """The right to edit is gone when the answer comes and when the card is mended first: once it is there
+    again, the card has its last word."""
+    connector = NoEdits(status=status)
+    line: Line = Line(tmp_path, Tenant(sample_mailbox(), clock=lambda: line.clock.now()), connector)
+    async with line:
+        await line.say(SATO, QUESTION)
+        await later(line, lambda: connector.refused >= 3)
+        connector.edits = True
+        await later(line, lambda: not connector.messages[0].is_looking)
+
+    assert INTERRUPTED in connector.messages[0].words
+
+
 @dataclass
 class NoEdits(RecordingConnector):
     """Takes new messages, and no edits unless it is to; `refused` counts those."""
 
     edits: bool = False
     refused: int = 0
+    status: int = 500
 
     async def _taken(
         self, method: str, conversation_id: str, activity_id: str, body: Json
     ) -> web.Response | None:
         if method == "PUT" and not self.edits:
             self.refused += 1
-            return web.json_response({}, status=500)
+            return web.json_response({}, status=self.status)
         return await super()._taken(method, conversation_id, activity_id, body)
 
 
