@@ -174,8 +174,10 @@ class Cursor:
 
     def _has_value(self, place: int) -> bool:
         """Whether the word there is a field with a value behind it: `rule "Macros"`, not `mail flow rule`."""
-        behind = place + 1 < len(self._rest) and not self._is_field(self.ahead(place + 1))
-        return behind and self._is_field(self.ahead(place))
+        if place + 1 >= len(self._rest) or not self._is_field(self.ahead(place)):
+            return False
+        behind = self.ahead(place + 1)
+        return not self._is_field(behind) and behind not in (*OR, *AND)
 
     def _continues(self, goes_on: Callable[[str], bool], joins: Collection[str]) -> bool:
         token = self._rest[0]

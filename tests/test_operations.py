@@ -80,7 +80,7 @@ async def test_parts(tmp_path: Path, clock: HeldClock) -> None:
 
     assert well == {"database": "ok", "token": "ok", "loop": "ok"}
     assert ill == {"database": "ok", "token": "refused", "loop": "late"}
-    assert gone == {"database": "unusable", "token": "ok", "loop": "ok"}
+    assert gone == {"database": "damaged", "token": "ok", "loop": "ok"}
 
 
 async def test_heart() -> None:

@@ -18,7 +18,7 @@ async def test_the_header_names_what_was_searched(tmp_path: Path) -> None:
 
     assert "last 60 days" not in found.words.replace("\n", " ")
     assert "last 30 days" in found.words
-    assert "goes back 30 days" in found.words
+    assert "traced back 30 days" in found.words
 
 
 async def test_the_form_offers_what_there_is(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ async def test_the_form_offers_what_there_is(tmp_path: Path) -> None:
 async def test_a_file_says_what_was_searched(tmp_path: Path, kind: str, client: Client) -> None:
     """An employee's file names the time range that was searched, that it was shortened, never “everything”;
     and so do the cards before it."""
-    shortened = "goes back 30 days" if client is ENGLISH else "過去 30 日まで検索"
+    shortened = "traced back 30 days" if client is ENGLISH else "過去 30 日まで検索"
     async with Line(tmp_path) as line:
         await line.say(TANAKA, f"report {kind} mine last 60d", client=client)
         if kind == "extended":
