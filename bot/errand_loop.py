@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Protocol
 
@@ -35,6 +35,11 @@ RESAVE = timedelta(seconds=1)
 
 DRAIN = timedelta(seconds=15)
 
+LAST_CARD_PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5))
+"""Before each further try to show the last card of an errand, which Teams did not take."""
+MAX_LATE = 100
+"""Last cards that are tried again at a time."""
+
 
 class Store(Protocol):
     """Where errands are; `bot.store.errands.Errands`."""
@@ -62,6 +67,7 @@ class ErrandLoop:
         self._kicked = asyncio.Event()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._steps: set[asyncio.Task[None]] = set()
+        self._late: set[asyncio.Task[None]] = set()
         self._closing = False
 
     @property
@@ -95,12 +101,15 @@ class ErrandLoop:
         """Claim nothing more and let running steps end; one that does not is taken up again elsewhere."""
         self._closing = True
         self.kick()
+        for late in self._late:
+            late.cancel()
+        await asyncio.gather(*self._late, return_exceptions=True)
         if not self._steps:
             return
-        _, late = await asyncio.wait(set(self._steps), timeout=patience.total_seconds())
-        for step in late:
+        _, running = await asyncio.wait(set(self._steps), timeout=patience.total_seconds())
+        for step in running:
             step.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
 
     def _ended(self, step: asyncio.Task[None]) -> None:
         self._steps.discard(step)
@@ -139,7 +148,7 @@ class ErrandLoop:
         try:
             await self._save(claim, step)
             if not isinstance(step, Again) or await self._store.runs(errand.id):
-                await _then(step)
+                await self._then(step)
         except LeaseLost:
             log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
             await self._take_back(claim, step)
@@ -201,17 +210,32 @@ class ErrandLoop:
                 log.error("an errand cannot be read and rests: %s (%s)", errand.id, type(error).__name__)
                 step = Stopped(errand.payload)
             await self._save(claim, step)
-            await _then(step)
+            await self._then(step)
         except LeaseLost:
             log.info("an errand of kind %s was cancelled or taken over in its step", errand.kind)
         except Exception:
             # Its lease lapses, and it is tried again: no more often than its attempts allow.
             log.exception("and it could not be put aside, reference %s", reference)
 
+    async def _then(self, step: Next) -> None:
+        """Show what *step* left, which is saved; a last card that Teams may take later is tried again."""
+        if step.then is None:
+            return
+        try:
+            await step.then()
+        except SendRefused as refusal:
+            # A card in between may be missed: another follows.
+            last = not isinstance(step, Again) and not self._closing
+            if last and refusal.may_pass and len(self._late) < MAX_LATE:
+                late = asyncio.create_task(self._show_late(step.then), name="last card")
+                self._late.add(late)
+                late.add_done_callback(self._late.discard)
 
-async def _then(step: Next) -> None:
-    if step.then is None:
-        return
-    # What is only shown may be missed: the errand itself is saved.
-    with contextlib.suppress(SendRefused):
-        await step.then()
+    async def _show_late(self, show: Callable[[], Awaitable[object]]) -> None:
+        for rest in LAST_CARD_PAUSES:
+            await self._clock.sleep(rest.total_seconds())
+            try:
+                await show()
+                return
+            except (SendRefused, DatabaseUnusable) as fault:
+                log.warning("the last card of an errand is not shown: %r", fault)

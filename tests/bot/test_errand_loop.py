@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errand_loop import ErrandLoop
-from bot.errands import Again, Errand, LeaseLost, Next, Stopped
+from bot.errands import Again, Done, Errand, LeaseLost, Next, Stopped
 from bot.store.database import DatabaseUnusable
 from bot.store.errands import Claim, Standing
+from bot.turns import SendRefused
 from tests.bot.store.test_errands import ERRAND
 from tests.line import HastyClock, until
 
@@ -137,3 +138,51 @@ async def test_stopped_while_one_is_claimed(fault: Exception) -> None:
     await running
 
     assert (work.steps, store.faults) == (0, [])
+
+
+@dataclass
+class Ending:
+    """A work that ends in one step, or goes on for an hour; its card meets *refusals* before it is shown."""
+
+    refusals: list[SendRefused]
+    goes_on: bool = False
+    tries: int = 0
+    shown: int = 0
+
+    async def step(self, errand: Errand) -> Next:
+        return Again("", timedelta(hours=1), then=self._show) if self.goes_on else Done(then=self._show)
+
+    async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
+        raise AssertionError("nothing is given up")
+
+    async def _show(self) -> None:
+        self.tries += 1
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.shown += 1
+
+
+async def ended(work: Ending, tries: int) -> None:
+    loop = ErrandLoop(OneErrand([]), {ERRAND.kind: work}, HastyClock())
+    running = asyncio.create_task(loop.run())
+    await until(lambda: work.tries == tries and not loop.busy)
+    await loop.drain()
+    await running
+
+
+@pytest.mark.parametrize("status", [0, 403, 429, 503])
+async def test_last_card_is_shown_later_where_teams_may_take_it(status: int) -> None:
+    """Work that has ended does not look as if it went on because one card was refused."""
+    work = Ending([SendRefused(status, ""), SendRefused(status, "")])
+    await ended(work, tries=3)
+
+    assert work.shown == 1
+
+
+@pytest.mark.parametrize(("goes_on", "status"), [(True, 503), (False, 404), (False, 413)])
+async def test_card_is_missed_where_another_follows_or_none_can(goes_on: bool, status: int) -> None:
+    """A card in between, or one that is never taken, is not tried again."""
+    work = Ending([SendRefused(status, "")], goes_on=goes_on)
+    await ended(work, tries=1)
+
+    assert work.shown == 0
