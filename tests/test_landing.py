@@ -1,7 +1,9 @@
 """“Tell me when it lands”: from the tap to the news, on a clock that moves on."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +31,7 @@ class Waiting(Line):
 
     def __init__(self, folder: Path, tenant_now: Callable[[], datetime] | None = None) -> None:
         super().__init__(folder, Tenant(sample_mailbox(), clock=tenant_now or self._moment))
+        self.file = folder / "line.sqlite3"
 
     def _moment(self) -> datetime:
         return self.clock.now()
@@ -39,7 +42,18 @@ class Waiting(Line):
         detail = await self.tap(person, found, title, client=client)
         promise = await self.tap(person, found, TELL[client.locale], detail.card, client=client)
         self.promise = promise.card
+        await self.rests()
         return found
+
+    async def rests(self) -> None:
+        """Until no promise is due or looked into: what a step saves late is due later."""
+        await self.until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        with closing(sqlite3.connect(self.file)) as connection:
+            rows = connection.execute("SELECT due_at, lease FROM errands WHERE kind = 'landing'").fetchall()
+        now = self.clock.now().replace(tzinfo=None)
+        return all(not lease and (not due or datetime.fromisoformat(due) > now) for due, lease in rows)
 
     async def looked(self) -> None:
         """Until the tenant was asked once more."""
@@ -202,6 +216,7 @@ async def test_wherever_it_was_asked_for(tmp_path: Path, picked: Place) -> None:
         detail = await line.tap(SATO, found, WAITING)
         promise = await line.tap(SATO, found, TELL["en-US"], detail.card)
         count = len(line.connector.said_in(picked.id))
+        await line.rests()
         line.clock.pass_time(SETTLED)
         told = await line.answer(SATO)
         opened = await line.tap(SATO, told, buttons(told.card)[0])
