@@ -1,9 +1,7 @@
 """“Tell me when it lands”: from the tap to the news, on a clock that moves on."""
 
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +29,6 @@ class Waiting(Line):
 
     def __init__(self, folder: Path, tenant_now: Callable[[], datetime] | None = None) -> None:
         super().__init__(folder, Tenant(sample_mailbox(), clock=tenant_now or self._moment))
-        self.file = folder / "line.sqlite3"
 
     def _moment(self) -> datetime:
         return self.clock.now()
@@ -44,16 +41,6 @@ class Waiting(Line):
         self.promise = promise.card
         await self.rests()
         return found
-
-    async def rests(self) -> None:
-        """Until no promise is due or looked into: what a step saves late is due later."""
-        await self.until(self._is_idle)
-
-    def _is_idle(self) -> bool:
-        with closing(sqlite3.connect(self.file)) as connection:
-            rows = connection.execute("SELECT due_at, lease FROM errands WHERE kind = 'landing'").fetchall()
-        now = self.clock.now().replace(tzinfo=None)
-        return all(not lease and (not due or datetime.fromisoformat(due) > now) for due, lease in rows)
 
     async def looked(self) -> None:
         """Until the tenant was asked once more."""

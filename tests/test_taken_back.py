@@ -54,7 +54,6 @@ class Stolen(Watching):
         tenant = Tenant(Mailbox(mails), clock=lambda: self.clock.now())
         self.thief = Thieving(folder / "line.sqlite3")
         Line.__init__(self, folder, tenant, self.thief)
-        self.file = folder / "line.sqlite3"
 
     def deleted(self) -> list[str]:
         return [call.activity_id for call in self.connector.calls if call.method == "DELETE"]

@@ -1,10 +1,8 @@
 """Standing watches: from the words to the alerts, on a clock that moves on."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -64,20 +62,13 @@ class Watching(Line):
     def __init__(self, folder: Path, mails: Sequence[Mail], detailed_places: str = "") -> None:
         tenant = Tenant(Mailbox(mails), clock=lambda: self.clock.now())
         super().__init__(folder, tenant, RecordingConnector(), TRACE_DETAILED_PLACES=detailed_places)
-        self.file = folder / "line.sqlite3"
 
     async def runs(self, *waits: timedelta) -> None:
         """After each of *waits*, everything that is due is looked at and told."""
         for wait in waits or (timedelta(0),):
+            await self.rests()
             self.clock.pass_time(wait)
-            await self.until(self.is_idle)
-
-    def is_idle(self) -> bool:
-        """Whether no watch is due, or at work."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            rows = connection.execute("SELECT due_at, lease FROM errands WHERE kind = 'watch'").fetchall()
-        now = self.clock.now().replace(tzinfo=None)
-        return all(not lease and (not due or datetime.fromisoformat(due) > now) for due, lease in rows)
+            await self.rests()
 
     def lists(self) -> int:
         return sum(request.kind == LIST for request in self.tenant.requests)

@@ -319,7 +319,6 @@ class Guarding(Watching):
     def __init__(self, folder: Path, mails: Sequence[Mail]) -> None:
         tenant = Tenant(Mailbox(mails), clock=lambda: self.clock.now())
         Line.__init__(self, folder, tenant, TRACE_PROTECTED_GROUPS=EXECUTIVE_GROUP_ID)
-        self.file = folder / "line.sqlite3"
 
 
 async def test_watches(folders: tuple[Path, Path]) -> None:
