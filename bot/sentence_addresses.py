@@ -7,7 +7,8 @@ What was made of them is shown before it is run, as everything of a sentence.
 
 import re
 
-from bot.sentence_words import MAIL, STATES, STOP_ENGLISH, STOP_JAPANESE
+from bot.sentence_words import MAIL, STATES
+from bot.stop_words import STOP_ENGLISH, STOP_JAPANESE
 from bot.values import looks_like_id, read_address
 
 _FORWARDED = re.compile(r" ?\[mailto:[^\s\[\]]{1,320}\]|(?<![\w])mailto:(?=[\w.+-])", re.IGNORECASE)
@@ -35,7 +36,8 @@ _NAME = re.compile(
 """A name as it stands before an address: `"Suzuki, Ichiro"`, Ichiro Suzuki, 鈴木 一郎."""
 
 _FIELD = re.compile(
-    r"(?:(?<![a-z])(?:from|(?<!happened )to|cc)|差出人|送信者|宛先|受信者|送信元|送信先)[ \u3000]?[:：=]?[ \u3000]?$",
+    r"(?:(?<![a-z])(?:from|(?<!happened )to|cc)|差出人|送信者|宛先|受信者|送信元"
+    r"|送信先)[ \u3000]?[:：=]?[ \u3000]?$",
     re.IGNORECASE,
 )
 _ID = re.compile(r"id[ \u3000]?[:：=]?[ \u3000]?$", re.IGNORECASE)
@@ -59,7 +61,7 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _mailboxes(text: str) -> str:
-    """An address in angle brackets is a person's behind a name or beside a word for an end, else a Message-ID."""
+    """An address in angle brackets is a person's behind a name or beside a word for an end; else an id."""
     pieces: list[str] = []
     done = 0
     for match in _ANGLED.finditer(text):

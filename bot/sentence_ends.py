@@ -1,7 +1,7 @@
-"""Whose mail a sentence means: addresses, domains and names, each with the end of the mail it stands at. Pure.
+"""Whose mail a sentence means: addresses, domains and names, each with the end it stands at. Pure.
 
-Which end it is say small words beside it: `from`, `to`, から, 宛; of several joined by `and` or と, those beside
-the first or the last.
+Which end it is say small words beside it: `from`, `to`, から, 宛; of several joined by `and` or と, those
+beside the first or the last.
 """
 
 import re
@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.sentence_text import TAKEN, SentenceText
-from bot.sentence_words import STOP_ENGLISH, STOP_JAPANESE
+from bot.stop_words import STOP_ENGLISH, STOP_JAPANESE
 from bot.values import looks_like_id, read_address
 from tracing.model import AddressPattern
 
@@ -53,36 +53,47 @@ _ADDRESS = re.compile(
 )
 _HONORIFIC = r"(?:さん|様(?![子々式相])|さま|氏(?!名)|殿|部長|課長|係長|主任|社長|専務|常務|先生|くん|ちゃん)"
 _KANJI_NAME = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}}(?: [\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}})?|(?<![\u3041-\u3096])[\u3041-\u3096]{{2,6}}?|[a-z][a-z-]{{1,20}}(?: [a-z][a-z-]{{1,20}})?) ?{_HONORIFIC}{{1,2}}"
+    rf"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}}(?: [\u4e00-\u9fff々\u30a1-\u30faー]{{1,8}})?"
+    rf"|(?<![\u3041-\u3096])[\u3041-\u3096]{{2,6}}?"
+    rf"|[a-z][a-z-]{{1,20}}(?: [a-z][a-z-]{{1,20}})?) ?{_HONORIFIC}{{1,2}}"
 )
 _NOBODY = re.compile(
-    r"皆|客|お客|お疲れ|疲れ|ご苦労|苦労|仕|同|多|模|有|みな|おつかれ|ごくろう|おかげ|担当者?|お得意|得意|各位"
+    r"皆|客|お客|お疲れ|疲れ|ご苦労|苦労|仕|同|多|模|有|みな|おつかれ|ごくろう|おかげ|担当者?|お得意|得意"
+    r"|各位"
 )
 _UNIT = re.compile(
-    r"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー0-9]{1,10}(?:部|課|室|係|支店|支社|本部|グループ|チーム|センター|事務所|工場))(?= ?(?:宛|あて|から|へ|に))"
+    r"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー0-9]{1,10}"
+    r"(?:部|課|室|係|支店|支社|本部|グループ|チーム|センター|事務所|工場))(?= ?(?:宛|あて|から|へ|に))"
 )
 _ADDRESSED = re.compile(
-    r"(?<![\w.@-])(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{2,12}|[a-z][a-z0-9_-]{1,20}) ?(?=宛(?!先)|あて(?!先))"
+    r"(?<![\w.@-])(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{2,12}|[a-z][a-z0-9_-]{1,20}) ?"
+    r"(?=宛(?!先)|あて(?!先))"
 )
 """Whoever stands before 宛, be it without さん."""
 _LISTED = re.compile(
     r"(?<![\u4e00-\u9fff々\u30a1-\u30faー])(?P<name>[\u4e00-\u9fff々]{2,4})(?:、|,|・|と|や)$"
 )
 _ANYBODY = re.compile(
-    r".*(?:社員|全員|取引先|顧客|得意先|仕入先|相手先?|先方|会社|上司|部下|同僚|業者|本人|自分|私|僕|複数|特定|一部|社内|社外|外部)"
+    r".*(?:社員|全員|取引先|顧客|得意先|仕入先|相手先?|先方|会社|上司|部下|同僚|業者|本人|自分|私|僕|複数"
+    r"|特定|一部|社内|社外|外部)"
 )
 _FIELD_NAME = re.compile(
-    r"(?:(?P<to>宛先|受信者|あて先)|(?P<by>送信者|差出人|送信元)) ?(?:が|は|:|=)? ?(?P<name>[\u4e00-\u9fff々\u30a1-\u30faーa-z]{2,20})"
+    r"(?:(?P<to>宛先|受信者|あて先)|(?P<by>送信者|差出人|送信元)) ?(?:が|は|:|=)? ?"
+    r"(?P<name>[\u4e00-\u9fff々\u30a1-\u30faーa-z]{2,20})"
     rf"{_HONORIFIC}?(?![\w@.-])"
 )
 _ENGLISH_NAME = re.compile(
-    r"(?<![a-z])(?:(?P<by>from|by)|(?P<to>to)) (?P<name>[a-z][a-z'’-]{1,20}(?: [a-z][a-z'’-]{1,20})?)(?![\w@.])"
+    r"(?<![a-z])(?:(?P<by>from|by)|(?P<to>to)) (?P<name>[a-z][a-z'’-]{1,20}(?: [a-z][a-z'’-]{1,20})?)"
+    r"(?![\w@.])"
 )
 _GETS = re.compile(
-    r"(?<![a-z])(?:did|does|has|hasn'?t|didn'?t|hadn'?t|have|haven'?t|can) (?P<name>[a-z][a-z'’-]{1,20}(?: [a-z][a-z'’-]{1,20}){0,1}?) (?:ever |already )?(?:get|got|receive[ds]?|see|seen)(?![a-z])"
+    r"(?<![a-z])(?:did|does|has|hasn'?t|didn'?t|hadn'?t|have|haven'?t|can) "
+    r"(?P<name>[a-z][a-z'’-]{1,20}(?: [a-z][a-z'’-]{1,20}){0,1}?) (?:ever |already )?"
+    r"(?:get|got|receive[ds]?|see|seen)(?![a-z])"
 )
 _MAIL_BEFORE = re.compile(
-    r"(?:e-?mails?|mails?|mial|messages?|sent|send|anything|something|it|trace|deliver(?:y|ed)?|failed|failures?|written|wrote) $"
+    r"(?:e-?mails?|mails?|mial|messages?|sent|send|anything|something|it|trace|deliver(?:y|ed)?|failed"
+    r"|failures?|written|wrote) $"
 )
 
 _BY_BEFORE = re.compile(
@@ -90,7 +101,9 @@ _BY_BEFORE = re.compile(
 )
 _TO_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:to|recipient)|宛先|受信者|あて先|送信先)(?: ?(?:が|は|の|:|=))? ?$"
-    r"|(?<![a-z])(?:received by|reach(?:ed|es|ing)?|(?:mail|mails|email|messages?|quarantined|addressed|meant|intended|arrived?|anything|nothing) for|(?:did|has|hasn'?t|didn'?t|does)) ?$"
+    r"|(?<![a-z])(?:received by|reach(?:ed|es|ing)?"
+    r"|(?:mail|mails|email|messages?|quarantined|addressed|meant|intended|arrived?|anything|nothing) for"
+    r"|(?:did|has|hasn'?t|didn'?t|does)) ?$"
 )
 _FOR_BEFORE = re.compile(r"(?<![a-z])for $")
 _GOT_BEFORE = re.compile(r"(?<![a-z])(?:did|has|hasn'?t|didn'?t|does) $")
@@ -98,12 +111,15 @@ _RECEIVED_BY = re.compile(r"(?<![a-z])received by $")
 _SENT_BEFORE = re.compile(r"(?:送れなかった|送った|送信した|出した|おくった)$")
 _TAIL = r"^[」』\"]?(?: ?\([^()\n]{1,24}\))?(?: ?(?:さん|様|さま|氏|殿|のアドレス|ドメイン|のドメイン))? ?"
 _BY_AFTER = re.compile(
-    _TAIL
-    + r"(?:から(?!(?:の)?ご?(?:問い?合わ?せ|相談|申告|報告|依頼|指摘))|より|発(?!信先)|が[^。、\n]{0,24}?(?:送|出し|発信|おく)|の送(?:った|信した)|の(?:メール|連絡)[がは]? ?(?:来|こな|きて|届|とど))|^ (?:has |had |just )?(?:sent|wrote|emailed)(?![a-z])|^['’]s (?:last |latest )?(?:e-?mails?|mails?|messages?)(?![a-z])"
+    _TAIL + r"(?:から(?!(?:の)?ご?(?:問い?合わ?せ|相談|申告|報告|依頼|指摘))|より|発(?!信先)"
+    r"|が[^。、\n]{0,24}?(?:送|出し|発信|おく)|の送(?:った|信した)"
+    r"|の(?:メール|連絡)[がは]? ?(?:来|こな|きて|届|とど))"
+    r"|^ (?:has |had |just )?(?:sent|wrote|emailed)(?![a-z])"
+    r"|^['’]s (?:last |latest )?(?:e-?mails?|mails?|messages?)(?![a-z])"
 )
 _TO_AFTER = re.compile(
-    _TAIL
-    + r"(?:宛|あて|当て|へ|に|向け|行き|まで(?=届)|が[^。、\n]{0,12}?(?:受|もら|届)|のメール ?ボックス)|^ (?:has |have |hasn'?t |didn'?t |never )*(?:get|got|receiv|see)"
+    _TAIL + r"(?:宛|あて|当て|へ|に|向け|行き|まで(?=届)|が[^。、\n]{0,12}?(?:受|もら|届)|のメール ?ボックス)"
+    r"|^ (?:has |have |hasn'?t |didn'?t |never )*(?:get|got|receiv|see)"
 )
 _AND = re.compile(r"^ ?(?:と|や|、|,|および|及び|and|or|または|か|&|/) ?$")
 _ARROW = re.compile(r"^ ?(?:→|⇒|[-=]?>) ?$")

@@ -1,10 +1,10 @@
-"""A text that is read piece by piece: what was understood is taken out of it, and what is left can be told. Pure."""
+"""A text that is read piece by piece: what was understood is taken out of it, what is left is told. Pure."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.sentence_words import STOP_ENGLISH, STOP_JAPANESE
+from bot.stop_words import STOP_ENGLISH, STOP_JAPANESE
 
 TAKEN = "\x00"
 """Stands where something was taken out."""

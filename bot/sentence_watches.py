@@ -25,20 +25,29 @@ _CLOCK = r"\d{1,2}(?::\d{2})? ?(?:[ap]\.?m\.?|時(?:半|\d{1,2}分)?)?"
 _PART = r"(?:(?:朝|夕方|夜|晩|午前|午後)の? ?)?"
 _UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|[mhd](?![a-z])|分間?|時間|日間?)"
 _TELL = re.compile(
-    r"(?<![a-z])(?:please )?(?:alert(?: me| us)?(?: when| if)?|notify (?:me|us)(?: when| if| of| about)?|let (?:me|us) know (?:when|if|about)"
-    r"|tell (?:me|us)(?: when| if|(?= (?:every|each|daily|weekly) ))|ping (?:me|us)(?: when| if| on)?|warn (?:me|us)(?: when| if)?|watch(?:ing)?|monitor(?:ing)?|keep an eye on)(?![a-z])"
-    r"|(?<![a-z])every \d{1,4} ?(?:minutes?|mins?|hours?)(?![a-z])|\d{1,4} ?(?:分|時間)(?:ごと|おき|毎)|監視|見張|みは[っり]|見守|ウォッチ|アラート|(?:たら|場合は?|とき[はに]?|ら|になれば) ?(?:すぐに?)?(?:メンション|教え|おしえ|知らせ|しらせ|通知|連絡)\w{0,4}|超え?たら|通知して|知らせて|通知$"
+    r"(?<![a-z])(?:please )?(?:alert(?: me| us)?(?: when| if)?|notify (?:me|us)(?: when| if| of| about)?"
+    r"|let (?:me|us) know (?:when|if|about)"
+    r"|tell (?:me|us)(?: when| if|(?= (?:every|each|daily|weekly) ))|ping (?:me|us)(?: when| if| on)?"
+    r"|warn (?:me|us)(?: when| if)?|watch(?:ing)?|monitor(?:ing)?|keep an eye on)(?![a-z])"
+    r"|(?<![a-z])every \d{1,4} ?(?:minutes?|mins?|hours?)(?![a-z])|\d{1,4} ?(?:分|時間)(?:ごと|おき|毎)|監視"
+    r"|見張|みは[っり]|見守|ウォッチ|アラート"
+    r"|(?:たら|場合は?|とき[はに]?|ら|になれば) ?(?:すぐに?)?"
+    r"(?:メンション|教え|おしえ|知らせ|しらせ|通知|連絡)\w{0,4}|超え?たら|通知して|知らせて|通知$"
 )
 _NOT_TOLD = re.compile(r"通知しない(?:で|よう)?|通知(?:は)?不要|知らせないで")
 _SUMMARY = re.compile(
-    r"(?<![a-z])(?:digest|summary|roundup)(?![a-z])|ダイジェスト|まとめ(?:て|を)?|日報|週報|報告(?:して)?|メールで(?=送|ほし|欲し|くだ|下さ|お願|$)"
+    r"(?<![a-z])(?:digest|summary|roundup)(?![a-z])|ダイジェスト|まとめ(?:て|を)?|日報|週報|報告(?:して)?"
+    r"|メールで(?=送|ほし|欲し|くだ|下さ|お願|$)"
 )
 _EVERY = re.compile(
-    rf"(?:(?P<n>\d{{1,4}}) ?(?P<u>{_UNIT}) ?(?:ごと|おき|毎|間隔)(?:に|で)?)|(?<![a-z])(?:ev?e?ry|each) (?P<n2>\d{{1,4}} ?)?(?P<u2>{_UNIT})(?![a-z])"
+    rf"(?:(?P<n>\d{{1,4}}) ?(?P<u>{_UNIT}) ?(?:ごと|おき|毎|間隔)(?:に|で)?)"
+    rf"|(?<![a-z])(?:ev?e?ry|each) (?P<n2>\d{{1,4}} ?)?(?P<u2>{_UNIT})(?![a-z])"
 )
 _MORE = re.compile(
-    r"(?:(?P<n>\d{1,5}) ?(?P<u>件|通|%|パーセント)(?:分)?(?:を)? ?(?P<o>超え?(?:たら|て)?|以上(?:になったら|に|で)?|より多(?:い|く|かったら)))"
-    r"|(?<![a-z])(?P<o2>more than|over|above|exceeds?|at least) (?P<n2>\d{1,5}) ?(?P<u2>%|percent)?(?: of(?: all)?)?"
+    r"(?:(?P<n>\d{1,5}) ?(?P<u>件|通|%|パーセント)(?:分)?(?:を)? ?"
+    r"(?P<o>超え?(?:たら|て)?|以上(?:になったら|に|で)?|より多(?:い|く|かったら)))"
+    r"|(?<![a-z])(?P<o2>more than|over|above|exceeds?|at least) (?P<n2>\d{1,5}) ?(?P<u2>%|percent)?"
+    r"(?: of(?: all)?)?"
     r"|(?P<n3>\d{1,5}) ?(?P<u3>%|percent)? (?:or more|and more)"
 )
 _WITHIN = re.compile(
@@ -46,37 +55,68 @@ _WITHIN = re.compile(
     rf"|(?<![a-z])(?:in|within|per|during|an?) (?P<n2>\d{{1,4}}|an?|one|the)? ?(?P<u2>{_UNIT})(?![a-z])"
 )
 _HOURS = re.compile(
-    rf"(?:(?:be |keep |stay )?quiet |silent )?(?:from |between )?(?P<a>{_CLOCK}) ?(?:から|-|–|〜|~|to|and|until) ?(?P<b>{_CLOCK})(?:まで)?(?:の間)? ?(?P<quiet>は? ?(?:静か|通知し?な|鳴らさな|黙)\w*)?"
+    rf"(?:(?:be |keep |stay )?quiet |silent )?(?:from |between )?(?P<a>{_CLOCK}) ?"
+    rf"(?:から|-|–|〜|~|to|and|until) ?(?P<b>{_CLOCK})(?:まで)?(?:の間)? ?"
+    rf"(?P<quiet>は? ?(?:静か|通知し?な|鳴らさな|黙)\w*)?"
 )
 _NIGHT = re.compile(
-    r"(?:but )?(?:not|except|quiet|never|silent)(?: at| during)?(?: the)? nights?(?:time)?|夜(?:間|中)?(?:に)?は? ?(?:静か|鳴らさな|黙|[^。\n]{0,4}\x00|なし|除|以外)\w*|夜間?以外"
+    r"(?:but )?(?:not|except|quiet|never|silent)(?: at| during)?(?: the)? nights?(?:time)?"
+    r"|夜(?:間|中)?(?:に)?は? ?(?:静か|鳴らさな|黙|[^。\n]{0,4}\x00|なし|除|以外)\w*|夜間?以外"
 )
 _WORKING = re.compile(
-    r"(?:only )?(?:on )?(?:working days|workdays|weekdays|business days)(?: only)?|平日(?:だけ|のみ|に)?|営業日(?:だけ|のみ)?|(?:土日祝?|週末|休日)(?:以外|は|には?)(?=に|だけ|、| |[^。\n]{0,3}(?:通知|鳴ら|知らせ|除|静か|\x00))"
+    r"(?:only )?(?:on )?(?:working days|workdays|weekdays|business days)(?: only)?|平日(?:だけ|のみ|に)?"
+    r"|営業日(?:だけ|のみ)?|(?:土日祝?|週末|休日)(?:以外|は|には?)"
+    r"(?=に|だけ|、| |[^。\n]{0,3}(?:通知|鳴ら|知らせ|除|静か|\x00))"
 )
 _MENTION = re.compile(
-    r"(?:and )?mention (?P<a>me|@?[^\s,、]{1,60})|(?P<b>自分|私|@[^\s@]{1,60}?)(?:に|を)(?:も)?メンション(?:して)?|(?P<c>メンションして)"
+    r"(?:and )?mention (?P<a>me|@?[^\s,、]{1,60})"
+    r"|(?P<b>自分|私|@[^\s@]{1,60}?)(?:に|を)(?:も)?メンション(?:して)?|(?P<c>メンションして)"
 )
 _DAY = "月火水木金土日"
 _TIMES = re.compile(
-    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>[{_DAY}])曜日?|(?P<weekly>毎週))(?:の|に|、)? ?(?P<t>{_PART}{_CLOCK})?(?:に)?"
-    rf"|(?<![a-z])(?:(?P<daily2>daily(?: summary| digest| report)?|(?:every|each) (?:day|morning))|(?:every|each|weekly on) (?P<day2>{'|'.join(WEEKDAYS)})|(?P<weekly2>weekly(?: summary| digest| report)?|every week))(?![a-z])(?: at| on)? ?(?P<t2>{_CLOCK})?"
+    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>[{_DAY}])曜日?|(?P<weekly>毎週))(?:の|に|、)? ?"
+    rf"(?P<t>{_PART}{_CLOCK})?(?:に)?"
+    rf"|(?<![a-z])(?:(?P<daily2>daily(?: summary| digest| report)?|(?:every|each) (?:day|morning))"
+    rf"|(?:every|each|weekly on) (?P<day2>{'|'.join(WEEKDAYS)})"
+    rf"|(?P<weekly2>weekly(?: summary| digest| report)?|every week))(?![a-z])(?: at| on)? ?(?P<t2>{_CLOCK})?"
 )
 _LIST = re.compile(
-    r"(?:list|show|what(?:'s| am i| are we| do i)?)[^.]{0,12} (?:watch(?:es|ing)|monitoring)(?![a-z])|(?:動いている|今の|登録した|私の|自分の)監視|監視(?:の|中の)?(?:一覧|リスト|状況)"
-    r"|監視を?(?:解除|停止|終了|削除|やめ|止め)|(?:通知|アラート)[がはを]?(?:うるさ|多すぎ|止め|停止|とめ|やめ)"
-    r"|(?:stop|too many|end|turn off|cancel) (?:the |my |these |all )*(?:watch(?:es|ing)|monitoring|alerts?|notifications?)(?![a-z])"
+    r"(?:list|show|what(?:'s| am i| are we| do i)?)[^.]{0,12} (?:watch(?:es|ing)|monitoring)(?![a-z])"
+    r"|(?:動いている|今の|登録した|私の|自分の)監視|監視(?:の|中の)?(?:一覧|リスト|状況)"
+    r"|監視を?(?:解除|停止|終了|削除|やめ|止め)"
+    r"|(?:通知|アラート)[がはを]?(?:うるさ|多すぎ|止め|停止|とめ|やめ)"
+    r"|(?:stop|too many|end|turn off|cancel) (?:the |my |these |all )*"
+    r"(?:watch(?:es|ing)|monitoring|alerts?|notifications?)(?![a-z])"
 )
+
+
+def _change(english: str, japanese: str) -> re.Pattern[str]:
+    """What asks for a change of a watch by its number: a verb before it, 監視3を停止, 監視を停止して3."""
+    return re.compile(
+        rf"(?<![a-z])(?:{english}) ?(?:number |no\.? ?|#)?(\d{{1,4}})"
+        rf"|監視(?:の)? ?(\d{{1,4}})(?:番)? ?を?(?:{japanese})|(\d{{1,4}})番?の監視を?(?:{japanese})"
+        rf"|監視を?(?:{japanese})(?:て|たい|する|し)*(?:ください)? ?(\d{{1,4}})(?!\d|[分時日件%])"
+    )
+
+
 _CHANGES = (
-    (WatchChange.STOP, re.compile(r"(?<![a-z])(?:(?:stop|end|remove|delete|cancel) (?:the |my )?watch|unwatch) ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?(?:止|停止|解除|終了|やめ|削除)|(?P<c>\d{1,4})番?の監視を?(?:止|停止|解除|終了|やめ|削除)|監視を?(?:止め|停止|解除|終了|やめ|削除)(?:て|たい|する|し)*(?:ください)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
-    (WatchChange.PAUSE, re.compile(r"(?<![a-z])pause (?:the |my )?watch ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?一時停止|(?P<c>\d{1,4})番?の監視を?一時停止|監視を?一時停止(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
-    (WatchChange.RESUME, re.compile(r"(?<![a-z])(?:resume|restart) (?:the |my )?watch ?(?:number |no\.? ?|#)?(?P<a>\d{1,4})|監視(?:の)? ?(?P<b>\d{1,4})(?:番)? ?を?再開|(?P<c>\d{1,4})番?の監視を?再開|監視を?再開(?:して)? ?(?P<d>\d{1,4})(?!\d|[分時日件%])")),
-)  # fmt: skip
+    (
+        WatchChange.STOP,
+        _change(
+            r"(?:stop|end|remove|delete|cancel) (?:the |my )?watch|unwatch",
+            "止め?|停止|解除|終了|やめ|削除",
+        ),
+    ),
+    (WatchChange.PAUSE, _change(r"pause (?:the |my )?watch", "一時停止")),
+    (WatchChange.RESUME, _change(r"(?:resume|restart) (?:the |my )?watch", "再開")),
+)
 _ASKS_BEFORE = re.compile(
-    r"(?:please|pls|kindly|(?:can|could|would|will) you|i want to|i'd like to|すぐに?|では|もう|今|[ \x00,、。!])*"
+    r"(?:please|pls|kindly|(?:can|could|would|will) you|i want to|i'd like to|すぐに?|では|もう|今"
+    r"|[ \x00,、。!])*"
 )
 _ASKS_AFTER = re.compile(
-    r"(?:め|さ|し|す|る|て|たい|せて|おいて|を|下さい|ください|ほしい|欲しい|もらえますか|くれますか|いただけますか|いただけませんか|お?願いします|です"
+    r"(?:め|さ|し|す|る|て|たい|せて|おいて|を|下さい|ください|ほしい|欲しい|もらえますか|くれますか"
+    r"|いただけますか|いただけませんか|お?願いします|です"
     r"|please|pls|now|for me|thanks|thank you|right away|[ \x00,、。.!?])*"
 )
 """What stands around a wish that is one: who does more than ask is not taken at a word."""

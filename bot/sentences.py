@@ -3,8 +3,8 @@
     did bob@hoge.com get my mail yesterday?        partner.com宛の失敗が1時間に5件を超えたら知らせて
 
 What is understood is taken out of the text, kind by kind: ids, times, states, addresses and names with their
-ends, causes, a subject, what is to be watched. Nothing of it is run unasked: the card shows what was understood
-and what was not, and one tap runs it. Every step takes linear time.
+ends, causes, a subject, what is to be watched. Nothing of it is run unasked: the card shows what was
+understood and what was not, and one tap runs it. Every step takes linear time.
 """
 
 import re
@@ -36,7 +36,6 @@ from bot.sentence_words import (
     DOCTOR,
     EXTENDED,
     FORM,
-    GREETING,
     HELP,
     MAIL,
     REPORT,
@@ -44,6 +43,7 @@ from bot.sentence_words import (
 )
 from bot.slips import mended
 from bot.spoken_times import Time, times_in
+from bot.stop_words import GREETING
 from bot.watch_commands import ShowWatches
 from cards.report_file import ReportKind
 from tracing.causes import Cause
@@ -75,8 +75,8 @@ _NO_VALUE = re.compile(r"(?:^|[ \x00])(状態|件名|期間|方向|status|subjec
 class Sentence:
     """What a sentence asks for: `command`, and the words with a content that it has no use for.
 
-    `bad_times` are times that do not exist; `odd_days` words whose weekday is not the date's, with the date's.
-    `people` are the names in it, which the directory may know. `sure`: it can be run as it is, having no effect.
+    `bad_times` are times that do not exist; `odd_days` words whose weekday is not the date's, with the
+    date's. `people` are the names in it, which the directory may know. `sure`: it has no effect, and is run.
     """
 
     command: Command
@@ -194,7 +194,7 @@ def _query(
 def _take_ends_and_times(
     said: SentenceText, when: When, parts: Parts
 ) -> tuple[dict[End, list[AddressPattern]], list[Named], list[Time]]:
-    """Directions ahead of ends, whose words they share; times behind addresses, which hold digits and dots."""
+    """Directions before ends, whose words they share; times behind addresses, which hold digits and dots."""
     for direction, pattern in DIRECTIONS.items():
         if said.take_all(pattern):
             parts.direction = parts.direction or direction

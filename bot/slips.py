@@ -6,7 +6,7 @@ A slip is one letter that is missing, too many, another, or swapped with the nex
 import re
 from collections.abc import Iterable
 
-from bot.sentence_words import STOP_ENGLISH
+from bot.stop_words import STOP_ENGLISH
 
 SHORTEST = 4
 """Letters of a word that is taken for a slip of another; in Japanese, one less."""
@@ -54,24 +54,10 @@ failed failure failures failing quarantined quarantine pending bounced delivered
 yesterday today morning afternoon evening monday tuesday wednesday thursday friday saturday sunday
 """
 _WORDS = Slips(_STATES_AND_TIMES.split())
-_REAL = frozenset(
-    [
-        "ever",
-        "even",
-        "very",
-        "stay",
-        "toady",
-        "catch",
-        "match",
-        "wash",
-        "track",
-        "trade",
-        "sending",
-        "boundary",
-        "bounce",
-        "states",
-    ]
-)
+_AS_NEAR = "ever even very stay toady catch match wash track trade sending boundary bounce states"
+_MEANT = STOP_ENGLISH.union(_AS_NEAR.split())
+"""Words that are meant as they stand, near one of those or not."""
+
 _WORD = re.compile(r"(?<![\w@.])[A-Za-z]{4,14}(?![\w@.])", re.ASCII)
 
 
@@ -80,7 +66,7 @@ def mended(text: str) -> str:
 
     def mend(match: re.Match[str]) -> str:
         word = match[0].lower()
-        if word in STOP_ENGLISH or word in _REAL:
+        if word in _MEANT:
             return match[0]
         meant = _WORDS.meant(word)
         return meant if meant and meant[0] == word[0] else match[0]

@@ -51,7 +51,8 @@ _DAY = re.compile(
     r"|\d{1,2}日(?=の(?!間|うち)|に(?!\d)|から|まで|以降|\(|、| ?\d{1,2}[:時])"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?(?![\d:])(?:,? \d{{4}}(?![\d:]))?"
     rf"|\d{{1,2}}(?:(?:st|nd|rd|th)(?: of)?)? (?:{_MONTH}){_NOT_IN_WORD}\.?(?:,? \d{{4}}(?![\d:]))?"
-    rf"|(?:\d{{1,3}}|{any_of(COUNTS)}) ?(?:(?:days?|weeks?|months?) ago{_NOT_IN_WORD}|(?:日|週間|[かヶヵカケ箇]月)前)"
+    rf"|(?:\d{{1,3}}|{any_of(COUNTS)}) ?"
+    rf"(?:(?:days?|weeks?|months?) ago{_NOT_IN_WORD}|(?:日|週間|[かヶヵカケ箇]月)前)"
     r"|\d{1,2}(?:st|nd|rd|th)(?![a-z]| of)"
     rf"|(?:last |this |先々週の?|先週の?|今週の?)?(?:{_WEEKDAY}){_NOT_IN_WORD}"
 )
@@ -61,7 +62,8 @@ _IMPOSSIBLE = re.compile(
 """What can only be meant as a day or a time, and may not exist."""
 
 _CLOCK = re.compile(
-    r"(?:午前|午後|am|pm)? ?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?![\d:])|\d{1,2}時(?!間)(?:\d{1,2}分(?:\d{1,2}秒)?|半)?)"
+    r"(?:午前|午後|am|pm)? ?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?![\d:])"
+    r"|\d{1,2}時(?!間)(?:\d{1,2}分(?:\d{1,2}秒)?|半)?)"
     r"|\d{1,2} ?(?:[ap]\.?m\b\.?|o'?clock)|正午"
 )
 _PART = re.compile(rf"(?:the )?(?:{any_of(PARTS)}){_NOT_IN_WORD}")
@@ -73,12 +75,14 @@ _LEADING = re.compile(rf"(?P<long>(?:{_WEEKDAY})(?![a-z]))\.?,? ?(?=\d|(?:{_MONT
 _TO_TIME = re.compile(r" ?(?:の|,|、|at around |at about |at|in the|on the|@|-)? ?(?:around |about )?")
 _TO_DAY = re.compile(r" ?(?:of|on|の|,)? ?(?:the )?")
 _HOUR_OF = re.compile(
-    r"(?P<h>\d{1,2})(?::(?P<min>\d{2}))? (?P<day>this|yesterday|in the|at) (?P<part>morning|afternoon|evening|night)(?![a-z])"
+    r"(?P<h>\d{1,2})(?::(?P<min>\d{2}))? (?P<day>this|yesterday|in the|at) "
+    r"(?P<part>morning|afternoon|evening|night)(?![a-z])"
 )
 """`around 10 this morning`"""
 _HALF = re.compile(r"in the (morning|afternoon|evening)|at (night)")
 _AROUND = re.compile(
-    r"(?:at )?(?:around|about|approximately|roughly|circa|およそ|約) ?(?=[\d午正朝昼夕夜]|noon|midday|midnight|lunch)"
+    r"(?:at )?(?:around|about|approximately|roughly|circa|およそ|約) ?"
+    r"(?=[\d午正朝昼夕夜]|noon|midday|midnight|lunch)"
 )
 _GOROU = re.compile(r" ?(?:ごろ|頃|ころ|くらい|ぐらい|あたり|辺り|前後|or so|ish)")
 _AGO = re.compile(

@@ -1,6 +1,7 @@
 """Weekends, months and their thirds, and times too vague to be one, as they begin at a place of a text. Pure.
 
-    weekend | 週末 | 10月 | 2026年10月上旬 | 先月末 | 半日          数日前 | 去年 | 来週 | 定時後 | a few days ago: no time
+    weekend | 週末 | 10月 | 2026年10月上旬 | 先月末 | 半日
+    数日前 | 去年 | 来週 | 定時後 | a few days ago: no time
 
 The end of a month is its last third: a message too many is seen, one too few is missed.
 """
@@ -19,11 +20,13 @@ _WEEKEND = re.compile(
     r"(?:(?:over|on|at|in|during) )?(?:the |last |this )?weekend(?![a-z])|(?:先|この)?週末", re.ASCII
 )
 _MONTH = re.compile(
-    r"(?:(?:(?P<year>\d{4})年の?|(?P<before>去年|昨年)の?)?(?P<month>\d{1,2})月(?! ?\d)|(?P<back>先々月|先月|今月)の?(?=[上中下]旬|末))"
+    r"(?:(?:(?P<year>\d{4})年の?|(?P<before>去年|昨年)の?)?(?P<month>\d{1,2})月(?! ?\d)"
+    r"|(?P<back>先々月|先月|今月)の?(?=[上中下]旬|末))"
     r"の?(?P<third>[上中下]旬|末)?(?![間曜度分号])(?P<since>から|以降)?"
 )
 _ENGLISH_MONTH = re.compile(
-    rf"(?:in |during )?(?:(?P<third>early|mid|late)[ -])?(?P<name>{any_of(MONTHS)})(?: (?P<year>\d{{4}}))?(?![a-z]|\.? ?\d|'s)"
+    rf"(?:in |during )?(?:(?P<third>early|mid|late)[ -])?(?P<name>{any_of(MONTHS)})(?: (?P<year>\d{{4}}))?"
+    rf"(?![a-z]|\.? ?\d|'s)"
 )
 _THIRDS = {
     "上旬": (1, 10), "early": (1, 10), "中旬": (11, 20), "mid": (11, 20),
@@ -36,18 +39,22 @@ _BACK = {"先々月": 2, "先月": 1, "今月": 0}
 _HALF_A_DAY = re.compile(r"(?:(?:過去|直近|ここ)の?)?半日(?:以内|間|ほど|くらい)?")
 _VAGUE = re.compile(
     r"[ここの]{0,2}数(?:分|時間|日|週間?|[かヶヵカケ箇]月)(?:前|以内|間)?"
-    r"|(?:明日|明後日|来週|来月|来年|去年|昨年|一昨年|月初め?|月末|年末|年始|年明け|定時後|終業後|終業前|就業後|始業前|営業時間外)"
-    r"|(?:a |the last |the past )?few (?:minutes|hours|days|weeks|months)(?: ago)?|(?:tomorrow|next week|last year)(?![a-z])"
+    r"|(?:明日|明後日|来週|来月|来年|去年|昨年|一昨年|月初め?|月末|年末|年始|年明け|定時後|終業後|終業前"
+    r"|就業後|始業前|営業時間外)"
+    r"|(?:a |the last |the past )?few (?:minutes|hours|days|weeks|months)(?: ago)?"
+    r"|(?:tomorrow|next week|last year)(?![a-z])"
 )
 FIRST = (
-    r"(?:先|この)?週末|weekend(?![a-z])|半日|[ここの]{0,2}数(?=[分時日週かヶヵカケ箇])|去年|昨年|一昨年|明日|明後日|来[週月年]|月初|月末"
-    r"|年末|年始|年明け|定時後|終業[前後]|就業後|始業前|営業時間外|(?:early|mid|late)[ -](?=[a-z])|few (?=minutes|hours|days|weeks|months)|tomorrow|next week"
+    r"(?:先|この)?週末|weekend(?![a-z])|半日|[ここの]{0,2}数(?=[分時日週かヶヵカケ箇])|去年|昨年|一昨年|明日"
+    r"|明後日|来[週月年]|月初|月末"
+    r"|年末|年始|年明け|定時後|終業[前後]|就業後|始業前|営業時間外|(?:early|mid|late)[ -](?=[a-z])"
+    r"|few (?=minutes|hours|days|weeks|months)|tomorrow|next week"
 )
 """How they begin, where nothing of other times does."""
 
 
 def span_at(text: str, at: int, when: When) -> tuple[Period | None, int] | None:
-    """The span that begins at *at* of *text*, which is plain, and its end; None of it for one that is too vague."""
+    """The span that begins at *at* of *text*, which is plain, and its end; None for one that is too vague."""
     if (weekend := _WEEKEND.match(text, at)) is not None:
         saturday = when.today - timedelta(days=(when.today.weekday() - 5) % 7)
         return _days(saturday, saturday + timedelta(days=1), when), weekend.end()

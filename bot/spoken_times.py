@@ -1,10 +1,12 @@
 """Times inside a text → periods, each with its place. Pure, in linear time.
 
-    time   = length | week | span | range | moment [から | 以降 | まで] | (since | after | until | before) moment
+    time   = length | week | span | range | moment [から | 以降 | まで]
+           | (since | after | until | before) moment
     length = [last | past | 過去 | 直近] number unit [以内]
     range  = [between | from] moment ( - | 〜 | to | and | から ) moment [まで]
 
-Moments as in `spoken_moments`, spans as in `spoken_spans`. Of a sentence, a time of day alone is the hour before and behind it.
+Moments as in `spoken_moments`, spans as in `spoken_spans`. Of a sentence, a time of day alone is the hour
+before and behind it.
 """
 
 import re
@@ -30,7 +32,8 @@ _UNIT = (
     r"|分間?|時間|日間|日(?!前|の午|曜)|週間?|[かヶヵカケ箇]月間?)"
 )
 _LENGTH = re.compile(
-    r"(?:(?:within|in|over|during|for) )?(?:the )?(?:(?P<lead>last|past|previous|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)) ?(?:の|:)? ?)"
+    r"(?:(?:within|in|over|during|for) )?(?:the )?"
+    r"(?:(?P<lead>last|past|previous|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)) ?(?:の|:)? ?)"
     rf"(?P<n>{_N})? ?(?P<unit>{_UNIT})(?:以内|ほど|くらい|ぐらい|ばかり|分)?(?![a-z前])"
 )
 _BARE_LENGTH = re.compile(
@@ -51,7 +54,8 @@ _LEAD = re.compile(r"(?P<lead>between|from|since|after|until|till|before|by|on|a
 _INNER = re.compile(r",? (?:between|from) ")
 _FROM_ON, _UP_TO = ("since", "after", "from"), ("until", "till", "before", "by")
 _CONNECT = re.compile(
-    r" ?(?:[〜~–—-]|から|より|と|・) ?|(?: |(?<=[0-9日時分朝昼後方夜m]))(?:to|and|until|till|through) (?:the )?"
+    r" ?(?:[〜~–—-]|から|より|と|・) ?"
+    r"|(?: |(?<=[0-9日時分朝昼後方夜m]))(?:to|and|until|till|through) (?:the )?"
 )
 _ENDING = re.compile(r" ?(?:までの間|の間|まで|にかけて)")
 _OPEN = re.compile(
@@ -59,18 +63,22 @@ _OPEN = re.compile(
 )
 _CLOSED = re.compile(r" ?(?:まで|以前|より前|よりも前)")
 _BARE_HOUR = re.compile(
-    r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: ?(?:[-–〜~]|から|to|and) ?)(?=(?P<end>\d{1,2}(?::\d{2})? ?(?P<unit>[ap]\.?m|時(?!間))))"
+    r"(?P<h>\d{1,2})(?::(?P<m>\d{2}))?(?: ?(?:[-–〜~]|から|to|and) ?)"
+    r"(?=(?P<end>\d{1,2}(?::\d{2})? ?(?P<unit>[ap]\.?m|時(?!間))))"
 )
 _BARE_DAY = re.compile(r"(?P<d>\d{1,2})(?:日(?!間|前)|(?:st|nd|rd|th)?(?![\d:/時月]|日| ?[ap]\.?m))")
 _FIRST = re.compile(
-    r"(?<![0-9a-z_.@/+#-])(?<!\d:)(?:\d|r\d|令和|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
+    r"(?<![0-9a-z_.@/+#-])(?<!\d:)(?:\d|r\d|令和"
+    r"|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
     r"|around|about|approximately|last|past|previous|this)(?= )"
     rf"|(?:{any_of({**NAMED, **NAMED_PARTS, **WEEKDAYS, **MONTHS, **_CALENDAR})})(?![a-z_])"
     rf"|{FIRST}"
-    r"|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)|約|およそ|正午|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
+    r"|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)|約|およそ|正午"
+    r"|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
     rf"|(?:{'|'.join(p for p in sorted(PARTS, key=len, reverse=True) if not p.isascii())})"
     r"(?=の|に|から|は|、|,|ごろ|頃|も|$| |\d)"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|a couple of|couple of) (?=minutes?|hours?|days?|weeks?|months?)|[一二三四五六七八九十](?=日前|週間前)|now|今|現在)"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|a couple of|couple of) "
+    r"(?=minutes?|hours?|days?|weeks?|months?)|[一二三四五六七八九十](?=日前|週間前)|now|今|現在)"
 )
 _NOON = PARTS["noon"]
 """Of a range, noon is 12:00."""
@@ -80,7 +88,8 @@ _WEAK = frozenset({"sun", "sat", "mon", "wed", "fri", "march", "may", "now", "�
 
 
 _TIMELIKE = re.compile(
-    rf"(?:{any_of({**NAMED, **NAMED_PARTS, **_CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}|\d{{1,2}}(?::\d|時|月\d)"
+    rf"(?:{any_of({**NAMED, **NAMED_PARTS, **_CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}"
+    rf"|\d{{1,2}}(?::\d|時|月\d)"
 )
 
 _KANJI_HOUR = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九](?=時(?!間)|じ)")
@@ -190,7 +199,7 @@ def _day_of_month(text: str, at: int, first: Spoken) -> tuple[Spoken | None, int
 
 
 def _first(text: str, at: int, when: When) -> tuple[Spoken | None, int] | None:
-    """The first moment of a range: where the second says it, an hour alone is one too: 9-12時, `2 to 3 pm`."""
+    """The first moment of a range: where the second says it, an hour alone is one too: 9-12時."""
     bare = _BARE_HOUR.match(text, at)
     if bare is None:
         return spoken_at(text, at, when)
