@@ -4,7 +4,6 @@ The hours are wide rather than narrow: a message too many is seen, one too few i
 the day after: a night is one night, and its small hours belong to it.
 """
 
-import re
 from collections.abc import Mapping
 
 Hours = tuple[int, int]
@@ -28,7 +27,7 @@ PARTS: Mapping[str, Hours] = {
     "未明": (0, 5),
 }
 
-NAMED: Mapping[str, tuple[int, Hours]] = {
+NAMED_PARTS: Mapping[str, tuple[int, Hours]] = {
     **dict.fromkeys(("今朝", "けさ"), (0, (5, 10))),
     **dict.fromkeys(("昨夜", "昨晩", "ゆうべ", "夕べ", "さくや", "last night", "overnight"), (1, _NIGHT)),
     **dict.fromkeys(("今夜", "今晩", "こんや", "こんばん", "tonight"), (0, _NIGHT)),
@@ -40,11 +39,6 @@ NAMED: Mapping[str, tuple[int, Hours]] = {
 
 AROUND_HOURS = 1
 """Hours before and behind a time that begins and ends nothing: clocks differ, and messages take time."""
-
-
-def any_of(words: Mapping[str, object]) -> str:
-    """A pattern of any of *words*, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def in_part(hour: int, part: Hours) -> int:

@@ -2,7 +2,7 @@
 
     date = 2026-11-20 | 2026/11/20 | 11/20 | 11/20/2026 | 2026年11月20日 | 11月20日
          | Nov 20 | 20 November 2026 | 20261120 | 26/11/20 | 令和8年11月20日 | R8.11.20 | 20日 | 先月の20日
-         | today | yesterday | 今日 | 昨日 | きのう | 一昨日 | おととい | 3 days ago | 3日前
+         | today | yesterday | 今日 | 昨日 | きのう | 一昨日 | おととい | 3 days ago | two days ago | 3日前
          | Monday | last Monday | 月曜日 | 先週の月曜
     time = 9:00 | 09:00:30 | 9am | 2:30 pm | 9時 | 9時30分 | 9時半 | 午後2時
 
@@ -11,41 +11,11 @@ and may lie ahead. A day of the week is the last such day, today included unless
 """
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, time, timedelta
 
-from babel.dates import get_day_names, get_month_names
-
+from bot.time_words import CALENDAR, COUNTS, DAYS_AGO, MONTHS, WEEKDAYS, any_of, count_of
 from bot.values import LONGEST
-
-NAMED = {
-    "today": 0, "今日": 0, "本日": 0, "きょう": 0,
-    "yesterday": 1, "昨日": 1, "きのう": 1, "前日": 1,
-    "the day before yesterday": 2, "day before yesterday": 2, "一昨日": 2, "おととい": 2, "おとつい": 2,
-}  # fmt: skip
-
-MONTHS = {
-    name.casefold(): n
-    for names in (get_month_names("wide", locale="en"), get_month_names("abbreviated", locale="en"))
-    for n, name in names.items()
-} | {"sept": 9}
-WEEKDAYS = {
-    name.casefold(): n
-    for names in (
-        get_day_names("wide", locale="en"),
-        get_day_names("abbreviated", locale="en"),
-        get_day_names("wide", locale="ja"),
-    )
-    for n, name in names.items()
-}
-WEEKDAYS |= {name.removesuffix("日"): n for name, n in WEEKDAYS.items() if name.endswith("曜日")}
-"""Names of the days of the week, in small letters → 0 for Monday."""
-
-
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
-
 
 _YEAR = r"(?:,? (?P<y>\d{4}))?"
 _DATES = (
@@ -54,19 +24,18 @@ _DATES = (
     re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})"),
     re.compile(r"(?:令和|r)(?P<reiwa>\d{1,2}|元)(?:年|[./])(?P<m>\d{1,2})(?:月|[./])(?P<d>\d{1,2})日?"),
     re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}))?"),
-    re.compile(rf"(?P<month>{_any_of(MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
-    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_any_of(MONTHS)})\.?{_YEAR}"),
+    re.compile(rf"(?P<month>{any_of(MONTHS)})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),
+    re.compile(rf"(?P<d>\d{{1,2}})(?:(?:st|nd|rd|th)(?: of)?)? (?P<month>{any_of(MONTHS)})\.?{_YEAR}"),
 )
 _SHORT_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{1,2})")
-_OF_MONTH = re.compile(r"(?P<back>先々月の?|先月の?|今月の?)?(?P<d>\d{1,2})(?:日|st|nd|rd|th)")
-_MONTHS_BACK = {"先々": 2, "先月": 1, "今月": 0}
+_OF_MONTH = re.compile(r"(?:(?P<back>先々月|先月|今月)の?)?(?P<d>\d{1,2})(?:日|st|nd|rd|th)")
 _A_YEAR = timedelta(days=366)
 _REIWA = 2018
 """The year before the first of Reiwa."""
-_WEEKDAY = re.compile(rf"(?P<last>last )?(?:(?P<week>先々週|先週|今週)の?)?(?P<name>{_any_of(WEEKDAYS)})")
-_WEEKS_BACK = {"先々週": 2, "先週": 1, "今週": 0}
+_WEEKDAY = re.compile(rf"(?P<last>last )?(?:(?P<week>先々週|先週|今週)の?)?(?P<name>{any_of(WEEKDAYS)})")
 _AGO = re.compile(
-    r"(?P<n>\d{1,3}) ?(?:(?P<weeks>weeks?|週間)|(?P<months>months?|[かヶヵカケ箇]月)|days?|日)(?: ago|前)"
+    rf"(?P<n>\d{{1,3}}|{any_of(COUNTS)}) ?"
+    r"(?:(?P<weeks>weeks?|週間)|(?P<months>months?|[かヶヵカケ箇]月)|days?|日)(?: ago|前)"
 )
 _TIMES = (
     re.compile(r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2}))?"),
@@ -80,18 +49,18 @@ _TIMES = (
 
 def read_day(words: str, today: date) -> date | None:
     """The day that *words*, in small letters, name. Raises: ValueError, OverflowError: it does not exist."""
-    if words in NAMED:
-        return today - timedelta(days=NAMED[words])
+    if words in DAYS_AGO:
+        return today - timedelta(days=DAYS_AGO[words])
     ago = _AGO.fullmatch(words)
     if ago is not None:
-        return today - int(ago["n"]) * timedelta(days=7 if ago["weeks"] else 30 if ago["months"] else 1)
+        return today - count_of(ago["n"]) * timedelta(days=7 if ago["weeks"] else 30 if ago["months"] else 1)
     weekday = _WEEKDAY.fullmatch(words)
     if weekday is not None:
         return _weekday(weekday, today)
     if (short := _SHORT_YEAR.fullmatch(words)) is not None:
         return _short_year(int(short[1]), int(short[2]), int(short[3]), today)
     if (of_month := _OF_MONTH.fullmatch(words)) is not None:
-        return _of_month(int(of_month["d"]), of_month["back"] or "", today)
+        return _of_month(int(of_month["d"]), of_month["back"], today)
     match = next(filter(None, (pattern.fullmatch(words) for pattern in _DATES)), None)
     if match is None:
         return None
@@ -125,7 +94,7 @@ def read_time(words: str) -> time | None:
 def _weekday(said: re.Match[str], today: date) -> date:
     wanted = WEEKDAYS[said["name"]]
     if said["week"]:
-        return today - timedelta(days=today.weekday() + 7 * _WEEKS_BACK[said["week"]] - wanted)
+        return today - timedelta(days=today.weekday() + 7 * CALENDAR[said["week"]][1] - wanted)
     back = (today.weekday() - wanted) % 7
     return today - timedelta(days=7 if said["last"] and back == 0 else back)
 
@@ -139,9 +108,9 @@ def _short_year(first: int, second: int, third: int, today: date) -> date | None
     return next(one for one in [*days, None] if one is None or timedelta(0) <= today - one <= _A_YEAR)
 
 
-def _of_month(day: int, back: str, today: date) -> date:
+def _of_month(day: int, back: str | None, today: date) -> date:
     """The last such day, or that of the month that was said. Raises: ValueError: it does not exist."""
-    said = _MONTHS_BACK.get(back[:2])
+    said = CALENDAR[back][1] if back else None
     for months in (said,) if said is not None else (0, 1):
         year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
         found = date(year, month + 1, day)

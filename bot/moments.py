@@ -15,10 +15,14 @@ from datetime import time as TimeOfDay
 from zoneinfo import ZoneInfo
 
 from bot.days import read_day, read_time
+from bot.time_words import COUNTS, any_of, count_of
 from tracing.calendar import day_begins
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
-_AGO = re.compile(r"(?P<n>\d{1,4}) ?(?:(?P<hours>hours?|hrs?|h|時間)|minutes?|mins?|min|m|分)(?: ago|前)")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
+AGO = re.compile(
+    rf"(?P<n>\d{{1,4}}|{any_of(COUNTS)}) ?(?:(?P<hours>hours?|hrs?|h|時間)|minutes?|mins?|min|m|分)"
+    r"(?: ago|(?:ほど|くらい)?前)"
+)
 _NOW = ("now", "今", "現在")
 _ATTACHED = re.compile(r"(?<=[日曜])の?(?=\d{1,2}[時:]|午[前後])|(?<=\d)の(?=\d)|(?<=[日曜])の (?=\d|午)")
 """Japanese writes a day and its time without a space: 昨日の9時, 11月20日午後2時."""
@@ -71,7 +75,7 @@ def read_moment(words: str, when: When) -> Moment | None:
     """The moment that *words* name, None when they name none or one that does not exist."""
     plain = " ".join(unicodedata.normalize("NFKC", words).split())
     try:
-        if _ISO.fullmatch(plain):
+        if ISO.fullmatch(plain):
             said = datetime.fromisoformat(plain.upper())
             instant = said.astimezone(UTC) if said.tzinfo else None
             local = said.astimezone(when.zone) if said.tzinfo else said
@@ -84,15 +88,17 @@ def read_moment(words: str, when: When) -> Moment | None:
 
 def _ago(plain: str, when: When) -> Moment | None:
     """`2 hours ago`: an instant, unlike days ago, which are whole days."""
-    match = _AGO.fullmatch(plain)
+    match = AGO.fullmatch(plain)
     if match is None and plain not in _NOW:
         return None
-    back = (
-        int(match["n"]) * (timedelta(hours=1) if match["hours"] else timedelta(minutes=1)) if match else None
-    )
-    instant = (when.now - (back or timedelta(0))).astimezone(UTC)
+    instant = (when.now - (length_ago(match) if match else timedelta(0))).astimezone(UTC)
     local = instant.astimezone(when.zone)
     return Moment(local.date(), local.time(), when.zone, instant)
+
+
+def length_ago(said: re.Match[str]) -> timedelta:
+    """How long ago it is that AGO found."""
+    return count_of(said["n"]) * (timedelta(hours=1) if said["hours"] else timedelta(minutes=1))
 
 
 def _together(words: list[str], when: When) -> Moment | None:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from bot.days import read_time
 from bot.moments import Moment, When, read_moment
 from bot.spoken_times import plain_of, time_at
+from bot.time_words import CALENDAR, DAYS_AGO
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import Between, Last, Period
@@ -25,17 +26,10 @@ from tracing.model import Between, Last, Period
 MOST_WORDS = 10
 """`between Nov 20 9:00 am and Nov 21 5 pm`"""
 
-_DAY, _WEEK, _MONTH = CalendarUnit.DAY, CalendarUnit.WEEK, CalendarUnit.MONTH
 _CALENDAR = {
-    "today": (_DAY, 0), "今日": (_DAY, 0), "本日": (_DAY, 0),
-    "yesterday": (_DAY, 1), "昨日": (_DAY, 1), "きのう": (_DAY, 1),
-    "一昨日": (_DAY, 2), "おととい": (_DAY, 2),
-    "this week": (_WEEK, 0), "今週": (_WEEK, 0),
-    "last week": (_WEEK, 1), "先週": (_WEEK, 1), "前週": (_WEEK, 1),
-    "this month": (_MONTH, 0), "今月": (_MONTH, 0),
-    "last month": (_MONTH, 1), "先月": (_MONTH, 1), "前月": (_MONTH, 1),
-}  # fmt: skip
-
+    **{word: (CalendarUnit.DAY, ago) for word, ago in DAYS_AGO.items()},
+    **{word: (unit, ago) for word, (unit, ago) in CALENDAR.items() if ago < 2},
+}
 _BEHIND_LAST = {"week": "last week", "month": "last month"}
 """`last week` is a week of the calendar, `last 1w` the time up to now; so is `last hour`, `last day`."""
 

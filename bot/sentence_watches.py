@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import chain
 
-from bot.days import WEEKDAYS
 from bot.moments import When
 from bot.sentence_text import SentenceText
 from bot.spoken_moments import spoken_at
+from bot.time_words import WEEKDAY_LETTERS, WEEKDAYS, any_of
 from bot.values import read_duration
 from bot.watch_commands import ChangeWatch, Numbered, ShowWatches, WatchChange, WatchTrace
 from tracing.model import Last, TraceQuery
@@ -72,12 +72,11 @@ _MENTION = re.compile(
     r"(?:and )?mention (?P<a>me|@?[^\s,、]{1,60})"
     r"|(?P<b>自分|私|@[^\s@]{1,60}?)(?:に|を)(?:も)?メンション(?:して)?|(?P<c>メンションして)"
 )
-_DAY = "月火水木金土日"
 _TIMES = re.compile(
-    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>[{_DAY}])曜日?|(?P<weekly>毎週))(?:の|に|、)? ?"
-    rf"(?P<t>{_PART}{_CLOCK})?(?:に)?"
+    rf"(?:(?P<daily>毎朝|毎日|毎晩)|毎週(?:の)?(?P<day>{any_of(WEEKDAY_LETTERS)})曜日?|(?P<weekly>毎週))"
+    rf"(?:の|に|、)? ?(?P<t>{_PART}{_CLOCK})?(?:に)?"
     rf"|(?<![a-z])(?:(?P<daily2>daily(?: summary| digest| report)?|(?:every|each) (?:day|morning))"
-    rf"|(?:every|each|weekly on) (?P<day2>{'|'.join(WEEKDAYS)})"
+    rf"|(?:every|each|weekly on) (?P<day2>{any_of(WEEKDAYS)})"
     rf"|(?P<weekly2>weekly(?: summary| digest| report)?|every week))(?![a-z])(?: at| on)? ?(?P<t2>{_CLOCK})?"
 )
 _LIST = re.compile(
@@ -197,7 +196,7 @@ def _timetable(match: re.Match[str], when: When) -> Timetable:
     clock = (match["t"] or match["t2"] or "").strip()
     at = _clock(f"夜{clock}" if match["daily"] == "毎晩" else clock, when) if clock else None
     day = match["day"] or match["day2"]
-    weekday = (_DAY.index(day) if day in _DAY else WEEKDAYS[day]) if day else None
+    weekday = {**WEEKDAYS, **WEEKDAY_LETTERS}[day] if day else None
     if weekday is None and (match["weekly"] or match["weekly2"]):
         weekday = 0
     return Timetable(at or USUAL_TIME, when.zone.key, weekday)

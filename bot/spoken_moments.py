@@ -12,36 +12,17 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from datetime import time as TimeOfDay
 from zoneinfo import ZoneInfo
 
-from bot.dayparts import NAMED as NAMED_PARTS
-from bot.dayparts import PARTS, Hours, any_of, in_part
-from bot.days import MONTHS, NAMED, WEEKDAYS, read_day, read_time
-from bot.moments import When
+from bot.dayparts import NAMED_PARTS, PARTS, Hours, in_part
+from bot.days import read_day, read_time
+from bot.moments import AGO, ISO, When, length_ago
+from bot.time_words import COUNTS, DAYS_AGO, MONTHS, WEEKDAY_LETTERS, WEEKDAYS, any_of
 from tracing.calendar import day_begins
 
 _NOT_IN_WORD = r"(?![a-z_])"
 _MONTH = any_of(MONTHS)
 _WEEKDAY = any_of(WEEKDAYS)
-COUNTS = {
-    **{
-        word: n
-        for n, word in enumerate(
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
-        )
-    },
-    **{kanji: n for n, kanji in enumerate("一二三四五六七八九十", 1)},
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "couple of": 2,
-    "twelve": 12,
-    "twenty-four": 24,
-    "thirty": 30,
-    "forty-eight": 48,
-}
-"""Numbers as words."""
-
 _DAY = re.compile(
-    rf"(?:{any_of(NAMED)}){_NOT_IN_WORD}"
+    rf"(?:{any_of(DAYS_AGO)}){_NOT_IN_WORD}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d/.])"
     r"|(?:\d{4}年 ?)?\d{1,2}月 ?\d{1,2}日(?!間)"
     r"|(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
@@ -69,7 +50,7 @@ _CLOCK = re.compile(
 _PART = re.compile(rf"(?:the )?(?:{any_of(PARTS)}){_NOT_IN_WORD}")
 _NAMED_PART = re.compile(rf"(?:{any_of(NAMED_PARTS)}){_NOT_IN_WORD}")
 _BESIDE = re.compile(
-    rf" ?(?:\( ?(?P<short>[月火水木金土日]|{_WEEKDAY})\.? ?\)|,? ?(?P<long>(?:{_WEEKDAY})(?![a-z])))"
+    rf" ?(?:\( ?(?P<short>{any_of(WEEKDAY_LETTERS)}|{_WEEKDAY})\.? ?\)|,? ?(?P<long>(?:{_WEEKDAY})(?![a-z])))"
 )
 _LEADING = re.compile(rf"(?P<long>(?:{_WEEKDAY})(?![a-z]))\.?,? ?(?=\d|(?:{_MONTH})\b)")
 _TO_TIME = re.compile(r" ?(?:の|,|、|at around |at about |at|in the|on the|@|-)? ?(?:around |about )?")
@@ -85,18 +66,13 @@ _AROUND = re.compile(
     r"(?=[\d午正朝昼夕夜]|noon|midday|midnight|lunch)"
 )
 _GOROU = re.compile(r" ?(?:ごろ|頃|ころ|くらい|ぐらい|あたり|辺り|前後|or so|ish)")
-_AGO = re.compile(
-    r"(?P<n>\d{1,4}|an?) ?(?P<unit>hours?|hrs?|h|時間|minutes?|mins?|min|m|分)(?: ago|ほど前|くらい前|前)"
-)
 _NOW = re.compile(rf"(?:(?:right )?now{_NOT_IN_WORD}|今(?=$|[ 、まか])|現在)")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}t[\d:.]+(?:z|[+-]\d{2}:?\d{2})?")
 _ZONE = re.compile(
     r" ?\(?(?:(?:(?:utc|gmt) ?(?=[+−-])|(?=[+-]\d{4}(?!\d)))(?P<sign>[+−-])(?P<hours>0?\d|1[0-4])"
     r"(?::?(?P<minutes>[0-5]\d))?(?![\d:])(?: \([a-z]{2,5}(?=\)))?"
     r"|(?P<zone>jst|日本時間|utc|gmt)(?![a-z0-9+−-]))\)?"
 )
 _ZONES = {"jst": "Asia/Tokyo", "日本時間": "Asia/Tokyo", "utc": "UTC", "gmt": "UTC"}
-_SHORT = {"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6}
 _DAY_END = re.compile(r"24(?::00|時)")
 
 
@@ -196,17 +172,16 @@ def clock_at(text: str, at: int, when: When) -> Found | None:
 
 def _instant(text: str, at: int, when: When) -> Found | None:
     """`2 hours ago`, now, or ISO 8601 with a zone."""
-    if (iso := _ISO.match(text, at)) is not None:
+    if (iso := ISO.match(text, at)) is not None:
         try:
             said = datetime.fromisoformat(iso[0].upper())
         except ValueError:
             return None, iso.end()
         aware = said if said.tzinfo else said.replace(tzinfo=when.zone)
         return Spoken(when.zone, instant=aware.astimezone(UTC)), iso.end()
-    if (ago := _AGO.match(text, at)) is not None:
-        count = int(ago["n"]) if ago["n"].isdecimal() else 1
-        unit = timedelta(hours=1) if ago["unit"][0] in "h時" else timedelta(minutes=1)
-        return Spoken(when.zone, instant=(when.now - count * unit).astimezone(UTC), back=True), ago.end()
+    if (ago := AGO.match(text, at)) is not None:
+        instant = (when.now - length_ago(ago)).astimezone(UTC)
+        return Spoken(when.zone, instant=instant, back=True), ago.end()
     now = _NOW.match(text, at)
     return (Spoken(when.zone, instant=when.now.astimezone(UTC), back=True), now.end()) if now else None
 
@@ -282,7 +257,7 @@ def _day_at(text: str, at: int, when: When) -> Found | None:
         return None if wrong is None or _CLOCK.match(text, at) else (None, wrong.end())
     words, end = " ".join(first[0].split()), first.end()
     try:
-        day = read_day(_counted(words), when.today)
+        day = read_day(words, when.today)
     except (ValueError, OverflowError):
         day = None
     if day is None:
@@ -292,23 +267,9 @@ def _day_at(text: str, at: int, when: When) -> Found | None:
     if beside is None and not by_weekday and (beside := _BESIDE.match(text, end)) is not None:
         end = beside.end()
     odd = beside is not None and _weekday_of(beside) != day.weekday()
-    return Spoken(when.zone, day, odd=odd, by_weekday=by_weekday, ago=NAMED.get(words)), end
-
-
-def _counted(words: str) -> str:
-    """*words* of a day with their number in digits: `two days ago`."""
-    plain = words.replace(" of ", " ") if " couple of " not in f" {words}" else words
-    ago = re.fullmatch(
-        rf"(?P<n>{any_of(COUNTS)}) ?(?P<rest>(?:days?|weeks?|months?) ago|日前|週間前|[かヶヵカケ箇]月前)",
-        plain,
-    )
-    return (
-        plain
-        if ago is None
-        else f"{COUNTS[ago['n']]} {ago['rest']}".replace(" 日", "日").replace(" 週", "週")
-    )
+    return Spoken(when.zone, day, odd=odd, by_weekday=by_weekday, ago=DAYS_AGO.get(words)), end
 
 
 def _weekday_of(beside: re.Match[str]) -> int:
     name = beside.groupdict().get("short") or beside["long"]
-    return _SHORT[name] if name in _SHORT else WEEKDAYS[name]
+    return WEEKDAY_LETTERS[name] if name in WEEKDAY_LETTERS else WEEKDAYS[name]

@@ -10,9 +10,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bot.dayparts import any_of
-from bot.days import MONTHS
 from bot.moments import When
+from bot.time_words import CALENDAR, MONTHS, any_of
 from tracing.calendar import day_begins
 from tracing.model import Between, Last, Period
 
@@ -35,7 +34,6 @@ _THIRDS = {
 _WORDS_TOO = ("may", "mar", "march", "dec", "sep", "jan", "in may")
 """Months that are something else, alone."""
 
-_BACK = {"先々月": 2, "先月": 1, "今月": 0}
 _HALF_A_DAY = re.compile(r"(?:(?:過去|直近|ここ)の?)?半日(?:以内|間|ほど|くらい)?")
 _VAGUE = re.compile(
     r"[ここの]{0,2}数(?:分|時間|日|週間?|[かヶヵカケ箇]月)(?:前|以内|間)?"
@@ -73,7 +71,7 @@ def span_at(text: str, at: int, when: When) -> tuple[Period | None, int] | None:
 def _month(said: re.Match[str], when: When) -> Period | None:
     today = when.today
     if said["back"]:
-        months = today.year * 12 + today.month - 1 - _BACK[said["back"]]
+        months = today.year * 12 + today.month - 1 - CALENDAR[said["back"]][1]
     else:
         number = int(said["month"])
         if not 1 <= number <= 12:

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as TimeOfDay
 
-from bot.dayparts import AROUND_HOURS, PARTS, any_of
-from bot.dayparts import NAMED as NAMED_PARTS
-from bot.days import MONTHS, NAMED, WEEKDAYS
+from bot.dayparts import AROUND_HOURS, NAMED_PARTS, PARTS
 from bot.moments import When
-from bot.spoken_moments import COUNTS, Spoken, clock_at, spoken_at
+from bot.spoken_moments import Spoken, clock_at, spoken_at
 from bot.spoken_spans import FIRST, span_at
+from bot.time_words import CALENDAR, COUNTS, DAYS_AGO, MONTHS, WEEKDAYS, any_of
 from bot.values import read_duration
 from tracing.calendar import Calendar, CalendarUnit
 from tracing.model import DEFAULT_PERIOD, Between, Last, Period
@@ -41,14 +40,8 @@ _BARE_LENGTH = re.compile(
     r"(?P<other>日間|週間|時間|[かヶヵカケ箇]月間|days?|weeks?|hours?|months?))(?![a-z前])(?! ago| or)"
 )
 _SHORT_LENGTH = re.compile(rf"\d{{1,5}} ?{_UNIT}(?:以内)?")
-_CALENDAR = {
-    "this week": ("week", 0), "今週": ("week", 0), "last week": ("week", 1), "先週": ("week", 1),
-    "前週": ("week", 1), "this month": ("month", 0), "今月": ("month", 0), "last month": ("month", 1),
-    "先月": ("month", 1), "前月": ("month", 1), "せんしゅう": ("week", 1), "こんしゅう": ("week", 0),
-    "せんげつ": ("month", 1), "先々週": ("week", 2), "先々月": ("month", 2),
-}  # fmt: skip
 _WEEK = re.compile(
-    rf"(?:{any_of(_CALENDAR)})(?![a-z])(?!の?(?:{any_of(WEEKDAYS)}|\d{{1,2}}日(?!間)))(?P<since>から|以降)?"
+    rf"(?:{any_of(CALENDAR)})(?![a-z])(?!の?(?:{any_of(WEEKDAYS)}|\d{{1,2}}日(?!間)))(?P<since>から|以降)?"
 )
 _LEAD = re.compile(r"(?P<lead>between|from|since|after|until|till|before|by|on|at) (?:the )?")
 _INNER = re.compile(r",? (?:between|from) ")
@@ -71,14 +64,14 @@ _FIRST = re.compile(
     r"(?<![0-9a-z_.@/+#-])(?<!\d:)(?:\d|r\d|令和"
     r"|(?:within|in|over|during|for|the|between|from|since|after|until|till|before|by|on|at"
     r"|around|about|approximately|last|past|previous|this)(?= )"
-    rf"|(?:{any_of({**NAMED, **NAMED_PARTS, **WEEKDAYS, **MONTHS, **_CALENDAR})})(?![a-z_])"
+    rf"|(?:{any_of({**DAYS_AGO, **NAMED_PARTS, **WEEKDAYS, **MONTHS, **CALENDAR})})(?![a-z_])"
     rf"|{FIRST}"
     r"|過去|直近|ここ|この|期間|時間の範囲|最近(?= ?\d)|約|およそ|正午"
-    r"|[一二三四五六七八九十](?=日間|週間|時間|[かヶヵカケ箇]月)"
-    rf"|(?:{'|'.join(p for p in sorted(PARTS, key=len, reverse=True) if not p.isascii())})"
+    rf"|(?:{any_of(word for word in PARTS if not word.isascii())})"
     r"(?=の|に|から|は|、|,|ごろ|頃|も|$| |\d)"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|a couple of|couple of) "
-    r"(?=minutes?|hours?|days?|weeks?|months?)|[一二三四五六七八九十](?=日前|週間前)|now|今|現在)"
+    rf"|(?:{any_of(word for word in COUNTS if word.isascii())}) (?=minutes?|hours?|days?|weeks?|months?)"
+    rf"|(?:{any_of(word for word in COUNTS if not word.isascii())})"
+    r"(?=日[間前]|週間|時間|分(?:ほど|くらい)?前|[かヶヵカケ箇]月)|now|今|現在)"
 )
 _NOON = PARTS["noon"]
 """Of a range, noon is 12:00."""
@@ -88,7 +81,7 @@ _WEAK = frozenset({"sun", "sat", "mon", "wed", "fri", "march", "may", "now", "�
 
 
 _TIMELIKE = re.compile(
-    rf"(?:{any_of({**NAMED, **NAMED_PARTS, **_CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}"
+    rf"(?:{any_of({**DAYS_AGO, **NAMED_PARTS, **CALENDAR})})(?![a-z])|\d{{1,4}}[-/年]\d{{1,2}}"
     rf"|\d{{1,2}}(?::\d|時|月\d)"
 )
 
@@ -149,8 +142,8 @@ def time_at(text: str, at: int, when: When, *, loose: bool = False) -> Time | No
 
 def _week(match: re.Match[str], when: When) -> Period:
     words = match[0].removesuffix(match["since"] or "")
-    unit, back = _CALENDAR[words]
-    week = Calendar(CalendarUnit(unit), back, when.zone.key)
+    unit, back = CALENDAR[words]
+    week = Calendar(unit, back, when.zone.key)
     start, end = week.bounds(when.now)
     return Between(start) if match["since"] else week if back < 2 else Between(start, end)
 

@@ -8,7 +8,8 @@ Without a time, 毎日 says that there are no days off.
 import re
 from datetime import time
 
-from bot.days import WEEKDAYS, read_time
+from bot.days import read_time
+from bot.time_words import WEEKDAYS
 from bot.tokens import Token
 from tracing.timetable import USUAL_TIME
 
