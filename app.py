@@ -143,8 +143,9 @@ async def _compose(
     stack: AsyncExitStack,
     meters: PrometheusMeters,
 ) -> tuple[Door, Operations]:
-    """Every object of the program, closed by *stack* in reverse order. Raises: Held, FolderRefused."""
-    # First of all: what another process works on is neither migrated nor mended.
+    """Build every object of the program; *stack* closes them in reverse order. Raises: Held,
+    FolderRefused."""
+    # Before the migration, which must not touch what another process works on.
     stack.enter_context(held(settings.database_url, f"{settings.host}:{settings.port}"))
     spool = Spool(settings.spool_dir)
     await asyncio.to_thread(spool.check)
@@ -352,7 +353,7 @@ def serve(app: web.Application, settings: Settings) -> int:
 
 
 def _in_use(settings: Settings) -> str:
-    """That somebody else has the port, and who that is where it is another bot of this installation."""
+    """Say that the port is in use, and by which bot if it is one of this installation."""
     holder = holder_of(settings.database_url)
     by = f" by another bot, {holder}" if holder else ""
     return f"PORT: {settings.port} is in use{by}; stop what uses it or set another"
@@ -372,7 +373,7 @@ def write_package(settings: Settings, asked: Namespace) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what *arguments* ask, with the environment's settings and those of `.env` where it has none."""
     asked = read_arguments(arguments)
-    # What a library meets while it is examined, the findings say.
+    # The findings report what a library meets during the examination.
     logs.set_up(logging.CRITICAL if asked.do == "doctor" else logging.INFO)
     try:
         settings = read_settings(*read_environment())

@@ -1,7 +1,8 @@
-"""`python -m bench`: requests a question costs, decoding beside plain JSON, reports, what is read right of a
-corpus, hours of a busy tenant, a day of watches and the kills they survive.
+"""`python -m bench`: print the measurements.
 
-Columns of one line come from the same run on the same machine; only their ratio says anything.
+Requests per question, decoding compared with plain JSON, reports, the share of a corpus that is read right,
+hours of a busy tenant, and a day of watches with the kills they survive. Columns of one line come from the
+same run on the same machine; only their ratio means anything.
 """
 
 import asyncio

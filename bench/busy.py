@@ -1,7 +1,7 @@
-"""The tests on a machine that has other work: `python -m bench.busy [arguments of pytest]`.
+"""Run the tests on a busy machine: `python -m bench.busy [arguments of pytest]`.
 
-Without arguments it is every test, as `make test` runs them, with four busy loops beside. What hangs on how
-fast the machine is fails here first. Ends with pytest's own code.
+Four busy loops run beside pytest. Without arguments every test runs, as in `make test`. A test that depends
+on the machine's speed fails here first. The exit code is pytest's.
 """
 
 import multiprocessing
@@ -20,7 +20,7 @@ def spin() -> None:
 
 
 def main() -> int:
-    """Run, say how long it took; the exit code."""
+    """Run pytest and print how long it took; return its exit code."""
     loops = [multiprocessing.Process(target=spin, daemon=True) for _ in range(LOOPS)]
     for loop in loops:
         loop.start()

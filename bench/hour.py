@@ -1,9 +1,9 @@
-"""An hour of a busy tenant on a virtual clock: the help desk and employees ask, reports are written, and one
-budget serves them all.
+"""Simulate an hour of a busy tenant on a virtual clock.
 
-Real parts: the source, the HTTP client, the budget in a database, and the sample tenant with its own quota of
-100 requests in five minutes. Only time is made up: it moves on when everybody waits for it. Runs are not
-shared here, so that the figures are of the worst case.
+The help desk and employees ask questions while reports are written, all from one budget. The source, the
+HTTP client, the budget in a database and the sample tenant with its quota of 100 requests in five minutes
+are real. Only time is virtual: it moves on when every task waits for it. Runs are not shared, so the
+figures are the worst case.
 """
 
 import asyncio
@@ -50,13 +50,13 @@ NOW = datetime(2026, 10, 15, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 PEOPLE = 200
 HELPDESK = 0.1
-"""The part of them that is of the help desk."""
+"""The part of them that the help desk writes."""
 LOADS = {"a usual hour": 2, "a bad hour": 3, "more than the tenant bears": 5}
 """Questions of each person in the hour."""
 RUSH = 0.3
 """The part of all questions that comes within ten minutes, when a fault is noticed."""
 _PATIENT = timedelta(minutes=1)
-"""Nobody who was told to come later comes again sooner, or later than so long after they may."""
+"""The longest delay of a person who returns after the time they were told."""
 
 
 _T = TypeVar("_T")
@@ -126,19 +126,19 @@ class Hour:
 
     @property
     def waits(self) -> list[timedelta]:
-        """Everybody's."""
+        """The outcomes of all people."""
         return self.helpdesk + self.employees
 
 
 @dataclass(frozen=True)
 class Someone:
-    """One who asks: of the help desk, or an employee with an *address*."""
+    """One person who asks: on the help desk, or an employee with an *address*."""
 
     name: str
     address: str = ""
 
     def spends(self) -> Spender:
-        """In whose name the requests of one question are spent."""
+        """The account that the requests of one question are charged to."""
         if not self.address:
             return Spender(self.name)
         return Spender(self.name, employee=True, allowance=Allowance(EMPLOYEE_QUESTION))
@@ -152,7 +152,8 @@ async def live(
     seed: int = 7,
     helpdesk: float = HELPDESK,
 ) -> Hour:
-    """*people*, that part of them of the *helpdesk*, ask *questions* each in *length*, beside *reports*."""
+    """Run *people*, the share *helpdesk* of them on the help desk, each with *questions* in *length*, beside
+    *reports*."""
     dice = random.Random(seed)
     clock, hour = VirtualClock(NOW), Hour()
     tenant = Tenant(make_mailbox(NOW), clock=clock.now)
@@ -196,12 +197,12 @@ def _times(questions: int, length: timedelta, dice: random.Random) -> list[timed
 
 
 def _address(number: int) -> str:
-    """The address of an employee: that of somebody whose mail the sample has, many times over."""
+    """The address of an employee: one that has mail in the sample, reused many times."""
     return DIRECTORY[number % len(DIRECTORY)].mail
 
 
 def _question_of(someone: Someone, dice: random.Random) -> TraceQuery:
-    """An employee's own mail, most of it or what one partner sent; of the help desk anybody's."""
+    """A typical question: an employee about their own mail, the help desk about any mail."""
     asked = _question(dice)
     if not someone.address:
         return asked
@@ -212,7 +213,7 @@ def _question_of(someone: Someone, dice: random.Random) -> TraceQuery:
 
 
 def _question(dice: random.Random) -> TraceQuery:
-    """What the help desk asks: one address or domain, seldom two; seldom far back."""
+    """A help desk question: one address or domain, rarely two, rarely far back."""
     domains = ("hoge.com", "partner.com", "fabrikam.example", "wingtiptoys.example")
     senders = tuple(AddressPattern(f"*@{name}") for name in dice.sample(domains, 1 + (dice.random() < 0.2)))
     days = dice.choice((1, 2, 2, 2, 7, 7, 20))
@@ -255,7 +256,8 @@ async def _person(
 
 
 async def _check(answer: Answer, spender: Spender, someone: Someone, source: GraphSource) -> None:
-    """Look into what is left to look into of mail that an employee sent, as far as the question may cost."""
+    """Check the unchecked recipients of mail that an employee sent, as far as the question's allowance
+    goes."""
     allowance = spender.allowance
     sent = [row for row in answer.rows if row.sender_address == someone.address]
     for row in trouble_first(sent)[: allowance.left if allowance else 0]:
@@ -281,7 +283,7 @@ def _key(row: MessageTrace) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Print the hour's figures for each load, those of the help desk and of employees apart."""
+    """Print the figures of an hour for each load, separately for the help desk and employees."""
     logging.getLogger("tracing").setLevel(logging.ERROR)
     print(f"\n{f'an hour of {PEOPLE} people':<28}{'requests':>9}{'429':>5}{'reports':>9}", end="")
     print(f"{'later':>7}{'cut':>5}", end="")
@@ -295,7 +297,8 @@ def main() -> None:
 
 
 def figures(waits: Sequence[timedelta]) -> str:
-    """How many waited, and how long in seconds: the median, the 90th and 99th percentile, the longest."""
+    """The number of people who waited, and the median, 90th and 99th percentile and maximum of their
+    seconds."""
     seconds = sorted(wait.total_seconds() for wait in waits)
     cuts = statistics.quantiles(seconds, n=100)
     return f"{len(seconds):>7}{cuts[49]:>8.1f}{cuts[89]:>7.1f}{cuts[98]:>7.1f}{seconds[-1]:>9.1f}"

@@ -1,7 +1,7 @@
-"""How much is read right: bounces, notices and routes by who wrote them, sentences by how they are typed.
+"""Measure how much is read right: bounces, notices and routes by source, sentences by style.
 
-A sample is right when its cause, code, fate and side are what a mail expert says; each has a column of its
-own. A sentence is right when everything is made of it that it asks, and the rest is told.
+A sample is right when its cause, code, outcome and side match a mail expert's; each has its own column.
+A sentence is right when every condition in it is used and the rest is reported as not understood.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from tests.spoken import faults
 
 
 def main() -> None:
-    """Print the shares by source and by style, and what was misread."""
+    """Print the shares by source and by style, and each misread sample."""
     _corpus()
     _sentences()
 

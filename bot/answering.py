@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 Asked = Command | ParseError | forms.BadPress
-"""What was asked, or why nobody can tell."""
+"""The command of the turn, or the error that kept it from being known."""
 
 
 class Failures(Protocol):
@@ -68,9 +68,10 @@ class OpenAnswers(Protocol):
 
 @dataclass(eq=False)
 class Work:
-    """One question on its way to its answer, and what a fault needs to know of it.
+    """One question on its way to its answer, with the facts that an error card needs.
 
-    `debt_id` is the debt of its turn; `again`: it was begun before, and Teams is heard first.
+    `debt_id` is the debt of its turn. `again`: a retry, which first shows “looking” to find out whether
+    Teams accepts messages.
     """
 
     asker: Asker
@@ -126,7 +127,7 @@ class Answering:
     ) -> Work:
         """The question of *turn*, to be answered in *place*.
 
-        *shared*: for everybody there to see; *again*: it was begun before.
+        *shared*: everyone there sees the answer. *again*: a retry.
         """
         asker = Asker(
             turn.author.aad_object_id,
@@ -148,7 +149,7 @@ class Answering:
         return Work(asker, place, turn.locale, slot, asker.asked, again, failures=failures)
 
     def understand(self, turn: Said | Tapped, reader: Reader) -> Asked:
-        """What *turn* asks, or why that cannot be told: read once, however many ways its answer takes."""
+        """What *turn* asks, or why it cannot be read. Read once, whichever place the answer goes to."""
         try:
             if isinstance(turn, Said):
                 return parse(turn.text, When(self._clock.now(), reader.zone), turn.mentioned_names)
@@ -157,7 +158,7 @@ class Answering:
             return wrong
 
     async def answer(self, asked: Asked, work: Work) -> None:
-        """The whole way from what was *asked* to the last card."""
+        """Carry out *asked*, from the rights check to the last card."""
         if isinstance(asked, ParseError):
             await work.slot.finish(await self._handlers.not_understood(asked, work.asker))
             return
@@ -167,7 +168,7 @@ class Answering:
         card = await self.card_of(asked, work, announce=True)
         governs = isinstance(asked, Approve | Revoke)
         if work.asker.shared and not governs:
-            # Somebody may have come in, or taken approval or role away, while it was looked up.
+            # Members, the approval or the role may have changed during the lookup.
             may = await self._handlers.shows_here(asked, work.asker)
             shows = may and await self._places.shows(work.place)
             card = card if shows else refused("outsiders", work.asker.reader)
@@ -195,9 +196,10 @@ class Answering:
         return await self._run(prepared, work.state_id, work)
 
     async def owe(self, work: Work, state_id: str | None) -> None:
-        """Note that the card shown now still waits for its last word.
+        """Note that the card now shown still waits for its final content.
 
-        With a question behind it the card is owed instead of the turn; else the turn knows its card.
+        If the card has a question behind it, the card is owed instead of the turn; otherwise the turn keeps
+        the card's id.
         """
         self._looking.add(work)
         if not work.slot.activity_id or work.answer_id is not None:
@@ -229,14 +231,14 @@ class Answering:
             await self._handlers.reports.shown(work.begun, work.slot.activity_id)
 
     async def failed(self, fault: Exception, work: Work, reference: str) -> Card:
-        """What went wrong: above the list where a tap on it did, which stays; else on a card of its own."""
+        """Describe the error: above the list if a tap on a list caused it, else on a card of its own."""
         tapped, reader = forms.on_list(work.command), work.asker.reader
         if tapped is not None and not isinstance(fault, DatabaseUnusable):
             known = "" if isinstance(fault, QueryError) else reference
             try:
                 still = await self._handlers.listing.still(tapped.page, work.asker)
             except (GraphError, DatabaseUnusable) as error:
-                log.info("the list that was there could not be shown: %s", type(error).__name__)
+                log.info("list not shown again after an error: error=%s", type(error).__name__)
             else:
                 card = still and error_card.above(still, fault, tapped.again, known, reader)
                 if card is not None:
@@ -260,7 +262,7 @@ class Answering:
         return error_card.render(fault, work.query, again, known, reader, refine=refine, back=back)
 
     def _away(self, fault: DatabaseUnusable) -> str:
-        """What people are told of a database that failed so."""
+        """The last part of the key of the text for this database error."""
         if isinstance(fault, DatabaseDamaged):
             return "damaged"
         return "unrecorded" if isinstance(fault, Unrecorded) or self._health.unrecorded else "what"
@@ -311,7 +313,7 @@ class Answering:
                     question = CardState(command.query, mine=isinstance(command, Mine))
                     work.state_id = await self._handlers.listing.keep(question, work.asker)
                 await self._look(work)
-                # Nothing in between: who dies here leaves a card of which nobody knows.
+                # At once: a process that dies in between leaves a card that no record names.
                 await self.owe(work, work.state_id or forms.state_of(command))
             return await preparing
         finally:
@@ -327,14 +329,15 @@ class Answering:
             raise
 
     async def _begin_errand(self, begun: Begun, work: Work) -> Card:
-        """The card of what goes on by itself; where it goes on elsewhere, a word about that.
+        """Show the card of a task that runs on by itself; if its card is elsewhere, say so.
 
-        It stands only on a message of which the errand knows: the process that goes on brings it to its end.
+        The card must be on a message that the task has recorded, so that the process which runs the task can
+        finish it.
         """
         if begun.place.conversation_id == work.place.conversation_id:
             if not work.slot.activity_id:
                 await self._look(work)
-                # Its turn, too: taken up again, it goes on here.
+                # Record it for the turn too, so that a second attempt continues on this card.
                 await self.owe(work, None)
             await self._handlers.reports.name(begun, work.slot.activity_id or "")
             work.begun = begun

@@ -18,8 +18,8 @@ class Asker:
 
     `asked_in` is where they asked, and `ground` how private that is; `shared`: the answer stands there, for
     everybody to see; `mentioned` are the people named in the question. `place` is the conversation of the
-    answers, `locale` and `time_zone` are what the client said: for work that outlives the question. `asked`
-    tells this turn from all others, so that one which is worked again begins nothing twice.
+    answers. `locale` and `time_zone` come from the client, for work that outlives the question. `asked`
+    identifies the turn, so that a second attempt starts nothing twice.
     """
 
     aad_object_id: str
@@ -51,7 +51,7 @@ class Asker:
         return Who(self.aad_object_id, self.name, where, kind.value)
 
     def spends(self, person: Person | None) -> Spender:
-        """In whose name the requests of one question are spent: *person* is who asks it."""
+        """The account that the requests of one question are charged to; *person* asks it."""
         if person is not None and person.helpdesk:
             return Spender(self.aad_object_id, watch=self.watch)
         allowance = Allowance(EMPLOYEE_QUESTION)

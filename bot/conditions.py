@@ -252,14 +252,14 @@ class _Conditions:
 
     def _addresses(self, field: Token) -> tuple[AddressPattern, ...]:
         try:
-            # Behind one in brackets another is one too; else it is a Message-ID that follows.
+            # After an address in angle brackets another one is an address too; otherwise it is a Message-ID.
             ends = "" if self._words.ahead(0).startswith("<") else "<"
             return self._words.values(
                 field,
                 "address",
                 read_address,
                 lambda w: is_address_beyond_doubt(w) and w[0] != ends and not looks_like_id(w),
-                # Without a field two addresses with “and” between them may be meant both.
+                # Without a field, two addresses joined by “and” may both be meant.
                 AND if _is_field(field.key) else (),
             )
         except ParseError as wrong:
@@ -273,9 +273,10 @@ class _Conditions:
         self._found = replace(self._found, statuses=once(self._found.statuses + statuses))
 
     def _ids(self, field: Token) -> None:
-        """Message-IDs and trace ids, mixed; a further one without a separator is one beyond doubt.
+        """Read Message-IDs and trace ids, mixed. A further one needs a separator unless it is clearly an id.
 
-        Behind the word for them that is each one like the first: behind one in brackets stand addresses.
+        After the field's name, a further bare word is an id too, unless the first id is in angle brackets:
+        then it is an address.
         """
         found = self._found
         plain = _is_field(field.key) and not self._words.ahead(0).startswith("<")

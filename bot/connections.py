@@ -1,7 +1,8 @@
-"""The server's connections: how many there may be, how long each may keep it waiting, and who makes way.
+"""Limits for the server's connections: how many, how long each may take, and which is closed first.
 
-aiohttp waits for a request for as long as it takes, and reads on after a refusal. Here a request has a
-deadline and a size, what was refused is closed, and who has shown no token makes way for those who come.
+aiohttp waits for a request without a limit and keeps reading after a refusal. Here a request has a deadline
+and a size limit, a refused connection is closed, and connections without a token are closed to make room
+for new ones.
 """
 
 import asyncio
@@ -17,24 +18,26 @@ from aiohttp.http_exceptions import HttpProcessingError
 from bot.tally import Tally
 
 HEAD_WITHIN = 10.0
-"""Seconds from a connection, or from the first byte of its next request, to the end of the headers."""
+"""Seconds for the headers, from the start of the connection or from the first byte of its next request."""
 BODY_WITHIN = 10.0
-"""Seconds from the headers to the end of the body."""
+"""Seconds for the body, from the end of the headers."""
 TAKEN_WITHIN = 10.0
-"""Seconds in which a client that reads nothing of an answer has to begin."""
+"""Seconds in which a client must begin to read the answer."""
 IDLE = 3_630.0
-"""Seconds for which a connection is kept after a request with a token, while nobody needs its place: longer
-than proxies keep theirs (Envoy an hour), or a request would now and then meet the end of its connection."""
+"""Seconds that an idle connection is kept after a request with a token, unless its place is needed.
+
+Longer than proxies keep theirs (Envoy: an hour); otherwise a request could meet a closing connection.
+"""
 LINGER = 2.0
-"""Seconds in which a client that is refused in the middle of a body can read that."""
+"""Seconds that a client has to read a refusal sent in the middle of its body."""
 MAX_HEAD = 128 * 1024
-"""Bytes that may come before a request is worked: its headers, and what follows them at once."""
+"""Bytes that may arrive before the request is handled: the headers and what follows at once."""
 READ = 16 * 1024
-"""Bytes of one connection that are taken apart before it is another's turn."""
+"""Bytes parsed from one connection before another gets its turn."""
 MOST = 1_000
-"""Connections; fewer where the system does not give descriptors for as many."""
+"""Connections; fewer if the system gives fewer descriptors."""
 RESERVE = 384
-"""Descriptors kept for everything else: those accepted at once, the database, Graph, Teams, files."""
+"""Descriptors kept for everything else: connections just accepted, the database, Graph, Teams, files."""
 _LATE = 1.0
 _EACH = 1.0
 
@@ -42,7 +45,7 @@ Address = IPv4Address | IPv6Address
 
 
 def address_of(transport: asyncio.BaseTransport | None) -> Address | None:
-    """The peer's address; one of IPv4 is itself also where a socket of IPv6 took it. None: it has none."""
+    """The peer's address; IPv4 inside IPv6 becomes plain IPv4. None without a peer."""
     peer = transport.get_extra_info("peername") if transport is not None else None
     if not isinstance(peer, tuple):
         return None
@@ -51,12 +54,12 @@ def address_of(transport: asyncio.BaseTransport | None) -> Address | None:
 
 
 def capacity(descriptors: int) -> int:
-    """How many connections there may be where the process may have so many *descriptors*."""
+    """The number of connections allowed when the process may have *descriptors*."""
     return min(MOST, max(descriptors - RESERVE, descriptors // 2))
 
 
 class Connection(asyncio.Protocol):
-    """Stands between a transport and aiohttp, and knows for what the connection waits since when."""
+    """Sits between a transport and aiohttp; tracks what the connection waits for and since when."""
 
     def __init__(self, inner: asyncio.Protocol, owner: "Connections") -> None:
         self._inner = inner
@@ -105,28 +108,28 @@ class Connection(asyncio.Protocol):
         self._inner.resume_writing()
 
     def close(self) -> None:
-        """End it at once, whatever is under way."""
+        """Close it at once, even in the middle of a request."""
         assert self._transport is not None
         self._transport.abort()
 
     def asked(self) -> None:
-        """The headers of a request are there."""
+        """Note that the headers of a request are complete."""
         self._working, self.head_since = True, None
 
     def trusted(self) -> None:
-        """The request came with a token that counts: it makes way for nobody until it is answered."""
+        """Note a valid token: the connection is not closed for another until it is answered."""
         self._owner.keep(self)
 
     def answered(self) -> None:
-        """The next request may come; there is time for it where the last one had a token that counts."""
+        """Note that the next request may come; the idle time is longer after a valid token."""
         self._working, self._head_bytes = False, 0
         self.head_since = None if self._owner.release(self) else self._owner.time()
 
 
 class Connections:
-    """All of one server, at most *most*, and of one address at most half of them.
+    """All connections of one server: at most *most*, and at most half of them from one address.
 
-    Loopback is no such address: there stands a proxy, through which everybody comes.
+    Loopback is exempt: a reverse proxy there carries everyone's requests.
     """
 
     def __init__(self, most: int, refused: Callable[[str], None]) -> None:
@@ -134,7 +137,7 @@ class Connections:
         self.tally = Tally(logging.getLogger(__name__), "closed")
         self._most = most
         self._refused = refused
-        # Each in the order in which they make way.
+        # Each in the order in which connections are closed to make room.
         self._strangers: dict[Connection, None] = {}
         self._known: dict[Connection, None] = {}
         self._kept: dict[Connection, None] = {}
@@ -144,7 +147,7 @@ class Connections:
         return len(self._strangers) + len(self._known) + len(self._kept)
 
     def admit(self, connection: Connection) -> bool:
-        """Whether *connection* may stay, others having made way where they can."""
+        """Whether *connection* may stay, after closing others to make room if needed."""
         address = connection.address
         if address is not None and not address.is_loopback and self._peers[address] >= self._most // 2:
             admitted = self._make_way(address)
@@ -159,7 +162,8 @@ class Connections:
         return True
 
     def _make_way(self, address: Address | None = None) -> bool:
-        """Close the one, of *address* if given, that has longest shown no token; False where none may go."""
+        """Close the connection that has longest shown no token, of *address* if given; False if none may be
+        closed."""
         for waiting in (self._strangers, self._known):
             for one in waiting:
                 if address is None or one.address == address:
@@ -168,16 +172,16 @@ class Connections:
         return False
 
     def keep(self, connection: Connection) -> None:
-        """Let *connection* make way for nobody for now."""
+        """Exclude *connection* from being closed to make room."""
         if connection in self._strangers or connection in self._known:
             self._strangers.pop(connection, None)
             self._known.pop(connection, None)
             self._kept[connection] = None
 
     def release(self, connection: Connection) -> bool:
-        """Let *connection* make way again, after the others; whether it has shown a token.
+        """Allow *connection* to be closed again, last in line; return whether it has shown a token.
 
-        A connection that asks without one after that is a stranger's again.
+        If its next request comes without one, it counts as a stranger's again.
         """
         if connection in self._kept:
             del self._kept[connection]
@@ -190,13 +194,13 @@ class Connections:
         return False
 
     def drop(self, connection: Connection, why: str) -> None:
-        """Close *connection*, and count *why*."""
+        """Close *connection* and count the reason *why*."""
         self.count(why)
         self.forget(connection)
         connection.close()
 
     def forget(self, connection: Connection) -> None:
-        """*connection* is closed."""
+        """Forget the closed *connection*."""
         for kind in (self._strangers, self._known, self._kept):
             if connection in kind:
                 del kind[connection]
@@ -209,12 +213,12 @@ class Connections:
                 del self._peers[address]
 
     def count(self, why: str) -> None:
-        """One more that was not served, for the log and for the counts."""
+        """Count one more connection that was not served, in the log and the metrics."""
         self.tally.count(why)
         self._refused(why)
 
     def sweep(self, now: float) -> None:
-        """Close those that have kept the server waiting for too long."""
+        """Close the connections that are over their time."""
         for one in (*self._strangers, *self._known, *self._kept):
             if one.head_since is not None and now - one.head_since > HEAD_WITHIN:
                 self.drop(one, "request too slow")
@@ -222,17 +226,17 @@ class Connections:
                 self.drop(one, "answer not taken")
 
     async def watch(self) -> None:
-        """Close what is too slow, until cancelled."""
+        """Close slow connections until cancelled."""
         while True:
             due = self.time() + _EACH
             await asyncio.sleep(_EACH)
-            # What came while the loop was held up has not been read yet: its sender was not slow.
+            # While the loop was blocked, nothing was read: the sender was not slow.
             if self.time() - due < _LATE:
                 self.sweep(self.time())
             self.tally.flush()
 
     def on_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """An exception handler of the loop: where descriptors run out, each attempt to accept is one."""
+        """Handle the loop's errors: without descriptors, each attempt to accept a connection is one."""
         if "socket.accept() out of system resource" in context["message"]:
             self.count("no descriptors")
         else:
@@ -240,7 +244,7 @@ class Connections:
 
 
 class Malformed(logging.Filter):
-    """Counts what was no HTTP instead of logging a traceback of each."""
+    """Counts requests that are not HTTP instead of logging a traceback for each."""
 
     def __init__(self, count: Callable[[str], None]) -> None:
         super().__init__()
@@ -255,11 +259,11 @@ class Malformed(logging.Filter):
 
 
 class Runner(web.AppRunner):
-    """Runs an application on *connections*; nothing is unpacked before it is asked for."""
+    """Runs an application on *connections*; bodies are unpacked only on demand."""
 
     def __init__(self, app: web.Application, connections: Connections, shutdown_timeout: float) -> None:
         self._connections = connections
-        # One of its own: a filter would stay with a logger that others share.
+        # An own logger: a filter on the shared one would affect other users of it.
         logger = logging.Logger("aiohttp.server")
         logger.parent = logging.getLogger("aiohttp")
         logger.addFilter(Malformed(connections.count))
@@ -275,13 +279,13 @@ class Runner(web.AppRunner):
 
     @property
     def server(self) -> Any:
-        """What makes the protocol of a connection; a site asks here."""
+        """The factory of connection protocols, for a site."""
         made = super().server
         return None if made is None else lambda: Connection(made(), self._connections)
 
 
 def connection_of(request: web.Request) -> Connection | None:
-    """None where no `Runner` runs the application, or nobody is there any more."""
+    """The connection of *request*; None without a `Runner` or once the client is gone."""
     found = request.transport.get_protocol() if request.transport is not None else None
     return found if isinstance(found, Connection) else None
 
@@ -290,7 +294,7 @@ def connection_of(request: web.Request) -> Connection | None:
 async def close_after_refusal(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Close the connection of a request that was refused, or not read to its end, without reading on."""
+    """Close the connection of a request that was refused or not read to its end, without reading on."""
     connection = connection_of(request)
     if connection is not None:
         connection.asked()
@@ -316,13 +320,14 @@ async def _end(request: web.Request, response: web.StreamResponse) -> None:
     try:
         await response.prepare(request)
         await response.write_eof()
-        # To be closed with something unread would cut off the answer. What is waited for is not read.
+        # Closing with unread bytes would cut off the answer, so wait for the client; what arrives is not
+        # parsed.
         async with asyncio.timeout(LINGER):
             await request.content.wait_eof()
     except (TimeoutError, OSError, web.RequestPayloadError):
-        # Too slow, or gone: whoever sends and leaves is told nothing, and fills no log.
+        # Too slow, or gone: a client that leaves gets no answer and no log line.
         request.protocol.force_close()
 
 
 async def not_invited(_request: web.Request) -> None:
-    """An answer to `Expect`: whether the body is wanted shows later."""
+    """Accept `Expect` for now: whether the body is wanted shows later."""

@@ -14,7 +14,7 @@ def begun_again(before: Answer) -> Answer:
 def merged(before: Answer, more: Answer) -> Answer:
     """*more*, already narrowed to its reader, with the rows of *before*: each once, as it is now.
 
-    A row that stood in for recipients unproven gives way to those that are told.
+    A placeholder row for unchecked recipients is replaced by the rows of checked ones.
     """
     every = (*before.rows, *more.rows)
     told = {row.message_trace_id for row in every if not is_stand_in(row)}

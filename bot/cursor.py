@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 MAX_VALUES = 50
 OR = ("or", "または")
 AND = ("and", "&", "/", "・", "と", "や", "および", "及び")
-"""Between values of one list these mean the same, unless what follows is none."""
+"""Separators between values of one list, if a value follows."""
 _GLUED = re.compile("または|および|及び|[/&・／＆とやか]")
-"""The same without a space, in a word that is no value as a whole: a@x.jpとb@x.jp."""
+"""The same without a space, inside a word that is no value as a whole: a@x.jpとb@x.jp."""
 _T = TypeVar("_T")
 
 
 class ParseError(Exception):
     """*text* was not understood from *position* on, *length* characters; *expected* names what belongs there.
 
-    *suggestion* is the nearest word that would have been understood, or ""; *understood* is the rest, and
-    *report* the kind of file that was asked for, "" for none. *sentence* is what the whole may ask for, read
-    as a sentence, None when nothing.
+    *suggestion* is the nearest known word, or ""; *understood* is the rest, and
+    *report* the kind of file asked for, or "". *sentence* is the whole text read as a sentence,
+    or None when it asks for nothing.
     """
 
     def __init__(self, text: str, position: int, length: int, expected: str, suggestion: str = "") -> None:
@@ -96,7 +96,7 @@ class Cursor:
     def maybe(
         self, read: Callable[[str], _T | None], most: int, reach: Callable[[str], int] | None = None
     ) -> _T | None:
-        """The same, or None, and then nothing was taken; *reach*: how many of the words it may be at all."""
+        """The same, or None without consuming anything; *reach* is the number of words it may span."""
         for count in range(self._reached(most, reach), 0, -1):
             value = read(" ".join(token.text for token in self._rest[:count]))
             if value is not None:
@@ -127,8 +127,8 @@ class Cursor:
     ) -> tuple[_T, ...]:
         """The values behind *field*: joined by separators, or further words that can be nothing else.
 
-        *continues* says which words those are; without it, all that *read* understands. *joins* are what may
-        stand between two of them.
+        *continues* tells which words those are; by default all that *read* accepts. *joins* are the words
+        allowed between two of them.
         """
         values: list[_T] = []
         open_list = True
@@ -158,7 +158,7 @@ class Cursor:
         return once(tuple(values))
 
     def unite(self, is_one: Callable[[str], bool], most: int) -> None:
-        """Make one word of those, up to the next field, that together are one: `unknown recipient`."""
+        """Merge words that together form one of those: `unknown recipient`. Stops at the next field."""
         place = 0
         while place < len(self._rest) and not self._is_field(self.ahead(place)):
             for count in range(min(most, len(self._rest) - place), 1, -1):
@@ -173,7 +173,7 @@ class Cursor:
             place += 1
 
     def _has_value(self, place: int) -> bool:
-        """Whether the word there is a field with a value behind it: `rule "Macros"`, not `mail flow rule`."""
+        """Whether the next word is a field with a value: `rule "Macros"`, but not `mail flow rule`."""
         if place + 1 >= len(self._rest) or not self._is_field(self.ahead(place)):
             return False
         behind = self.ahead(place + 1)
@@ -186,7 +186,7 @@ class Cursor:
         return not self._is_field(token.key) and goes_on(token.text)
 
     def _joins(self, goes_on: Callable[[str], bool], joins: Collection[str]) -> bool:
-        """Whether the next word stands between two values."""
+        """Whether the next word joins two values."""
         key = self.ahead(0).strip(SEPARATORS)
         if key in OR:
             return len(self._rest) > 1
@@ -200,7 +200,7 @@ class Cursor:
 
 
 def read_glued(word: str, read: Callable[[str], _T | None]) -> list[_T]:
-    """The value that *word* is, or those it joins; none where it is neither."""
+    """The value that *word* is, or the values joined in it; empty if it is neither."""
     if (value := read(word)) is not None:
         return [value]
     parts = [read(part) for part in _GLUED.split(word)]

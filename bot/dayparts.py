@@ -1,13 +1,13 @@
-"""Parts of a day as people name them → the hours they stand for. Pure.
+"""Parts of a day and the hours they mean. Pure.
 
-The hours are wide rather than narrow: a message too many is seen, one too few is missed. 24 and more are of
-the day after: a night is one night, and its small hours belong to it.
+The hours are generous: a message too many is seen, a missing one is not. Hours from 24 on belong to the
+next day, so a night includes its early morning.
 """
 
 from collections.abc import Mapping
 
 Hours = tuple[int, int]
-"""From one full hour to another."""
+"""A range of full hours."""
 
 _NIGHT = (18, 29)
 
@@ -35,12 +35,12 @@ NAMED_PARTS: Mapping[str, tuple[int, Hours]] = {
     "this afternoon": (0, (12, 18)),
     "this evening": (0, (17, 22)),
 }
-"""Words that name the day with it: how many days ago, and the hours."""
+"""Words that also name the day: days ago, and the hours."""
 
 AROUND_HOURS = 1
-"""Hours before and behind a time that begins and ends nothing: clocks differ, and messages take time."""
+"""Hours added before and after a single time: clocks differ, and messages take time."""
 
 
 def in_part(hour: int, part: Hours) -> int:
-    """The hour of the day that a clock's *hour* is in *part*: 10 at night is 22."""
+    """The hour of the day for a clock's *hour* in *part*: 10 at night is 22."""
     return next((one for one in (hour, hour + 12) if part[0] <= one < part[1] and one < 24), hour)

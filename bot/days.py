@@ -100,7 +100,7 @@ def _weekday(said: re.Match[str], today: date) -> date:
 
 
 def _short_year(first: int, second: int, third: int, today: date) -> date | None:
-    """26/10/14 or 10/14/26, whichever is a day of the last year. Raises: ValueError: neither exists."""
+    """26/10/14 or 10/14/26, whichever falls in the last year. Raises: ValueError: neither exists."""
     days = []
     for year, month, day in ((first, second, third), (third, first, second)):
         with suppress(ValueError):

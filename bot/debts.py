@@ -1,4 +1,4 @@
-"""Turns on their way to an answer: claimed with their debt, worked as jobs, closed or put off at the end."""
+"""Track accepted turns until they are answered: claim, run as a job, then close or postpone."""
 
 import asyncio
 import logging
@@ -17,11 +17,11 @@ log = logging.getLogger(__name__)
 Answered = Callable[[], Coroutine[Any, Any, None]]
 Failed = Callable[[Exception, str], Awaitable[None]]
 Settled = Callable[[SendRefused | None], Awaitable[None]]
-"""Told how a turn ended: answered, or refused by Teams for now."""
+"""Called with the result of a turn: answered, or refused by Teams for now."""
 
 
 class Claims(Protocol):
-    """Who came first with an activity, and whose answer is owed; `bot.stand_ins.ClaimsHere`."""
+    """Claims of activities and the answers still owed; `bot.stand_ins.ClaimsHere`."""
 
     async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool: ...
 
@@ -31,7 +31,7 @@ class Claims(Protocol):
 
 
 class Debts:
-    """What was taken on and is not answered. *due* is called when something is to be tried again."""
+    """Turns that were accepted and not yet answered. *due* is called when one is to be tried again."""
 
     def __init__(self, claims: Claims, jobs: Jobs, clock: Clock, due: Callable[[], None]) -> None:
         self._claims = claims
@@ -40,20 +40,20 @@ class Debts:
         self._due = due
 
     async def take(self, turn: Owable) -> bool:
-        """Claim *turn*, whose answer is owed from now on; False when somebody else works it or has."""
+        """Claim *turn* and record that its answer is owed; False if it was claimed before."""
         debt = errand_of(Owed(turn, self._clock.now()))
         return await self._claims.claim(turn.place.conversation_id, turn.activity_id, debt)
 
     async def close(self, turn: Turn) -> None:
-        """*turn* is answered."""
+        """Close the debt: *turn* is answered."""
         await self._claims.close(owed_id(turn))
 
     def start(
         self, turn: Owable, answered: Answered, failed: Failed, settled: Settled | None = None
     ) -> asyncio.Task[None]:
-        """Work *turn* as a job; what Teams does not take for now stays owed. Raises: Busy.
+        """Run *turn* as a job; if Teams refuses the answer for now, it stays owed. Raises: Busy.
 
-        *settled* is told of the end in place of the debt, by the process that took that up before.
+        *settled* hears the result instead of the debt, for a process that took the debt over.
         """
         settle = settled or self._settling(turn)
 
@@ -81,7 +81,7 @@ class Debts:
             if refusal is None:
                 await self._claims.close(owed_id(turn))
                 return
-            log.warning("an answer is tried again later: %s %s", refusal.status, refusal.code)
+            log.warning("answer postponed: status=%s code=%s", refusal.status, refusal.code)
             await self._claims.put_off(errand_of(refused_once_more(owed)), pause(owed, refusal.retry_after))
             self._due()
 

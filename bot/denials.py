@@ -37,13 +37,13 @@ class Denials:
         self._meters = meters
 
     async def deny(self, reason: str, command: Command | None, asker: Asker, conditions: str = "") -> Card:
-        """Say no, and note that it was said."""
+        """Refuse, and record the refusal."""
         spelt = conditions or (spell_command(command) if command else "")
         await self.note(reason, spelt, asker)
         return refused(reason, asker.reader)
 
     async def note(self, reason: str, conditions: str, asker: Asker) -> None:
-        """Note a no; a note that fails does not turn it into a fault."""
+        """Record a refusal; if that fails, the refusal still stands."""
         self._meters.denied(reason)
         try:
             await self._record.note(Entry(Kind.REFUSAL, asker.who, conditions, outcome=reason))

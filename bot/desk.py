@@ -1,7 +1,6 @@
-"""The desk behind the door: takes turns on, once each, and says so where one is not worked.
+"""Accept turns, each once, and say so when one is refused.
 
-A message is acknowledged at once and answered later, as `TurnAnswers` does. A tap is answered within three
-seconds.
+A message is acknowledged at once and answered later by `TurnAnswers`. A tap is answered within three seconds.
 """
 
 import logging
@@ -84,12 +83,12 @@ class Desk:
         await self._take_on(turn, "message")
 
     async def consent(self, consented: Consented) -> None:
-        """Take a yes or no to a file on, once; what comes of it follows as messages."""
+        """Accept an answer to a file consent, once; the result follows as messages."""
         await self._take_on(consented, "file")
 
     async def _take_on(self, turn: Said | Tapped | Consented, kind: str) -> None:
         if (much := self._too_much(turn, kind)) is not None:
-            # Said as often as there may be messages.
+            # Limited like messages.
             if self._limits.tell(_person(turn), self._clock.now()):
                 await send_safely(self._notifier, turn.place, much)
             return
@@ -173,7 +172,7 @@ class Desk:
         return Notice(self._reader(composing).say("compose.what"))
 
     def _start_submitted(self, submitted: Submitted) -> bool:
-        """Have it answered in its author's 1:1; False when as much runs as may."""
+        """Answer in the author's 1:1 chat; False when too many jobs run."""
         try:
             self._answers.start(submitted)
         except Busy:
@@ -181,11 +180,11 @@ class Desk:
         return True
 
     async def depart(self, departed: Departed) -> None:
-        """Nothing is sent any more to where the bot was removed."""
+        """Stop sending to a place the bot was removed from."""
         await self._presence.left(departed)
 
     def _too_much(self, turn: Turn, kind: str) -> Notice | None:
-        """Count *turn*; where it is one too many, the line that says when its author may go on."""
+        """Count *turn*; if the limit is exceeded, return the line that says when the author may go on."""
         now = self._clock.now()
         many = self._limits.take(_person(turn), now)
         if many is None:
@@ -202,7 +201,7 @@ def _person(turn: Turn) -> str:
 
 
 def _wait(many: TooMany, now: datetime, reader: Reader) -> Notice:
-    """From when on messages are taken again, by the reader's clock, in whole seconds and not too early."""
+    """When messages are accepted again: the reader's local time, rounded up to a second."""
     seconds = math.ceil((many.until - now).total_seconds())
     at = reader.clock(now + timedelta(seconds=seconds))
     wait = reader.duration(timedelta(seconds=seconds))

@@ -45,7 +45,7 @@ class Dialogs:
             return Notice(asker.reader.say("fault.busy.what"))
 
     async def submit(self, submitted: Submitted, asker: Asker) -> tuple[Post, bool]:
-        """The form, again with its faults; or a line that says where the answer will be, if begun."""
+        """The form again with its errors; or, once begun, a line that says where the answer will be."""
         say = asker.reader.say
         try:
             command = forms.read(submitted.verb, submitted.data)

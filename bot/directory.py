@@ -27,7 +27,7 @@ GROUPS_IN_A_CALL = 20
 
 MEMBERS = "transitiveMembers/microsoft.graph.user?$count=true&$select=mail,proxyAddresses"
 ADVANCED = {"ConsistencyLevel": "eventual"}
-"""A cast to users is an advanced query, on each page: the header and `$count=true` are required.
+"""A cast to users is an advanced query: each page needs the header and `$count=true`.
 
 Source: https://learn.microsoft.com/graph/aad-advanced-queries
 """
@@ -37,18 +37,19 @@ PROTECTED_SETTING = "TRACE_PROTECTED_GROUPS"
 _USER_FIELDS = "id,displayName,mail,userPrincipalName,proxyAddresses,userType"
 _KNOWN = "id,displayName,mail,proxyAddresses"
 MAX_NAMED = 5
-"""People and groups of one name that are offered."""
+"""The most people and groups offered for one name."""
 MAX_NAMES_KEPT = 1_000
 MAX_NAME = 60
 _UNSPACED = re.compile(r"^([\u4e00-\u9fff々]{2})([\u3041-\u3096\u30a1-\u30faー\u4e00-\u9fff々]{1,6})$")
-"""A Japanese name in one word: most family names are two letters long, with a space behind in a directory."""
+"""A Japanese name without a space: most family names have two characters, and directories put a space after
+them."""
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Known:
-    """A person or a group that gets mail: the name, and the addresses in lower case, the primary first."""
+    """A person or group with mail: the name, and the addresses in lower case, the primary first."""
 
     name: str
     addresses: tuple[str, ...]
@@ -61,9 +62,9 @@ class Directory(Protocol):
         """The person, None when the directory does not know them. Raises: GraphError."""
 
     async def domains(self) -> tuple[str, ...]:
-        """The organization's mail domains, lower case, the primary one first; never empty.
+        """The organization's mail domains in lower case, the primary first; never empty.
 
-        Raises: GraphError: NoMailDomain where there is none.
+        Raises: GraphError: NoMailDomain if there is none.
         """
 
     async def protected(self) -> frozenset[str]:
@@ -71,14 +72,14 @@ class Directory(Protocol):
 
 
 class Names(Protocol):
-    """Who is called what."""
+    """Finds people and groups by name."""
 
     async def named(self, name: str) -> Sequence[Known]:
-        """The people and mail-enabled groups that are called *name*. Raises: GraphError."""
+        """The people and mail-enabled groups called *name*. Raises: GraphError."""
 
 
 class NoNames:
-    """Knows nobody by name."""
+    """Finds no one; for an installation without a directory."""
 
     async def named(self, name: str) -> Sequence[Known]:
         return ()
@@ -129,7 +130,7 @@ class GraphDirectory:
         self._meters.cached("people", hit=known is not None)
         if known is not None:
             return known
-        # https://learn.microsoft.com/graph/api/user-get: proxyAddresses come only where they are selected.
+        # https://learn.microsoft.com/graph/api/user-get: proxyAddresses must be selected.
         try:
             user = await self._get(f"/users/{aad_object_id}?$select={_USER_FIELDS}", USER_PERMISSION)
         except GraphRefused as refusal:
@@ -162,7 +163,7 @@ class GraphDirectory:
             known = mail_domains(body)
             self._found_domains.keep("", known)
         if not known:
-            # Asked of no domain, a question would be asked of all mail.
+            # Without a domain the query would cover all mail.
             raise NoMailDomain
         return known
 
@@ -189,7 +190,7 @@ class GraphDirectory:
         return known
 
     async def _called(self, name: str) -> tuple[Known, ...]:
-        """The people and groups of whose names each word of *name* begins one."""
+        """The people and groups whose names contain a word that begins with each word of *name*."""
         # https://learn.microsoft.com/graph/search-query-parameter
         phrase = quote(f'"displayName:{name}"')
         asked = f"$search={phrase}&$count=true&$select={_KNOWN}&$top={MAX_NAMED}"
@@ -202,7 +203,7 @@ class GraphDirectory:
         return tuple(one for one in every if one.addresses and one.name)[:MAX_NAMED]
 
     async def _search(self, path: str, needed: str) -> Sequence[Mapping[str, Any]]:
-        """The objects of an advanced query, which Graph answers with its header alone."""
+        """The objects of an advanced query, which Graph answers only with its header."""
         body = await self._send(Call("GET", f"{self._graph.root}{path}", needed, headers=ADVANCED))
         found = body.get("value") if isinstance(body, dict) else None
         if not isinstance(found, list):
@@ -231,7 +232,7 @@ class GraphDirectory:
         raise GraphGarbled("members that cannot be followed")
 
     async def _memberships(self, aad_object_id: str) -> frozenset[str]:
-        """Which of the groups that matter here the person is in.
+        """The groups configured here that the person belongs to.
 
         Source: https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
         """
@@ -252,7 +253,8 @@ class GraphDirectory:
         return body if isinstance(body, dict) else {}
 
     async def _send(self, call: Call, setting: str = "") -> Any:
-        """The answer; *setting* names what is gone where there is none such. Raises: GraphError."""
+        """The answer; *setting* names the group that is gone if Graph does not find it. Raises:
+        GraphError."""
         try:
             return await self._graph.send(call)
         except GraphRefused as refusal:
@@ -263,7 +265,7 @@ class GraphDirectory:
 
 
 def _searched(name: str) -> str:
-    """*name* as it is searched for: nothing in it ends the phrase or the query."""
+    """*name* escaped for a search, so that it cannot end the phrase or the query."""
     plain = "".join(c if c.isalnum() or c in " .-'" else " " for c in name)
     return " ".join(plain.split())[:MAX_NAME]
 
@@ -285,7 +287,7 @@ def _addresses(user: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def mail_domains(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Those that carry mail: the default first, and the one that came with the tenant last.
+    """The domains that carry mail: the default first, the tenant's initial domain last.
 
     Source: https://learn.microsoft.com/graph/api/resources/verifieddomain
     """

@@ -1,4 +1,5 @@
-"""An empty list of a domain that nobody writes to → the one that may be meant, asked and never used."""
+"""Suggest the domain that was probably meant when a list for an unknown domain is empty; never search it
+unasked."""
 
 import asyncio
 import logging
@@ -19,17 +20,17 @@ from tracing.model import Answer, Clock, Last, MessageTrace, Source, TraceQuery
 from tracing.reading import MAX_REQUESTS
 
 LEARNT_EVERY = timedelta(minutes=30)
-"""For the help desk, the newest page of the last days is read for its domains, no more often: one request."""
+"""How often the newest page of recent mail is read for its domains, for the help desk: one request."""
 LEARNT_FROM = Last(timedelta(days=10))
 LEARNT_WITHIN = 3.0
-"""Seconds: the answer stands already, and waits no longer for a hint."""
+"""Seconds: the answer is already there and a suggestion must not delay it."""
 MAX_MEANT = 3
 
 log = logging.getLogger(__name__)
 
 
 class DomainSlips:
-    """Remembers domains as lists are shown, and asks about those that are near one."""
+    """Remembers the domains of shown lists and suggests those similar to a given one."""
 
     def __init__(self, source: Source, directory: Directory, listing: Listing, clock: Clock) -> None:
         self._source = source
@@ -40,7 +41,7 @@ class DomainSlips:
         self._learnt: float | None = None
 
     async def meant(self, state: CardState, terms: Terms, asker: Asker) -> tuple[tuple[str, str], ...]:
-        """What to ask under the list of *state*: a domain, and the id of the search with it."""
+        """What to suggest under the list of *state*: a domain, and the id of the search with it."""
         answer, who = state.answer, EVERYBODY if terms.sees_all else asker.aad_object_id
         if answer is None or not asker.aad_object_id:
             return ()
@@ -55,7 +56,7 @@ class DomainSlips:
                 async with asyncio.timeout(LEARNT_WITHIN):
                     await self._learn(terms, asker)
             except (TraceError, TimeoutError) as error:
-                log.info("domains of recent mail were not learnt: %s", type(error).__name__)
+                log.info("recent domains not read: error=%s", type(error).__name__)
         found = []
         for _, domain, meant in self._near(who, state, own):
             kept = CardState(meant.query, state.mine, shared=state.shared)
@@ -65,13 +66,13 @@ class DomainSlips:
     async def known(
         self, state: CardState, person: Person | None, asker: Asker
     ) -> Sequence[tuple[str, str, CardState]]:
-        """The same of a search that is offered, out of what was shown so far: typed, meant, the search."""
+        """The same for an offered search, from what was shown before: typed, meant, the search."""
         if person is None or not domains_of(state.query):
             return ()
         return self._near(EVERYBODY if person.helpdesk else asker.aad_object_id, state, await self._own())
 
     async def _own(self) -> Sequence[str]:
-        """Our own domains, () where they cannot be asked: an answer does not fail for a hint."""
+        """Our own domains, or () if they cannot be read: a suggestion must not fail the answer."""
         try:
             return await self._directory.domains()
         except GraphError:
@@ -86,7 +87,7 @@ class DomainSlips:
         return found
 
     async def _learn(self, terms: Terms, asker: Asker) -> None:
-        """Read the newest page of everybody's mail, whose domains the help desk may be asked about."""
+        """Read the newest page of all mail, from which the help desk may get suggestions."""
         now = self._clock.monotonic()
         if self._learnt is not None and now - self._learnt < LEARNT_EVERY.total_seconds():
             return
@@ -101,13 +102,13 @@ class DomainSlips:
 
 
 def _has_room(answer: Answer) -> bool:
-    """Whether what one question may cost leaves a request, as nothing of what was asked is left to read."""
+    """Whether the question may still cost a request and has nothing left to read for itself."""
     return not (answer.rest or answer.shortfalls) and answer.requests < MAX_REQUESTS
 
 
 def _shown(
     rows: Sequence[MessageTrace], query: TraceQuery, terms: Terms, *, proven: bool
 ) -> Sequence[MessageTrace]:
-    """Those of *rows* that their reader may see without a ticket: what one opened is for its reader alone."""
+    """The *rows* visible without a ticket: what a ticket opened is for its reader only."""
     plain = replace(terms, ticket="")
     return [row for row in rows if not isinstance(see_in(query, row, plain, proven=proven), Hidden)]

@@ -32,12 +32,12 @@ _PAGE = re.compile(r"https://[^\s/?#@:]+(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 _PREFIXES = ("TRACE_", "MICROSOFTAPP")
 _LINK = "_SERVICE_HOST"
-"""Kubernetes names every service so, a service called “trace” too, and its ports beside it:
+"""Kubernetes sets such names for every service, also for one called “trace”, with its ports:
 https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables"""
 _SHORT = 5
-"""HOST and PORT, and names like them, are other programs' as well."""
+"""HOST, PORT and similar names belong to other programs too."""
 _LIKE, _MISTYPED, _SHORT_MISTYPED = 0.6, 0.9, 0.75
-"""How alike a name and a setting's are, as difflib counts: the nearest one, a slip of the fingers."""
+"""The least similarity (difflib's ratio) at which a name counts as a misspelt setting."""
 _PEM_PARTS = ("-----BEGIN CERTIFICATE-----", "PRIVATE KEY-----")
 
 
@@ -64,10 +64,10 @@ class Environment:
         return self._environment.get(name, "").strip() or None
 
     def misspelt(self, own: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Names with a value that nobody asked for and that were meant for us, each with the nearest one.
+        """Names with a value that no setting reads and that look like ours, each with the nearest setting.
 
-        Those are all that begin as ours do, those that are nearly ours, and in *own* also nearly a short one.
-        The nearest is "" where none is near. Call it once everything was asked for.
+        These are names with our prefix, names similar to ours, and in *own* also those similar to a short
+        setting. The nearest is "" if there is none. Call it after every setting was read.
         """
         known = {name.upper(): name for name in sorted(self._asked)}
         distinct = [name for name in known if len(name) > _SHORT]
@@ -81,7 +81,7 @@ class Environment:
         for name in sorted(self._environment.keys() - self._asked):
             if not self._environment[name].strip() or name.startswith(linked):
                 continue
-            # A Japanese keyboard writes full-width letters that look alike.
+            # Full-width letters from a Japanese keyboard look the same.
             plain = unicodedata.normalize("NFKC", name).strip().upper()
             ours = name.startswith("Microsoft") or plain.startswith(_PREFIXES)
             near = get_close_matches(plain, distinct, 1, _LIKE if ours else _MISTYPED)
@@ -159,7 +159,7 @@ class Environment:
         return tuple((address, group) for address, _, group in (v.rpartition("=") for v in found))
 
     def networks(self, name: str, default: str) -> tuple[IPv4Network | IPv6Network, ...]:
-        """Addresses, and ranges of them."""
+        """Addresses and address ranges."""
         try:
             return tuple(ip_network(v.strip()) for v in (self.text(name) or default).split(",") if v.strip())
         except ValueError:

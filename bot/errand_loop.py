@@ -36,9 +36,9 @@ RESAVE = timedelta(seconds=1)
 DRAIN = timedelta(seconds=15)
 
 LAST_CARD_PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5))
-"""Before each further try to show the last card of an errand, which Teams did not take."""
+"""Delays before each retry of a task's last card that Teams refused."""
 MAX_LATE = 100
-"""Last cards that are tried again at a time."""
+"""The most last cards retried at a time."""
 
 
 class Store(Protocol):
@@ -206,8 +206,8 @@ class ErrandLoop:
             try:
                 step = await self._works[errand.kind].give_up(errand, fault, reference)
             except UNREADABLE as error:
-                # Its owner finds it among theirs, and can delete it.
-                log.error("an errand cannot be read and rests: %s (%s)", errand.id, type(error).__name__)
+                # Its owner sees it in their list and can delete it.
+                log.error("task not readable, paused: id=%s error=%s", errand.id, type(error).__name__)
                 step = Stopped(errand.payload)
             await self._save(claim, step)
             await self._then(step)
@@ -218,13 +218,13 @@ class ErrandLoop:
             log.exception("and it could not be put aside, reference %s", reference)
 
     async def _then(self, step: Next) -> None:
-        """Show what *step* left, which is saved; a last card that Teams may take later is tried again."""
+        """Show the saved result of *step*; retry a last card that Teams may accept later."""
         if step.then is None:
             return
         try:
             await step.then()
         except SendRefused as refusal:
-            # A card in between may be missed: another follows.
+            # An intermediate card may be lost: another follows.
             last = not isinstance(step, Again) and not self._closing
             if last and refusal.may_pass and len(self._late) < MAX_LATE:
                 late = asyncio.create_task(self._show_late(step.then), name="last card")
@@ -238,4 +238,4 @@ class ErrandLoop:
                 await show()
                 return
             except (SendRefused, DatabaseUnusable) as fault:
-                log.warning("the last card of an errand is not shown: %r", fault)
+                log.warning("last card of a task not shown: error=%r", fault)

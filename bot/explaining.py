@@ -44,7 +44,7 @@ class Explaining:
         journey = None if is_bounce(text) else read_journey(text)
         found = None if journey is not None else read_bounce(text, await self._domains())
         if journey is None and found is None:
-            # The header of a report without its text is a header.
+            # The header of a report without a body is an ordinary header.
             journey = read_journey(text)
         if journey is not None:
             query = query_of(journey.message_id, (), "", None, self._clock.now())
@@ -87,9 +87,9 @@ def query_of(
     *,
     subject: str = "",
 ) -> TraceQuery | None:
-    """The trace of the mail that a bounce or headers are about: by its id, or by addresses, subject and time.
+    """The trace of the message in a bounce or headers: by its id, or by addresses, subject and time.
 
-    Returns: None when too little is told, or it is older than any trace.
+    Returns: None when too little is known, or it is older than any trace.
     """
     reached = sent_at is None or now - LONGEST_PERIOD.duration < sent_at <= now + _AROUND
     around = Between(sent_at - _AROUND, min(sent_at + _AROUND, now)) if sent_at and reached else None

@@ -1,7 +1,7 @@
-"""Who sees which field of a message, and so who may ask by it. Pure; one table for every way to ask.
+"""Which fields of a message each role sees, and so may search by. Pure; one table for every way to search.
 
-Who may ask by a field often enough can read it: an address by halving its range, a word by its letters. So
-nobody may ask by a field that they are not shown, not even of their own mail.
+Repeated searches by a field reveal its value: an address by halving its range, a word letter by letter. So a
+search may only use fields that its asker is shown, even for their own mail.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from tracing.model import TraceQuery
 
 
 class Seen(StrEnum):
-    """Who is shown a field of a row that they may see."""
+    """The roles that see a field of a row visible to them."""
 
     ALL = "all"
     HELPDESK = "helpdesk"
@@ -36,7 +36,7 @@ SEEN_BY: Mapping[str, Seen] = {
     "rule": Seen.HELPDESK,
     "cause": Seen.ALL,
 }
-"""Every field of rows and their events that a card or a file shows."""
+"""Every field of rows and events that a card or a file shows."""
 
 ASKS_BY: Mapping[str, str] = {
     "period": "received_date_time",
@@ -53,21 +53,21 @@ ASKS_BY: Mapping[str, str] = {
     "causes": "cause",
     "rule": "rule",
 }
-"""A query's condition → the field it asks by. Nothing asks by the others."""
+"""The field that each condition of a query tests; other parts test none."""
 
 ASKS_NOTHING = frozenset({"domains", "confined_to", "ticket", "apart"})
-"""What a query holds besides conditions."""
+"""Parts of a query that are not conditions."""
 
 HELPDESK_INPUTS = frozenset(field for field, seen in SEEN_BY.items() if seen is Seen.HELPDESK)
-"""The inputs of forms, by the names of their fields, that the help desk alone is shown."""
+"""Form inputs that only the help desk sees, by field name."""
 
 
 def unseen(query: TraceQuery) -> Sequence[str]:
-    """The conditions of *query* that the help desk alone may ask by, in the order of the table."""
+    """The conditions of *query* reserved for the help desk, in the order of the table."""
     return [name for name, field in ASKS_BY.items() if field in HELPDESK_INPUTS and getattr(query, name)]
 
 
 def seen(query: TraceQuery) -> TraceQuery:
-    """*query* with the conditions that everybody may ask by."""
+    """*query* with only the conditions open to everyone."""
     empty = TraceQuery()
     return replace(query, **{name: getattr(empty, name) for name in unseen(query)})

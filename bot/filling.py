@@ -54,7 +54,7 @@ class Filling:
         saved = () if asker.shared else await self._keeping.buttons(asker)
         hidden = () if person is not None and person.helpdesk else HELPDESK_INPUTS
         now = self._clock.now()
-        # An employee's own mail goes no further back.
+        # An employee's own mail goes no further back than this.
         longest = self._look_back if person is None or not person.helpdesk else None
         return form.render(fields, faults, submit, presets, saved, asker.reader, now, hidden, longest)
 

@@ -333,7 +333,8 @@ def _read_kept(verb: str, values: Mapping[str, object]) -> Command:
 
 @dataclass(frozen=True)
 class OnList:
-    """A tap on a list, or on what a row of it opened: `again` gives it once more, `page` was there."""
+    """A tap on a list or on a row opened from it: `again` shows the list once more, `page` is the page it
+    had."""
 
     again: Press
     page: ShowPage
@@ -341,7 +342,7 @@ class OnList:
 
 
 def on_list(command: Command | None) -> OnList | None:
-    """What is known of *command* as a tap on a list, None where it is none."""
+    """*command* as a tap on a list; None if it is not one."""
     match command:
         case OpenRow() | FindParting() | PickOther() | Compare():
             page = ShowPage(command.state_id, command.page, command.only)

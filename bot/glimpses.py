@@ -15,7 +15,7 @@ _MAX_SUBJECT, _MAX_ADDRESS = 120, 100
 def glimpses(
     rows: Sequence[MessageTrace], trouble: Trouble, causes: Mapping[Mark, str]
 ) -> tuple[Glimpse, ...]:
-    """The newest of *rows* that are of *trouble*, as many as an alert shows: no mail of another cause."""
+    """The newest of *rows* in *trouble*, as many as an alert shows, all with its cause."""
     alike = [row for row in rows if (mark_of(row)[2], mark_of(row)[1].rpartition("@")[2]) == trouble.kind]
     fits = [row for row in alike if causes.get(mark_of(row)) == trouble.cause]
     newest = sorted(
@@ -35,7 +35,8 @@ def glimpses(
 
 
 def with_glimpses(standing: Standing, rows: Sequence[MessageTrace], causes: Mapping[Mark, str]) -> Standing:
-    """*standing*, whose news hold what a look found of their mails; *causes* are of those looked into."""
+    """*standing* with the messages that a run found attached to its news; *causes* are those that were
+    read."""
     outbox = tuple(_with(telling, rows, causes) for telling in standing.outbox)
     return replace(standing, outbox=outbox)
 

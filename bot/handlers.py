@@ -289,7 +289,8 @@ class Handlers:
         return shows_here(person, asker.ground, command, ticket)
 
     async def not_understood(self, wrong: ParseError, asker: Asker) -> Card:
-        """What was typed, the word marked, or what it may ask for as a sentence. Raises: GraphError."""
+        """Explain what was typed: mark the wrong word, or offer the search a sentence may mean. Raises:
+        GraphError."""
         return await self._offering.card(wrong, asker)
 
     async def help(self, asker: Asker, title: str = "help.title", *, more: bool = False) -> Card:
@@ -357,12 +358,12 @@ class Handlers:
     async def _check(
         self, row: MessageTrace, command: OpenRow, state: CardState, asker: Asker
     ) -> Search | Card | Begun:
-        """What stands for recipients unproven: they are looked for, unless none of them may be told."""
+        """Open a placeholder for unchecked recipients: check them, unless none may be shown."""
         before = state.before or state.origin or command.state_id
         if not is_unchecked(row):
             back = forms.press(ShowPage(command.state_id, command.page, command.only))
             return notes.withheld(row, back, asker.reader)
-        # As mail that they sent it is one list, whatever other addresses they have.
+        # Like the list of mail they sent, over all their addresses.
         query = replace(message_of(row), senders=(AddressPattern(row.sender_address.lower()),))
         return await self.searching.ask(CardState(query, mine=False, before=before), asker)
 

@@ -21,9 +21,9 @@ _Result = TypeVar("_Result")
 
 
 class Health:
-    """What this process knows of its database. `failures` counts what had to be done without it.
+    """What this process knows about its database. `failures` counts operations done without it.
 
-    `unrecorded`: the last look could be noted nowhere, so that nothing new is shown either.
+    `unrecorded`: the last look could be recorded nowhere, so nothing new is shown.
     """
 
     def __init__(self, patience: timedelta = PATIENCE) -> None:

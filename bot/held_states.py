@@ -25,7 +25,7 @@ class _Held:
 
     @property
     def whose(self) -> str:
-        """Against whose bound it counts."""
+        """The owner whose limit it counts against."""
         return self.conversation_id if self.reader == EVERYBODY else self.reader
 
 

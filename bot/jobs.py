@@ -128,7 +128,7 @@ class Slot:
         async with self._lock:
             if not self._finished:
                 await self._write(post)
-                # Only now: what Teams did not take was not said, and somebody may say it yet.
+                # Only now: if Teams refused it, it was not said, and a later attempt may say it.
                 self._finished = True
 
     async def conclude(self, post: Post, pointer: Post) -> None:

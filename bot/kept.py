@@ -104,7 +104,7 @@ class Keeping:
             case EditKept(search) | RenameKept(search) | ForgetKept(search):
                 found = await self.find(search, asker)
                 if found is None and isinstance(command, ForgetKept) and isinstance(search, Kept):
-                    # What cannot be read can be deleted all the same.
+                    # An unreadable one can still be deleted.
                     await self._store.forget(asker.aad_object_id, search.kept_id)
                 if found is None:
                     return await self.missing(search, asker)

@@ -11,7 +11,8 @@ MAX_PEOPLE = 10_000
 
 @dataclass(frozen=True)
 class TooMany:
-    """A message that is not worked, as *most* were within a minute: the next one is from *until* on."""
+    """A message refused because *most* were accepted within a minute; *until* is when the next one is
+    accepted."""
 
     until: datetime
     most: int
@@ -19,14 +20,14 @@ class TooMany:
 
 @dataclass
 class _Person:
-    """The moments of what was taken, and of what was said about the rest."""
+    """The times of accepted messages, and of notices about refused ones."""
 
     sent: deque[datetime] = field(default_factory=deque)
     told: deque[datetime] = field(default_factory=deque)
 
 
 class Limits:
-    """What each person sent of late; *most* within any minute."""
+    """Counts each person's recent messages; accepts *most* within any minute."""
 
     def __init__(self, most: int = A_MINUTE, people: int = MAX_PEOPLE) -> None:
         self._most = most
@@ -37,14 +38,15 @@ class Limits:
         return len(self._known)
 
     def take(self, person: str, now: datetime) -> TooMany | None:
-        """Count one message of *person* at *now*; or what keeps it from being worked."""
+        """Count a message of *person* at *now*; return why it is refused, or None."""
         sent = self._of(person).sent
         if self._counted(sent, now):
             return None
         return TooMany(sent[0] + WINDOW, self._most)
 
     def tell(self, person: str, now: datetime) -> bool:
-        """Whether *person* may be sent one more message about that: as many a minute as are worked."""
+        """Whether *person* may be sent another notice about refused messages: as many a minute as are
+        accepted."""
         return self._counted(self._of(person).told, now)
 
     def _of(self, person: str) -> _Person:
@@ -55,7 +57,7 @@ class Limits:
         return found
 
     def _counted(self, moments: deque[datetime], now: datetime) -> bool:
-        # What lies ahead was noted before the clock was set back.
+        # Times in the future were noted before the clock was set back.
         while moments and not now - WINDOW < moments[0] <= now:
             moments.popleft()
         if len(moments) >= self._most:

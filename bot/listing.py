@@ -89,7 +89,7 @@ class Listing:
         return await self.show(state, command, person, asker)
 
     async def still(self, command: ShowPage, asker: Asker) -> Card | None:
-        """The page again that was there, None where that is not to be had any more. Raises: GraphError."""
+        """The page that was there, None if it is no longer available. Raises: GraphError."""
         state = await self._states.find(command.state_id, asker.aad_object_id, asker.conversation_id)
         if state is None or state.answer is None:
             return None
@@ -128,7 +128,7 @@ class Listing:
             sent=may_be_sent(state.query, terms),
             shortened=first,
             withheld=withheld,
-            # By what was asked alone: whether there is such mail makes no difference.
+            # Decided by the question alone, so that the answer does not show whether such mail exists.
             guarded=_guarded(state, terms),
             share=forms.press(Share(command.state_id)) if may_share else None,
             open_row=lambda at: forms.press(OpenRow(command.state_id, at, page, command.only)),
@@ -148,7 +148,7 @@ class Listing:
 
 
 def _guarded(state: CardState, terms: Terms) -> str:
-    """The last part of the text that says how protected people's mail is not found; "" where it may be."""
+    """The last part of the key that explains how protected people's mail is excluded; "" if it is not."""
     if state.mine or not terms.protected or not guesses(state.query, terms):
         return ""
     return "subject" if state.query.subject is not None else "ticket"

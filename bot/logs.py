@@ -93,7 +93,7 @@ def _way_to(fault: BaseException) -> Iterator[str]:
 
 
 def set_up(level: int = logging.INFO) -> None:
-    """Log in JSON from *level* on; of libraries only what went wrong."""
+    """Log in JSON from *level* on; from libraries only errors."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     handler.setLevel(level)

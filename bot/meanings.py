@@ -17,12 +17,12 @@ _CODE = re.compile(
     r"(?:[45]\d\d[ #-]{1,2})?[245]\.\d{1,3}\.\d{1,3}(?![\d.])[^\n]*|[45][0-5]\d[ -][245]\.\d+\.\d+\s[^\n]*"
 )
 _ASKED = re.compile(r"(?<![\d./])(?:[45]\d\d[ #-]{1,2})?#?[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
-"""A code among other words: the same answer as without them."""
+"""A code inside other words gets the same answer as on its own."""
 _BARE = re.compile(
     r"(?:error|code|reply|status|smtp|エラー|コード|応答)[^\d\n]{0,12}(?P<code>[45]\d\d)(?![\d.])"
     r"|^[^\d\n]{0,12}?(?<!\d)(?P<begun>[245]\.\d{1,3}\.?)$"
 )
-"""The first part of a reply, or of a code that was not finished."""
+"""The beginning of a reply, or of an incomplete code."""
 _REPLY = re.compile(r"(?<![\d.])[45]\d\d[ #-]{1,2}[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 """`550 5.1.10`, wherever it stands."""
 _MAX_ASKED = 160
@@ -56,7 +56,7 @@ def explained_in(text: str) -> Explain | None:
 
 
 def _code_in(words: str) -> str:
-    """The code that *words* ask about, with the reply before it; "" when none."""
+    """The code that *words* ask about, with the reply before it; "" if none."""
     plain = unicodedata.normalize("NFKC", words)
     if "@" in plain:
         return ""

@@ -22,7 +22,7 @@ class Meters(Protocol):
         """Somebody was told that they may not; *reason* is one of a closed list."""
 
     def over_limit(self, kind: str) -> None:
-        """A message, tap, dialog or file of somebody who had sent too much was not worked."""
+        """Count a message, tap, dialog or file refused because its sender exceeded the limit."""
 
     def cached(self, what: str, *, hit: bool) -> None:
         """The directory's memory was asked for *what*."""

@@ -1,4 +1,4 @@
-"""Names in a sentence → the people and groups that the directory knows by them, to be picked from."""
+"""Find the people and groups that a sentence names, to be picked from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from bot.store.states import CardState
 from tracing.model import AddressPattern, TraceQuery
 
 MAX_PICKS = 6
-"""Ways to read the names of a sentence that are offered."""
+"""The most ways to read the names of a sentence that are offered."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to read every name: whom each means."""
+    """One way to read all names: the person or group behind each."""
 
     people: tuple[tuple[End, Known], ...]
 
@@ -30,9 +30,9 @@ class Choice:
         return " → ".join(known.addresses[0] for _, known in self.people)
 
     def on(self, state: CardState) -> CardState:
-        """*state* with their addresses among its conditions."""
+        """*state* with their addresses as conditions."""
         query = state.query
-        # A card shows the first few: everybody's own address before anybody's others.
+        # A card shows the first few: everyone's primary address before further ones.
         for end, known in self.people:
             query = _with(query, end, known.addresses if end is End.EITHER else known.addresses[:1])
         for end, known in self.people:
@@ -43,12 +43,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Naming:
-    """Looks names up; whoever may search may, as Teams shows everybody these names anyway."""
+    """Looks up names, for everyone who may search: Teams shows them these names as well."""
 
     names: Names
 
     async def meant(self, said: Sentence, person: Person | None) -> tuple[Sequence[Choice], Sequence[str]]:
-        """The ways to read the names of *said*, and those that nobody has. Raises: GraphError."""
+        """The ways to read the names of *said*, and the names not found. Raises: GraphError."""
         found: list[list[tuple[End, Known]]] = []
         unknown = []
         for named in said.people:

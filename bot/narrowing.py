@@ -1,7 +1,7 @@
 """Rows of a source → the rows their reader may have. Behind every source, shared run and cache.
 
-The proof that an employee addressed a recipient costs one request for each, so that only so many are looked
-into at a time, trouble first; what is not proven, and what cannot be read, stays hidden.
+Proving that an employee addressed a recipient costs one request each. So only a few are checked at a time,
+trouble first. What is not proven, or cannot be read, stays hidden.
 """
 
 import asyncio
@@ -45,11 +45,13 @@ from tracing.model import (
 log = logging.getLogger(__name__)
 
 MAX_PROOFS = 6
-"""Recipients of sent mail that a look of a watch, or each turn of a report, looks into, a request each; a
-question of an employee has its allowance."""
+"""Recipients of sent mail checked in one run of a watch or one step of a report, a request each.
+
+A question of an employee is bounded by its allowance instead.
+"""
 
 LOOKED = timedelta(minutes=10)
-"""How long a recipient that could not be proven is not looked into again: its events may be told later."""
+"""How long an unproven recipient is not checked again: its events may arrive later."""
 
 PROOF_PATIENCE = timedelta(seconds=8)
 KEPT = timedelta(hours=1)
@@ -77,7 +79,7 @@ class Narrowing:
         # What was addressed stays addressed; what was not yet proven may be told later.
         self._proven: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
         self._unprovable: Fresh[_Key, bool] = Fresh(clock, LOOKED, MAX_KEPT)
-        # Who looks again and again would else look at the same few, and never at what lies behind them.
+        # Otherwise repeated runs would check the same few and never reach the rest.
         self._had_turn: Fresh[_Key, bool] = Fresh(clock, KEPT, MAX_KEPT)
 
     async def terms(self, person: Person | None, ticket: str = "") -> Terms:
@@ -85,7 +87,7 @@ class Narrowing:
         protected = (
             await self._directory.protected() if person is not None and person.helpdesk else frozenset()
         )
-        # What is kept may bear one that fitted an older pattern, or none.
+        # A stored ticket may be empty, or fit only an older pattern.
         fitting = ticket if self.tickets.fits(ticket) else ""
         return Terms(person, self._clock.now(), self.look_back, protected, fitting)
 
@@ -100,10 +102,10 @@ class Narrowing:
     ) -> Answer:
         """*answer* to *query*, as it was asked, with the rows that may be kept for the reader of *terms*.
 
-        It shows nothing of what is hidden: not in its rows, their places, or its counts; what is there is
-        decided once more when it is shown. What was not looked into yet waits in `unchecked` for an answer
-        that *goes_on*. That there may be more is said by what shows alone: as long as a message is unchecked,
-        or the last look brought something.
+        It reveals nothing hidden: not in its rows, their order or its counts. What is visible is decided
+        again when it is shown. Unchecked rows stay in `unchecked` for an answer that *goes_on*. Whether
+        there may be more depends on visible facts alone: a message is unchecked, or the last check found
+        something.
         """
         if terms.sees_all:
             return judged(answer, query, terms)
@@ -117,7 +119,7 @@ class Narrowing:
         left = [row for row in unproven if row.key not in proven and row.key not in self._unprovable]
         said = answer.shortfalls - {Shortfall.RECIPIENTS}
         if asks_inside(query):
-            # The same events told of each recipient as well; who was not looked into is unchecked.
+            # The same events serve every recipient of the message; those not checked stay unchecked.
             untold = bool(news)
         elif asks_of_recipients(query):
             untold = may_be_sent(query, terms) and (bool(news) or not goes_on)
@@ -138,8 +140,8 @@ class Narrowing:
     async def narrow_on(
         self, answer: Answer, query: TraceQuery, terms: Terms, spender: Spender, until: float
     ) -> Answer:
-        """`narrow`, and what it left unchecked as well, as long as that gets on and the loop's time is not
-        *until*: for work that nobody waits for."""
+        """`narrow`, repeated over what it left unchecked while that makes progress, until the loop's time
+        *until*: for background work."""
         seen = await self.narrow(answer, query, terms, spender)
         time = asyncio.get_running_loop().time
         while seen.unchecked and not terms.sees_all and time() < until:
@@ -152,7 +154,7 @@ class Narrowing:
     def _judge_by(
         self, events: Mapping[_Key, Sequence[TraceEvent]], unproven: Sequence[MessageTrace]
     ) -> None:
-        """Prove what *events*, which are read already, can prove of *unproven*."""
+        """Prove what the already read *events* can prove about *unproven*."""
         for row in unproven:
             if (told := events.get(row.key)) is not None:
                 self._keep(row, addressed(row, told))
@@ -163,7 +165,8 @@ class Narrowing:
     async def _prove(
         self, unproven: Sequence[MessageTrace], terms: Terms, spender: Spender
     ) -> tuple[set[_Key], set[_Key], int]:
-        """The keys of those rows whose sender named the recipient, the new ones, and what these took."""
+        """The keys of rows whose sender named the recipient, the new ones among them, and the requests
+        spent."""
         known = {row.key for row in unproven if row.key in self._proven}
         open_ = [row for row in unproven if row.key not in known and row.key not in self._unprovable]
         most = MAX_PROOFS if spender.allowance is None else spender.allowance.left
@@ -183,7 +186,7 @@ class Narrowing:
         return known | found, found, len(asked)
 
     async def _look(self, row: MessageTrace, spender: Spender) -> bool | None:
-        """Whether the sender of *row* named its recipient; None where that could not be looked up."""
+        """Whether the sender of *row* named its recipient; None if that could not be read."""
         try:
             events = await self._source.details(row.message_trace_id, row.recipient_address, spender)
         except GraphError as error:
@@ -198,18 +201,18 @@ class Narrowing:
 def _stand_ins(
     unproven: Iterable[MessageTrace], shown: Iterable[MessageTrace], left: Collection[str]
 ) -> list[MessageTrace]:
-    """The messages of *unproven* that *shown* says nothing of; *left* may still be told."""
+    """The messages of *unproven* with no row in *shown*; *left* may still become visible."""
     told = {row.message_trace_id for row in shown}
     messages = {row.message_trace_id: row for row in unproven if row.message_trace_id not in told}
     return [stand_in(row, checked=row.message_trace_id not in left) for row in messages.values()]
 
 
 def _in_turn(rows: Sequence[MessageTrace], inside: Collection[str]) -> Iterable[MessageTrace]:
-    """A row of each message, those in trouble first, before the second of any; *inside* are own domains.
+    """One row of each message first, those in trouble ahead, then further rows; *inside* are our own domains.
 
-    Within a message its groups come first, whose members are many, and last what is inside beside recipients
-    outside: that is what rules, groups and redirects add. Nothing of their fate puts one before another, or
-    who sees what is told first would learn that there are others.
+    Within a message, groups come first, since they have many members. Last come inside recipients next to
+    outside ones: rules, groups and redirects add those. The outcome plays no part in the order, or the
+    order would reveal that hidden recipients exist.
     """
     messages: dict[str, list[MessageTrace]] = {row.message_trace_id: [] for row in trouble_first(rows)}
     for row in rows:

@@ -1,4 +1,4 @@
-"""What is no command → the card that helps: the fault marked, or what a sentence may ask for."""
+"""Answer a text that is no command with a card that helps: the error marked, or a search to confirm."""
 
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,7 @@ from tracing.model import Clock
 
 @dataclass(frozen=True)
 class Offering:
-    """Answers what is no command; whatever was understood is kept behind the card."""
+    """Answers texts that are no command; what was understood is kept behind the card."""
 
     directory: Directory
     listing: Listing
@@ -33,7 +33,7 @@ class Offering:
     clock: Clock
 
     async def card(self, wrong: ParseError, asker: Asker) -> Card:
-        """The card for *wrong*. Raises: GraphError."""
+        """The card for the fault *wrong*. Raises: GraphError."""
         if wrong.sentence is not None:
             return await self._offer(wrong.sentence, asker)
         kept = CardState(wrong.understood, mine=False, report=wrong.report)
@@ -58,7 +58,7 @@ class Offering:
         )
 
     async def _offer(self, said: Sentence, asker: Asker) -> Card:
-        """What *said* may ask for; where it names people, those whom the directory knows by the names."""
+        """The search that *said* may mean; names are looked up in the directory."""
         person = await self.directory.who(asker.aad_object_id)
         may = permit(person, asker.ground, Trace(said.query)) is None
         meant = await self.naming.meant(said, person) if may and said.people else ((), ())
@@ -103,7 +103,7 @@ class Offering:
         return spelt(state.watch, state.quiet, state.mentions, None, self.clock.now(), asker.reader)
 
     async def _corrected(self, text: str, asker: Asker) -> tuple[str, Press] | None:
-        """*text* as a button, when it is a trace that can be read."""
+        """*text* as a button, if it is a readable trace."""
         try:
             command = parse(text, When(self.clock.now(), asker.reader.zone))
         except ParseError:
@@ -119,7 +119,7 @@ class Offering:
 
 
 def _state_of(said: Sentence, asker: Asker) -> CardState:
-    """What is kept of *said*."""
+    """The state kept for *said*."""
     match said.command:
         case WatchTrace(watch, quiet, names):
             return CardState(

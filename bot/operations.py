@@ -1,7 +1,7 @@
-"""What whoever runs the process asks of it: is it alive, can it answer, what has it counted.
+"""Health and metrics endpoints: liveness, readiness, counts.
 
-A client that connects from elsewhere than is set is told only that the process lives. What a request says of
-where it comes from counts for nothing: anybody can write that.
+A client from an address that is not allowed learns only that the process lives. Forwarding headers are
+ignored: any client can write them.
 """
 
 import math
@@ -20,7 +20,7 @@ Asked = Callable[[], Awaitable[int]]
 
 
 class Operations:
-    """`/readyz` and `/metrics`, for who connects from *networks*."""
+    """`/readyz` and `/metrics`, for connections from *networks*."""
 
     def __init__(
         self,

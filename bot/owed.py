@@ -1,7 +1,7 @@
-"""What is kept of a turn that was taken on, until it is answered. Pure.
+"""The stored form of an accepted turn, kept until it is answered. Pure.
 
-The claim of an activity and this debt are one. A process that dies, or whose answer Teams refuses, leaves an
-errand of kind `turn`, which is taken up later.
+The claim of an activity and this debt are one row. If the process dies or Teams refuses the answer, a task
+of kind `turn` remains and is run later.
 """
 
 import hashlib
@@ -18,19 +18,19 @@ from bot.turns import Arrived, Consented, Said, Submitted, Tapped, Turn
 KIND = "turn"
 
 HELD = timedelta(minutes=4)
-"""How long a turn is its process's: its job ends within two minutes, and the word about a fault follows."""
+"""How long a process holds a turn: its job ends within two minutes, and the error card follows."""
 
 UNTIL = timedelta(minutes=15)
-"""How long an answer is tried that Teams does not take; afterwards only that is said, when it can be."""
+"""How long an answer that Teams refuses is retried; after that only an apology is sent, when possible."""
 
 MAX_BEGUN = 3
-"""How often a turn is begun that nobody survives."""
+"""How often a turn is attempted when each attempt ends with a dead process."""
 
 MAX_TEXT = 30_000
-"""Characters that are kept of a message: more of it is never read."""
+"""Characters kept of a message: no more is ever read."""
 
 MAX_DATA = 64 * 1024
-"""Bytes that are kept of what a button sent; more is no button of ours."""
+"""Bytes kept of a button's data; our own buttons send less."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 
@@ -42,7 +42,7 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
 
 @dataclass(frozen=True)
 class Owed:
-    """A turn whose answer is owed since `asked_at`; `refused` counts how often Teams did not take it."""
+    """A turn whose answer is owed since `asked_at`; `refused` counts Teams' refusals."""
 
     turn: Owable
     asked_at: datetime
@@ -50,12 +50,12 @@ class Owed:
 
 
 def owed_id(turn: Turn) -> str:
-    """The debt of *turn*, the same for its repeats."""
+    """The debt of *turn*; the same id for a repeated activity."""
     return hashlib.sha256(f"{KIND}\0{turn.key}".encode("utf-8", "replace")).hexdigest()
 
 
 def errand_of(owed: Owed) -> Errand:
-    """*owed* as it is kept."""
+    """*owed* in its stored form."""
     turn = owed.turn
     payload = write_owed(owed)
     return Errand(
@@ -64,7 +64,7 @@ def errand_of(owed: Owed) -> Errand:
 
 
 def write_owed(owed: Owed) -> str:
-    """What `read_owed` reads."""
+    """The content of the stored form."""
     turn = _bounded(owed.turn)
     kind = type(turn).__name__.lower()
     content = {
@@ -77,13 +77,13 @@ def write_owed(owed: Owed) -> str:
 
 
 def read_owed(payload: str) -> Owed:
-    """What `write_owed` wrote. Raises: ValueError."""
+    """Read the stored form. Raises: ValueError."""
     content = json.loads(payload)
     try:
         turn = _KINDS[content["kind"]].validate_python(content["turn"])
         return Owed(turn, datetime.fromisoformat(content["asked_at"]), int(content["refused"]))
     except (KeyError, TypeError) as error:
-        raise ValueError("no turn that is owed") from error
+        raise ValueError("not an owed turn") from error
 
 
 def refused_once_more(owed: Owed) -> Owed:
@@ -91,21 +91,21 @@ def refused_once_more(owed: Owed) -> Owed:
 
 
 def pause(owed: Owed, retry_after: timedelta | None) -> timedelta:
-    """How long to wait before Teams is asked once more to take the answer."""
+    """How long to wait before the answer is sent to Teams again."""
     own = min(_FIRST_PAUSE * (1 << min(owed.refused, 10)), _LONGEST_PAUSE)
     return min(max(own, retry_after or own), UNTIL)
 
 
 def is_late(owed: Owed, begun: int, now: datetime) -> bool:
-    """Whether *owed*, *begun* so often without an end, is only to be apologised for.
+    """Whether *owed*, attempted *begun* times without a result, only gets an apology.
 
-    A clock that was set back a little makes nothing late; one that was set back far does.
+    A clock set back a little makes nothing late; one set back far does.
     """
     return begun > MAX_BEGUN or abs(now - owed.asked_at) >= UNTIL
 
 
 def _dumped(turn: Owable, kind: TypeAdapter[Any]) -> Any:
-    """*turn* as JSON. Data that cannot be written, such as lists without end, is no button's of ours."""
+    """*turn* as JSON. Data that JSON cannot hold, such as endless nesting, is not from our buttons."""
     try:
         return kind.dump_python(turn, mode="json")
     except (ValueError, TypeError, RecursionError):
@@ -115,7 +115,7 @@ def _dumped(turn: Owable, kind: TypeAdapter[Any]) -> Any:
 
 
 def _bounded(turn: Owable) -> Owable:
-    """*turn* with no more than is kept of it."""
+    """*turn* reduced to what is stored."""
     if isinstance(turn, Said):
         return replace(turn, text=turn.text[:MAX_TEXT])
     if isinstance(turn, Tapped | Submitted):
@@ -128,5 +128,5 @@ def _bounded(turn: Owable) -> Owable:
 
 
 def _text(content: object) -> str:
-    """*content* as JSON; half a letter, which no database takes, is a question mark."""
+    """*content* as JSON; lone surrogates, which no database accepts, become question marks."""
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace").decode()

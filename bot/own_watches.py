@@ -1,4 +1,4 @@
-"""One's own watches: found, listed, and those deleted that cannot be read."""
+"""A person's own watches: find and list them, and delete those that cannot be read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tracing.model import Clock
 
 
 class Errands(Protocol):
-    """Where watches are kept; `bot.store.errands.Errands`."""
+    """Storage of watches; `bot.store.errands.Errands`."""
 
     async def of(self, kind: str, owner: str) -> Sequence[Held]: ...
 
@@ -27,7 +27,7 @@ class Errands(Protocol):
 
 @dataclass(frozen=True)
 class OwnWatches:
-    """The watches that the asker has, wherever they speak."""
+    """All watches of the asker, wherever they report."""
 
     errands: Errands
     kind: str
@@ -39,7 +39,7 @@ class OwnWatches:
         return sorted(read_all(held)[0], key=lambda pair: pair[1].number)
 
     async def find(self, watch: WatchRef, asker: Asker) -> Pair | None:
-        """The one that *watch* names, None when the asker has none such."""
+        """The asker's watch with the number of *watch*, None if there is none."""
         for held, standing in await self.all(asker):
             match watch:
                 case Numbered(number):
@@ -53,7 +53,7 @@ class OwnWatches:
         return None
 
     async def card(self, watch_id: str, asker: Asker, note: str = "", page: int = 0) -> Card:
-        """The asker's watches, or the one."""
+        """The asker's watches, or the one named."""
         now, own = self.clock.now(), await self.all(asker)
         entries = [
             entry_of(held, standing, now, asker.conversation_id, asker.reader) for held, standing in own
@@ -81,7 +81,7 @@ class OwnWatches:
         return [*whole, *(one.errand.id for one in read_all(held)[1])]
 
     async def deletes_lost(self, command: ChangeWatch, asker: Asker) -> bool:
-        """Whether *command* stops a watch that cannot be read, which is gone then."""
+        """Delete the unreadable watch that *command* names; whether it did."""
         if command.change is not WatchChange.STOP or not isinstance(command.watch, WatchId):
             return False
         watch_id = command.watch.watch_id

@@ -52,8 +52,8 @@
 
 Case, full-width forms and the slash do not matter; both languages work in any client. A bare address means:
 sent by it or sent to it. No command is needed before a condition, and dashes may stand before a field. A
-subject without quotation marks is all that can be nothing else. A sentence is no command: what it may ask for
-(`sentences`) is offered, with the words that nothing was made of. `@hoge.com` and `hoge.com` mean
+subject without quotation marks takes all words that nothing else accepts. A sentence is not run: the search
+it may mean is offered (`sentences`), with the words that were not understood. `@hoge.com` and `hoge.com` mean
 `*@hoge.com`. The words are in `vocabulary`.
 """
 
@@ -109,20 +109,21 @@ MAX_TEXT = 2_000
 """Characters of a command; of a pasted bounce `tracing.pasted.MAX_PASTED` are read."""
 
 MAX_WORDS = 200
-"""Words that are read as a command; a list of fifty values has as many."""
+"""The most words read as a command; a list of fifty values has that many."""
 
 MOST_GREETED = 2
-"""Words that begin with a greeting and ask for help; more are a sentence, unless _HELP is the first."""
+"""The most words of a greeting that count as a request for help; a longer text is a sentence unless it begins
+with _HELP."""
 _HELP = ("help", "ヘルプ", "使い方", "?")
 
 _NO_SENTENCE = frozenset({"report_kind", "quote", "fewer", "range", "future", "every", "quiet", "mention"})
-"""Faults of what can only be a command."""
+"""Errors that only a command can have."""
 
 
 def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
-    """What *text*, which mentions people of these *names*, asks for; in time that its length bounds.
+    """Parse *text* into a command; *names* are the people it mentions. Takes time bounded by the length.
 
-    Raises: ParseError: with the place and what was expected there, or with the `sentence` it is.
+    Raises: ParseError: with the place and what was expected there, or with the `sentence` that *text* is.
     """
     pasted = read_explain(text)
     if pasted is not None:
@@ -141,7 +142,7 @@ def parse(text: str, when: When, names: Sequence[str] = ()) -> Command:
 
 
 def _is_meant(sentence: Sentence, wrong: ParseError, text: str) -> bool:
-    """Whether *sentence* says better than the fault *wrong* what was asked: always, where no command was."""
+    """Whether *sentence* serves better than the error *wrong*: always when there was no command."""
     if wrong.expected in ("command", SENTENCE, "words"):
         return True
     mistyped = wrong.expected == "address" and (not wrong.length or with_plain_addresses(text) != text)
@@ -154,7 +155,7 @@ def _is_slip(wrong: ParseError) -> bool:
 
 
 def _of_sentence(sentence: Sentence, text: str) -> ParseError:
-    """The fault that *text* is a sentence."""
+    """The error that marks *text* as a sentence."""
     fault = ParseError(text, 0, len(text), SENTENCE)
     fault.sentence, fault.understood = sentence, sentence.query
     return fault
@@ -211,7 +212,7 @@ def _command(text: str, when: When, names: Sequence[str]) -> Command:
         query = read_conditions(text, rest, unclosed, when, period)
     except ParseError as fault:
         if rest is tokens and fault.expected not in _NO_SENTENCE and not _is_slip(fault):
-            # Nobody said that it is a command.
+            # The text is not necessarily a command.
             fault.expected = SENTENCE if read_sentence(text, when, names) else fault.expected
         raise
     return Mine(query) if command == "mine" else Trace(query)

@@ -59,9 +59,9 @@ def read_period(words: str, when: When) -> Period | None:
 
 
 def _spoken(plain: str, when: When) -> Period | None:
-    """What *plain* is as a part of a day, a date beside its weekday, hours in a zone and the like.
+    """Read *plain* as a part of a day, a date with its weekday, hours in a zone and the like.
 
-    A time as programs show it is that of one message, which is near it.
+    A time in a program's format is that of one message, so the period is close around it.
     """
     found = time_at(plain, 0, when, loose=True)
     return found.period if found is not None and found.end == len(plain) and not found.odd else None

@@ -46,7 +46,7 @@ OF_OTHERS = (WatchChange.STOP, WatchChange.PAUSE, WatchChange.RESUME)
 
 
 def read_all(held: Sequence[Held]) -> tuple[list[tuple[Held, Standing]], list[Held]]:
-    """Each watch with how it stands, and those that cannot be read."""
+    """The watches with their states, and those that cannot be read."""
     return readable(held, lambda one: read_standing(one.errand.payload), lambda one: named(one.errand))
 
 
@@ -116,7 +116,7 @@ class PlaceWatches:
         return next(iter(read_all([held])[0]), None)
 
     async def meant(self, watch: WatchRef, asker: Asker) -> Sequence[Pair]:
-        """The watches of others that speak where it was asked, and that *watch* names."""
+        """Others' watches that report where the question was asked and match *watch*."""
         place = asker.asked_in
         if place is None or place.kind is PlaceKind.PERSONAL:
             return ()
@@ -129,7 +129,7 @@ class PlaceWatches:
         ]
 
     async def whose(self, pairs: Sequence[Pair], reader: Reader) -> str:
-        """Whose the watches are, and who may end them; everybody in their place sees what they say."""
+        """Name the owners and who may end the watches. The place sees the watches' alerts anyway."""
         names = dict.fromkeys([await self._name(held.errand.owner, reader) for held, _ in pairs])
         key = "watch.anothers" if len(names) == 1 else "watch.anothers.some"
         return reader.say(key, owner=", ".join(names))

@@ -170,9 +170,9 @@ class Places:
             return False
 
     async def approve(self, place: Place, person: Person, *, details: bool = False) -> str:
-        """Approve *place*, with *details* or without; the last part of the key of what came of it.
+        """Approve *place*, with or without *details*; return the last part of the key of the result.
 
-        What the settings approve stays theirs: it could not be revoked from there either.
+        A place approved by the settings stays as set: a revoke could not undo that.
         """
         if await self.has_outsiders(place):
             return "outsiders"

@@ -89,7 +89,7 @@ class Readiness:
 
 
 def _why(error: GraphError | TimeoutError) -> str:
-    """Why the login service gave no token: it refused none, it was not reached."""
+    """Why the login service was not reached, as one of WHYS where that is known."""
     if isinstance(error, TimeoutError):
         return TIMEOUT
     why = error.why if isinstance(error, GraphUnavailable) else ""

@@ -1,7 +1,7 @@
-"""Domains of mail that was seen of late, and which of them a mistyped one may mean. In memory, bounded.
+"""Domains of recently seen mail, to find the one a mistyped domain may mean. In memory, bounded.
 
-Nobody is asked about a domain out of mail that they were not shown: an employee's come from their own lists,
-the help desk's from theirs. A near one is asked, never used.
+Suggestions come only from mail the person was shown: for employees from their own lists, for the help desk
+from its lists. A similar domain is suggested, never used unasked.
 """
 
 from collections import OrderedDict
@@ -12,20 +12,20 @@ from bot.slips import Slips
 from tracing.model import AddressPattern, MessageTrace, TraceQuery
 
 EVERYBODY = ""
-"""Under which the help desk's are kept."""
+"""The key for the help desk's domains."""
 MAX_PEOPLE = 2_000
 MAX_DOMAINS = 500
-"""Domains that are kept of one person; the oldest go first."""
+"""Domains kept per person; the oldest are dropped first."""
 
 
 class RecentDomains:
-    """Remembers the domains of the rows that people were shown."""
+    """Remembers the domains in the rows that people were shown."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
 
     def note(self, who: str, rows: Iterable[MessageTrace]) -> None:
-        """*who*, EVERYBODY for the help desk, was shown *rows*."""
+        """Note that *who* was shown *rows*; EVERYBODY stands for the help desk."""
         known = self._seen.setdefault(who, OrderedDict())
         self._seen.move_to_end(who)
         for row in rows:
@@ -40,7 +40,8 @@ class RecentDomains:
             self._seen.popitem(last=False)
 
     def meant(self, who: str, query: TraceQuery, own: Sequence[str] = ()) -> Sequence[tuple[str, str]]:
-        """The domains of *query* that *who* never saw, each with one that is a slip away; *own* are known."""
+        """The domains of *query* that *who* never saw, each with a similar one; *own* domains count as
+        known."""
         known = (*own, *self._seen.get(who, ()))
         slips = Slips(known)
         pairs = ((domain, slips.meant(domain)) for domain in domains_of(query) if domain not in known)
@@ -48,13 +49,13 @@ class RecentDomains:
 
 
 def domains_of(query: TraceQuery) -> Sequence[str]:
-    """The domains that *query* names without a wildcard."""
+    """The domains in *query* without a wildcard."""
     patterns = (*query.senders, *query.recipients, *(one for group in query.involving for one in group))
     return tuple(dict.fromkeys(pattern.domain for pattern in patterns if pattern.domain))
 
 
 def corrected(query: TraceQuery, typed: str, meant: str) -> TraceQuery:
-    """*query* with the domain *meant* wherever *typed* stands."""
+    """*query* with *typed* replaced by the domain *meant*."""
 
     def mend(patterns: tuple[AddressPattern, ...]) -> tuple[AddressPattern, ...]:
         return tuple(

@@ -63,11 +63,11 @@ _MAX_SHOWN = 1_000
 
 @dataclass(frozen=True)
 class Task:
-    """A report and how far it is. `query` is the owner's question, its time fixed; `full`: for the help desk.
+    """A report and its progress. `query` is the owner's question, its time fixed; `full`: for the help desk.
 
-    `asked` is the turn that began it. `rest` is what is left of the list, None before it begins. An extended
-    report reads the rows that are kept under `listed`, of which `done` are looked at and `hidden` left out
-    since; `withheld` are of protected people. `short` are the sentences of what will not be in the file.
+    `asked` is the turn that started it. `rest` is the unread part of the list, None before it starts. An
+    extended report reads the rows stored under `listed`, of which `done` are finished and `hidden` were left
+    out since; `withheld` are of protected people. `short` holds sentences about what the file lacks.
     """
 
     kind: ReportKind
@@ -234,7 +234,7 @@ class ReportWork:
         self, rows: tuple[MessageTrace, ...], task: Task, terms: Terms, owner: str
     ) -> tuple[list[MessageTrace], int]:
         """What of *rows* the owner may have, and how many of protected people are held back."""
-        # As it was read: what events alone say is asked of no file.
+        # Without conditions on events: a file does not check those.
         query = replace(task.query, causes=(), rule="", client_ip=None)
         if terms.sees_all:
             verdicts = [see_in(query, row, terms, proven=False) for row in rows]

@@ -164,7 +164,7 @@ class Reports:
                 assert_never(command)
 
     async def name(self, begun: Begun, activity_id: str) -> None:
-        """The card of *begun* is to stand in the message *activity_id*."""
+        """Record the message *activity_id* as the place of the card of *begun*."""
         await self._errands.name(begun.errand_id, activity_id)
 
     async def shown(self, begun: Begun, activity_id: str) -> None:
@@ -210,7 +210,8 @@ class Reports:
         return Begun(writing_card(report_id, task, asker.reader), report_id, errand.place)
 
     async def _task(self, kind: ReportKind, question: CardState, person: Person, reader: Reader) -> Task:
-        """The report of *question* with the time fixed that is searched: resumed tomorrow, it is the same."""
+        """The report of *question* with a fixed time range, so that it stays the same when resumed
+        tomorrow."""
         now = self._clock.now() if question.answer is None else question.answer.as_of
         query, short = self._searched(question.query, now, person.helpdesk, reader)
         todo = plan(query, now)
@@ -234,9 +235,9 @@ class Reports:
     def _searched(
         self, query: TraceQuery, now: datetime, full: bool, reader: Reader
     ) -> tuple[TraceQuery, list[str]]:
-        """*query* over the time range that is searched, and that it was shortened, where it was.
+        """*query* with the time range that is searched, and whether it was shortened.
 
-        To an employee, not *full*, their own mail goes back only so far.
+        For an employee, not *full*, their own mail goes back only to a limit.
         """
         period = query.period if full else recent(query.period, now, self._look_back) or query.period
         if period == query.period:
@@ -250,13 +251,13 @@ class Reports:
         for known in await self._errands.of(KIND, asker.aad_object_id):
             begun = _read(known.errand)
             if begun is not None and asker.asked and begun.asked == asker.asked:
-                # The same turn once more, after a kill.
+                # A retry of the same turn after a kill.
                 return Begun(writing_card(known.errand.id, begun, asker.reader), known.errand.id, asker.place)
         payload = TASKS.dump_json(replace(task, asked=asker.asked)).decode()
         errand = Errand(
             report_id, KIND, asker.aad_object_id, asker.place, asker.locale, asker.time_zone, payload
         )
-        # First of all: an errand without its file could save no step.
+        # Before the task exists: a task without its file could save no step.
         await self._files.open(report_id, asker.aad_object_id, task.kind, task.name, task.full)
         try:
             await self._errands.add(errand, own=MAX_OWN, lifetime=lifetime)
@@ -267,7 +268,7 @@ class Reports:
 
 
 def _read(errand: Errand) -> Task | None:
-    """How far *errand* is, None where that cannot be read."""
+    """The progress of *errand*, None if it cannot be read."""
     return read_one(errand.payload, TASKS.validate_json, lambda _: f"report {errand.id}")
 
 
@@ -281,7 +282,7 @@ def _not_reached(reader: Reader) -> Card:
 
 
 def _withheld(answer: Answer, reader: Reader) -> list[str]:
-    """How much of it is of protected people."""
+    """The number of its rows that are of protected people."""
     return [reader.say("report.short.protected", n=answer.withheld)] if answer.withheld else []
 
 

@@ -112,7 +112,7 @@ class Searching:
         return Search(person, decision, question)
 
     async def _unseen(self, question: CardState, asker: Asker) -> Card:
-        """By what they may not ask, the other conditions kept."""
+        """Name the conditions that the asker may not use, and keep the others."""
         await self._denials.note(Refusal.UNSEEN, _spelt(question), asker)
         rest = replace(question, query=seen(question.query))
         state_id = await self._listing.keep(rest, asker)
@@ -124,7 +124,7 @@ class Searching:
         return notes.unseen(unseen(question.query), rest.query, taps, asker.reader)
 
     async def _bad_ticket(self, question: CardState, asker: Asker) -> Card:
-        """What a ticket's number looks like here, the conditions kept."""
+        """Explain the format of a ticket number, and keep the conditions."""
         await self._denials.note(Refusal.BAD_TICKET, _spelt(question), asker)
         refine = forms.press(Refine(await self._listing.keep(question, asker)))
         pattern = self._narrowing.tickets.pattern
@@ -191,7 +191,7 @@ class Searching:
 
 
 def _counting(search: Search, terms: Terms, asker: Asker) -> Asker:
-    """*asker* as they hear how far it is: without a count where protected people may be among it."""
+    """*asker* with progress reports, which hold no row count where protected people may be among the rows."""
     watch = asker.watch
     if watch is None or not touches(search.allowed.query, terms):
         return asker

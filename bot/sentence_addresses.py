@@ -1,8 +1,8 @@
-"""Addresses as mail programs and hurried fingers write them → as they are read in a sentence. Pure, linear.
+"""Normalize addresses as mail programs and people type them, before a sentence is read. Pure, linear.
 
-    鈴木 一郎 <suzuki@hoge.com>    [mailto:suzuki@hoge.com]    suzuki@hoge,com    https://www.hoge.com/
+鈴木 一郎 <suzuki@hoge.com>    [mailto:suzuki@hoge.com]    suzuki@hoge,com    https://www.hoge.com/
 
-What was made of them is shown before it is run, as everything of a sentence.
+The result is shown before it is run, like every part of a sentence.
 """
 
 import re
@@ -12,7 +12,7 @@ from bot.stop_words import STOP_ENGLISH, STOP_JAPANESE
 from bot.values import looks_like_id, read_address
 
 _FORWARDED = re.compile(r" ?\[mailto:[^\s\[\]]{1,320}\]|(?<![\w])mailto:(?=[\w.+-])", re.IGNORECASE)
-"""What Outlook writes behind an address, or a browser before it."""
+"""What Outlook adds after an address, or a browser before it."""
 
 _SITE = re.compile(
     r"https?://(?:www\.)?([a-z0-9.-]{1,253})(?:[/?#][\w./?=&%#+-]*)?", re.IGNORECASE | re.ASCII
@@ -33,7 +33,7 @@ _NAME = re.compile(
     r"(?:\"[^\"\n]{1,80}\"|[A-Za-z][\w.'’()/-]{0,30}(?: [A-Za-z(][\w.'’()/-]{0,30}){0,3}"
     r"|[\u4e00-\u9fff々\u30a1-\u30faー]{1,10}(?:[ \u3000][\u4e00-\u9fff々\u30a1-\u30faー]{1,10})?)[ \u3000]?$"
 )
-"""A name as it stands before an address: `"Suzuki, Ichiro"`, Ichiro Suzuki, 鈴木 一郎."""
+"""A name before an address: `"Suzuki, Ichiro"`, Ichiro Suzuki, 鈴木 一郎."""
 
 _FIELD = re.compile(
     r"(?:(?<![a-z])(?:from|(?<!happened )to|cc)|差出人|送信者|宛先|受信者|送信元"
@@ -46,7 +46,7 @@ _LONGEST_NAME = 100
 
 
 def with_plain_addresses(text: str) -> str:
-    """*text* with each address in it written as an address alone."""
+    """*text* with each address reduced to the plain address."""
     text = _FORWARDED.sub("", text)
     text = _AT.sub("@", _SITE.sub(r"\1", text))
     text = _LAST_DOT.sub("", _DOTS.sub(r"\1.", _COMMA.sub(".", text)))
@@ -54,14 +54,14 @@ def with_plain_addresses(text: str) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    """`suzuki @hoge.com`; `from @hoge.com` are two."""
+    """`suzuki @hoge.com` is one address; `from @hoge.com` is a word and a domain."""
     word = match["local"].lower()
     says = word in STOP_ENGLISH or MAIL.search(word) or any(state.search(word) for state in STATES.values())
     return match[0] if says else f"{match['local']}@"
 
 
 def _mailboxes(text: str) -> str:
-    """An address in angle brackets is a person's behind a name or beside a word for an end; else an id."""
+    """In angle brackets after a name or beside a direction word it is an address, otherwise a Message-ID."""
     pieces: list[str] = []
     done = 0
     for match in _ANGLED.finditer(text):
@@ -79,6 +79,6 @@ def _mailboxes(text: str) -> str:
 
 
 def _says_nothing(name: str) -> bool:
-    """Whether *name* is a word of the sentence, and nobody's."""
+    """Whether *name* is a word of the sentence rather than a person's name."""
     words = name.strip().strip('"').split()
     return words[-1].lower() in STOP_ENGLISH or not STOP_JAPANESE.sub("", words[-1])

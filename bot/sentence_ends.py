@@ -1,7 +1,7 @@
-"""Whose mail a sentence means: addresses, domains and names, each with the end it stands at. Pure.
+"""Read addresses, domains and names from a sentence, each as sender, recipient or either. Pure.
 
-Which end it is say small words beside it: `from`, `to`, から, 宛; of several joined by `and` or と, those
-beside the first or the last.
+Small words beside it decide: `from`, `to`, から, 宛. In a list joined by `and` or と, the words beside the
+first or the last one decide for all.
 """
 
 import re
@@ -16,14 +16,14 @@ from bot.values import looks_like_id, read_address
 from tracing.model import AddressPattern
 
 MAX_ENDS = 10
-"""Addresses of each end that are taken from a sentence."""
+"""Addresses taken from a sentence per side."""
 
 MAX_NAMES = 4
-"""Names that are looked up for a sentence."""
+"""Names looked up for a sentence."""
 
 
 class End(StrEnum):
-    """The end of a mail; either, where nothing says which."""
+    """A message's side: sender or recipient; either, if the sentence does not say."""
 
     SENDER = "sender"
     RECIPIENT = "recipient"
@@ -32,7 +32,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody, a group or a department by name, as it was typed: the directory knows who that is."""
+    """A person, group or department by name as typed; the directory finds who it is."""
 
     name: str
     end: End
@@ -69,7 +69,7 @@ _ADDRESSED = re.compile(
     r"(?<![\w.@-])(?P<name>[\u4e00-\u9fff々\u30a1-\u30faー]{2,12}|[a-z][a-z0-9_-]{1,20}) ?"
     r"(?=宛(?!先)|あて(?!先))"
 )
-"""Whoever stands before 宛, be it without さん."""
+"""A name before 宛, with or without さん."""
 _LISTED = re.compile(
     r"(?<![\u4e00-\u9fff々\u30a1-\u30faー])(?P<name>[\u4e00-\u9fff々]{2,4})(?:、|,|・|と|や)$"
 )
@@ -128,7 +128,7 @@ _BETWEEN = re.compile(r"(?<![a-z])between $")
 
 
 def take_ends(said: SentenceText) -> tuple[dict[End, list[AddressPattern]], list[Named]]:
-    """The addresses and names of *said*, taken out of it."""
+    """The addresses and names of *said*, removed from it."""
     found = [*_addresses(said)]
     for one in found:
         said.take(one.start, one.end)
@@ -158,7 +158,7 @@ def _addresses(said: SentenceText) -> Iterator[_Found]:
 
 
 def _listed(last: _Found, said: SentenceText) -> Iterator[_Found]:
-    """The names that are listed before the *last*: 田中、佐藤、木村宛."""
+    """The names listed before the *last*: 田中、佐藤、木村宛."""
     at = last.start
     while (match := _LISTED.search(said.plain, max(0, at - 10), at)) is not None and _is_name(match["name"]):
         at = match.start()
@@ -166,7 +166,7 @@ def _listed(last: _Found, said: SentenceText) -> Iterator[_Found]:
 
 
 def _is_name(word: str) -> bool:
-    """Whether Japanese *word* may be a name, and is neither anybody's nor says nothing."""
+    """Whether the Japanese *word* may be a name: not empty of meaning, and no other word of the sentence."""
     return not _ANYBODY.fullmatch(word) and bool(STOP_JAPANESE.sub("", word))
 
 
@@ -205,7 +205,7 @@ def _names(said: SentenceText) -> Iterator[_Found]:
 
 
 def _english(match: re.Match[str], said: SentenceText) -> tuple[int, int] | None:
-    """Where the name in *match* stands: words that begin with a capital, or one behind a word for mail."""
+    """The position of the name in *match*: capitalized words, or a word after one for mail."""
     start = match.start("name")
     words = match["name"].split(" ")
     first = said.original(start, start + len(words[0]))
@@ -225,7 +225,7 @@ def _english(match: re.Match[str], said: SentenceText) -> tuple[int, int] | None
 
 
 def _judge(found: list[_Found], said: SentenceText) -> None:
-    """Give each of *found*, in the order of the text, its end of the mail."""
+    """Assign each of *found*, in text order, its side of the message."""
     plain = said.plain
     for one in found:
         if one.side is None:

@@ -1,4 +1,4 @@
-"""What a sentence asks to leave out: no search can, so that it is taken out and told. Pure, in linear time.
+"""Read what a sentence excludes. No search can exclude, so it is removed and reported. Pure, in linear time.
 
 hoge.com以外から    迷惑メールを除いて    失敗していないもの
 not from hoge.com    everything except spam    did not fail
@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
 
 
 def take_exceptions(said: SentenceText) -> tuple[str, ...]:
-    """The stretches of *said* that name what is not asked for, as they were typed, taken out of it."""
+    """The exclusions in *said*, as typed, removed from it."""
     found = said.take_all(_JAPANESE) + said.take_all(_ENGLISH)
     return tuple(
         said.original(*match.span()).strip() for match in sorted(found, key=lambda match: match.start())

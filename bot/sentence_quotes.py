@@ -1,4 +1,4 @@
-"""What a sentence quotes: ids, networks, subjects, names of rules. Pure, in linear time."""
+"""Read the quoted parts of a sentence: ids, networks, subjects, rule names. Pure, in linear time."""
 
 import re
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ _MODES = {
 
 @dataclass
 class Parts:
-    """What was taken out of a sentence."""
+    """The parts removed from a sentence."""
 
     message_ids: tuple[str, ...] = ()
     trace_ids: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ def take_ids(said: SentenceText, parts: Parts) -> None:
 
 
 def take_quoted(said: SentenceText, parts: Parts) -> None:
-    """A quoted name of a rule, a quoted subject; a subject without quotation marks."""
+    """Take a quoted rule name, a quoted subject, and a subject without quotation marks."""
     for match in list(_QUOTED.finditer(said.plain)):
         group = 1 if match[1] is not None else 2
         words = said.original(*match.span(group)).strip()

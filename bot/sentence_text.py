@@ -1,4 +1,4 @@
-"""A text that is read piece by piece: what was understood is taken out of it, what is left is told. Pure."""
+"""A text read piece by piece: understood parts are removed, so that the rest can be reported. Pure."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.stop_words import STOP_ENGLISH, STOP_JAPANESE
 
 TAKEN = "\x00"
-"""Stands where something was taken out."""
+"""Replaces each removed character."""
 
 _CLUSTER = re.compile(r".[\uff9e\uff9f\u3099\u309a]?", re.DOTALL)
 _RUN = re.compile(
@@ -19,17 +19,17 @@ _SUFFIXES = re.compile(r"(?:付き?|など|等|的|用|様|さん)$")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]")
 _BEGINNING = "送届来出調探教入止行思知言聞戻返取遅待使失起困伺恐疲早見付添関対受発先有無全毎今客社"
 _ENDING = "日時月年後前間社員者先"
-"""Kanji that say nothing alone, and much as a part of a word."""
+"""Kanji with no meaning of their own here, but part of a longer word."""
 
 _PLACES = "中上下内外前後今方"
-"""The same beside a single one: 田中, 村上, 内田."""
+"""The same next to a single kanji: 田中, 村上, 内田."""
 
 _PARTICLES = "のがをにはとでもへやか"
 MAX_UNUSED = 20
 
 
 class SentenceText:
-    """*text* as it is compared: small letters, NFKC; `took` is what was taken out so far."""
+    """*text* in the form used for matching: lower case, NFKC. Removed parts are replaced by TAKEN."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,22 +47,22 @@ class SentenceText:
         self.whole = self.plain
 
     def original(self, start: int, end: int) -> str:
-        """What was typed there, as it was typed."""
+        """That part as it was typed."""
         return self.text[self._origin[start] : self._origin[end]]
 
     def take(self, start: int, end: int) -> None:
-        """Take that stretch out."""
+        """Remove that part."""
         self.plain = self.plain[:start] + TAKEN * (end - start) + self.plain[end:]
 
     def take_all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """Every match of *pattern*, taken out."""
+        """Remove and return every match of *pattern*."""
         found = list(pattern.finditer(self.plain))
         for match in found:
             self.take(match.start(), match.end())
         return found
 
     def unused(self) -> Iterator[tuple[int, str]]:
-        """The words with a content that are left, as they were typed, and where."""
+        """The remaining meaningful words as typed, with their positions."""
         for run in _RUN.finditer(self.plain):
             for start, end in self._contents(run):
                 yield start, self.original(start, end)
@@ -79,7 +79,7 @@ class SentenceText:
             start, end = _whole_word(word, left, part.start(), part.end())
             text = word[start : part.start()] + _SUFFIXES.sub("", word[part.start() : end])
             behind = self.plain[run.end() : run.end() + 1] if end == len(word) else ""
-            # One kanji with kana behind it is a verb; so is the end of a longer run.
+            # One kanji before kana is a verb, and so is the end of a longer run.
             is_verb = _HIRAGANA.match(behind) and behind not in _PARTICLES and _KANJI.match(text[-1:])
             alone = len(word) == 1 and behind and not _HIRAGANA.match(behind)
             if (len(text) > 1) or (len(text) == 1 and alone and not is_verb):
@@ -87,7 +87,7 @@ class SentenceText:
 
 
 def _whole_word(word: str, left: str, start: int, end: int) -> tuple[int, int]:
-    """Where the word stands that is left of *word*: 取引先, whose 取 alone says nothing; ブラックリスト."""
+    """The full word around a remainder of *word*: 取引先, though 取 alone means nothing; ブラックリスト."""
     while start and (
         left[start - 1] != TAKEN
         or word[start - 1] in _BEGINNING

@@ -1,4 +1,4 @@
-"""What a sentence says of being told: that it wants to be, from how many on, how often, when not. Pure."""
+"""Read alert wishes from a sentence: whether to alert, from how many on, how often, when not. Pure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from tracing.watch import LEAST_EVERY, LONGEST_LOOK, MOST_EVERY, USUAL_EVERY, Wa
 
 MOST_ROWS = 10_000
 NIGHT = time(22), time(7)
-"""When people sleep: what `not at night` keeps quiet."""
+"""Night hours, for `not at night`."""
 
 _CLOCK = r"\d{1,2}(?::\d{2})? ?(?:[ap]\.?m\.?|時(?:半|\d{1,2}分)?)?"
 _PART = r"(?:(?:朝|夕方|夜|晩|午前|午後)の? ?)?"
@@ -90,7 +90,7 @@ _LIST = re.compile(
 
 
 def _change(english: str, japanese: str) -> re.Pattern[str]:
-    """What asks for a change of a watch by its number: a verb before it, 監視3を停止, 監視を停止して3."""
+    """A pattern for a change to a watch by its number: a verb before it, 監視3を停止, 監視を停止して3."""
     return re.compile(
         rf"(?<![a-z])(?:{english}) ?(?:number |no\.? ?|#)?(\d{{1,4}})"
         rf"|監視(?:の)? ?(\d{{1,4}})(?:番)? ?を?(?:{japanese})|(\d{{1,4}})番?の監視を?(?:{japanese})"
@@ -118,12 +118,12 @@ _ASKS_AFTER = re.compile(
     r"|いただけますか|いただけませんか|お?願いします|です"
     r"|please|pls|now|for me|thanks|thank you|right away|[ \x00,、。.!?])*"
 )
-"""What stands around a wish that is one: who does more than ask is not taken at a word."""
+"""Words allowed around a request; with any others the sentence is not taken as one."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What was said of being told."""
+    """The alert options in a sentence."""
 
     every: timedelta | None = None
     more_than: int = 0
@@ -135,7 +135,7 @@ class Told:
     mentions: tuple[str, ...] = ()
 
     def watch(self, query: TraceQuery, *, mine: bool, zone: str) -> WatchTrace:
-        """The watch of *query* that was asked for."""
+        """The watch of *query* with these options."""
         every = self.every or USUAL_EVERY
         if self.timetable is not None:
             query = replace(query, period=Last(timedelta(days=self.timetable.days)))
@@ -148,13 +148,13 @@ class Told:
 
 
 def take_change(said: SentenceText) -> ShowWatches | ChangeWatch | None:
-    """`stop watch 3`, 監視の一覧: what is to be done with watches that stand."""
+    """Read a change to an existing watch: `stop watch 3`, 監視の一覧."""
     for change, pattern in _CHANGES:
         match = pattern.search(said.plain)
         if match is not None:
             before, after = said.plain[: match.start()], said.plain[match.end() :]
             if not (_ASKS_BEFORE.fullmatch(before) and _ASKS_AFTER.fullmatch(after)):
-                # Somebody speaks of it, or says not to: the list has the buttons.
+                # The sentence only mentions it, or negates it: show the list with its buttons.
                 return ShowWatches()
             said.take(*match.span())
             return ChangeWatch(Numbered(int(next(filter(None, match.groups())))), change)
@@ -162,7 +162,7 @@ def take_change(said: SentenceText) -> ShowWatches | ChangeWatch | None:
 
 
 def take_told(said: SentenceText, when: When, names: tuple[str, ...]) -> Told | None:
-    """What *said* says of being told, taken out; None when it does not ask for that."""
+    """The alert options of *said*, removed from it; None if it asks for no alert."""
     summary = _SUMMARY.search(said.plain)
     times = _TIMES.search(said.plain) if summary or _TELL.search(said.plain) else None
     if not _TELL.search(said.plain) and not (summary and times):
@@ -185,7 +185,7 @@ def take_told(said: SentenceText, when: When, names: tuple[str, ...]) -> Told | 
 
 
 def _mentions(said: SentenceText, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is to be mentioned: "" for the person who asks; names as they stand in the message."""
+    """The people to mention: "" for the asker, otherwise names as typed."""
     asked = said.take_all(_MENTION)
     me = [""] if any((m["a"] or m["b"] or "me") in ("me", "自分", "私") for m in asked) else []
     others = [name for name in names if asked and name.casefold() in said.whole]
@@ -211,7 +211,7 @@ def _every(said: SentenceText) -> timedelta | None:
 
 
 def _threshold(said: SentenceText) -> tuple[int, int]:
-    """More than so many, or than such a part of all."""
+    """The threshold: more than a number, or than a percentage of all."""
     for match in said.take_all(_MORE):
         number = int(match["n"] or match["n2"] or match["n3"])
         at_least = (

@@ -1,4 +1,4 @@
-"""What words of a sentence mean, English and Japanese: states, directions, causes, commands. Pure tables."""
+"""Tables of what words of a sentence mean, in both languages: states, directions, causes, commands. Pure."""
 
 import re
 import unicodedata
@@ -40,7 +40,7 @@ STATES: Mapping[DeliveryStatus, re.Pattern[str]] = {
         rf"配信済み?|配達済み|(?:(?<!から)(?<!\x00)(?<!\x00に)届いた|配信された)(?!{_ASKED}|はず)",
     ),
 }
-"""How a state is named; whether mail arrived is a question, and no state."""
+"""Names of states. “Did it arrive” is a question about a message and names no state."""
 
 DIRECTIONS: Mapping[Direction, re.Pattern[str]] = {
     Direction.INBOUND: _either(
@@ -125,11 +125,11 @@ CAUSES: Mapping[Cause, re.Pattern[str]] = {
     ),
     Cause.ROUTING_LOOP: _either(rf"{_A}(?:mail )?loops?{_Z}", r"ループ"),
 }
-"""Words that name why a message did not arrive."""
+"""Words for causes of failed delivery."""
 
 
 def read_cause(word: str) -> Cause | None:
-    """The cause that *word* names: one of CAUSES, or the value of any."""
+    """The cause that *word* names: one of CAUSES, or any cause by its value."""
     plain = unicodedata.normalize("NFKC", word).casefold().strip()
     if plain in list(Cause):
         return Cause(plain)

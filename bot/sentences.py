@@ -1,10 +1,10 @@
-"""A sentence that is no command → the command it may ask for, and the words that nothing was made of. Pure.
+"""Turn a sentence into the command it may mean, and the words that were not understood. Pure.
 
     did bob@hoge.com get my mail yesterday?        partner.com宛の失敗が1時間に5件を超えたら知らせて
 
-What is understood is taken out of the text, kind by kind: ids, times, states, addresses and names with their
-ends, causes, a subject, what is to be watched. Nothing of it is run unasked: the card shows what was
-understood and what was not, and one tap runs it. Every step takes linear time.
+Understood parts are removed from the text, kind by kind: ids, times, states, addresses and names with their
+sides, causes, a subject, alert options. Nothing runs unasked: the card shows what was understood and what was
+not, and one tap runs it. Every step takes linear time.
 """
 
 import re
@@ -56,27 +56,28 @@ from tracing.model import (
 )
 
 MAX_EITHER = 2
-"""Addresses that may be at either end, each at some end of a mail."""
+"""Addresses without a known side; each matches sender or recipient."""
 
 _OF_ALL = re.compile(r" ?/?(?:trace|追跡|トレース|メッセージ追跡)(?![a-z])(?! (?:my|mine)| ?自分)")
-"""Who says `trace` means mail of anybody's."""
+"""With `trace` the question covers everyone's mail."""
 
 _ADDRESSES = re.compile(
     r"(?<![\w.+*?=-])[\w.+*?=-]{1,64}@[\w.*?-]{1,253}|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24}",
     re.ASCII,
 )
-"""What holds digits and dots that are no time."""
+"""Addresses contain digits and dots that are not times."""
 
 _NO_VALUE = re.compile(r"(?:^|[ \x00])(状態|件名|期間|方向|status|subject|direction) ?$")
-"""A field whose value was not said."""
+"""A field without a value."""
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """What a sentence asks for: `command`, and the words with a content that it has no use for.
+    """The command that a sentence asks for, and the meaningful words that were not used.
 
-    `bad_times` are times that do not exist; `odd_days` words whose weekday is not the date's, with the
-    date's. `people` are the names in it, which the directory may know. `sure`: it has no effect, and is run.
+    `bad_times` are times that do not exist. `odd_days` are words whose weekday is not the date's, with the
+    right one. `people` are names to look up in the directory. `sure`: it can run at once as it
+    changes nothing.
     """
 
     command: Command
@@ -98,17 +99,18 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """Whether any condition but the time was understood."""
+        """Whether a condition other than the time was understood."""
         return replace(self.query, period=DEFAULT_PERIOD) != TraceQuery()
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything that it says was understood."""
+        """Whether the whole sentence was understood."""
         return not self.unused and not self.bad_times
 
 
 def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence | None:
-    """What *text*, which mentions people of these *names*, may ask for; None when it asks nothing of mail."""
+    """Read *text*, which mentions people of these *names*, as a question; None if it does not ask about
+    mail."""
     said = SentenceText(mended(with_plain_addresses(text)))
     said.take_all(GREETING)
     direct = _direct(said)
@@ -138,13 +140,13 @@ def read_sentence(text: str, when: When, names: Sequence[str] = ()) -> Sentence 
         tuple(said.original(time.start, time.end) for time in times if time.period is None),
         tuple((said.original(t.start, t.end), t.day.weekday()) for t in times if t.odd and t.day),
         tuple(people[:MAX_NAMES]),
-        # Of a watch over nothing the list is shown: there is no search to be offered.
+        # A watch without conditions: show the list, since there is no search to offer.
         sure=isinstance(command, ShowWatches),
     )
 
 
 def _direct(said: SentenceText) -> Sentence | None:
-    """What asks for no mail: help, the form, the installation check, one's watches."""
+    """A request that is not about mail: help, the form, the installation check, the person's watches."""
     change = take_change(said)
     if change is not None:
         return Sentence(change, sure=True)
@@ -194,7 +196,7 @@ def _query(
 def _take_ends_and_times(
     said: SentenceText, when: When, parts: Parts
 ) -> tuple[dict[End, list[AddressPattern]], list[Named], list[Time]]:
-    """Directions before ends, whose words they share; times behind addresses, which hold digits and dots."""
+    """Directions before sides, which share their words; times after addresses, which hold digits and dots."""
     for direction, pattern in DIRECTIONS.items():
         if said.take_all(pattern):
             parts.direction = parts.direction or direction
@@ -207,7 +209,7 @@ def _take_ends_and_times(
 
 
 def _take_causes(said: SentenceText, parts: Parts) -> None:
-    """Ahead of names: `rejected by DMARC` is nobody's mail."""
+    """Before names: the `DMARC` of `rejected by DMARC` is no sender."""
     causes = [cause for cause, pattern in CAUSES.items() if said.take_all(pattern)]
     if parts.rule and Cause.BLOCKED_RULE not in causes:
         causes.append(Cause.BLOCKED_RULE)
@@ -225,13 +227,13 @@ def _report(said: SentenceText) -> ReportKind | None:
 
 
 def _further(said: SentenceText, times: Sequence[Time]) -> Iterator[str]:
-    """The times behind the first: there is one period."""
+    """The times after the first, which cannot be used: a search has one period."""
     read = [time for time in times if time.period is not None]
     return (said.original(one.start, one.end) for one in read[1:] if one.period != read[0].period)
 
 
 def _beyond(ends: dict[End, list[AddressPattern]], people: Sequence[Named]) -> Iterator[str]:
-    """The addresses and names that are too many for a search."""
+    """The addresses and names beyond what a search takes."""
     for end, found in ends.items():
         yield from (one.text for one in found[MAX_EITHER if end is End.EITHER else MAX_ENDS :])
     yield from (one.name for one in people[MAX_NAMES:])

@@ -23,16 +23,16 @@ BACKLOG = 128
 _NOT_THERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 DESCRIPTORS = 4_096
-"""As many are asked of the system: connections, files and databases share them."""
+"""Descriptors requested from the system; connections, files and databases share them."""
 
 
 async def serve(
     app: web.Application, host: str, port: int, patience: timedelta, refused: Callable[[str], None]
 ) -> None:
-    """Run *app* until a signal; requests that have begun may take *patience* to end.
+    """Run *app* until a signal; running requests get *patience* to finish.
 
-    *refused* is told why a connection was closed unserved.
-    Raises: OSError: nobody can listen there; whatever the start of *app* raises.
+    *refused* is called with the reason when a connection is closed unserved.
+    Raises: OSError: the port is not available; also what the start of *app* raises.
     """
     stopped = asyncio.Event()
     async with listening(app, host, port, patience, refused):
@@ -45,12 +45,12 @@ async def serve(
 async def listening(
     app: web.Application, host: str, port: int, patience: timedelta, refused: Callable[[str], None]
 ) -> AsyncIterator[Connections]:
-    """*app* behind its port, while the block runs. Raises as `serve` does."""
+    """Serve *app* on its port while the block runs. Raises as `serve` does."""
     connections = Connections(capacity(_descriptors()), refused)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(connections.on_fault)
     runner = Runner(app, connections, patience.total_seconds())
-    # Before anything begins: a second process finds the port in use, and has touched nothing by then.
+    # Bind first: a second process finds the port in use before it has changed anything.
     sockets = await bind(host, port)
     watching = asyncio.create_task(connections.watch())
     try:
@@ -68,17 +68,17 @@ async def listening(
 
 
 async def bind(host: str, port: int) -> list[socket.socket]:
-    """Sockets on every address of *host*, where connections wait until they are served. Raises: OSError."""
+    """Sockets on every address of *host*; connections wait there until they are served. Raises: OSError."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     return listen(dict.fromkeys((family, address) for family, _, _, _, address in found))
 
 
 def listen(addresses: Iterable[tuple[int, Any]]) -> list[socket.socket]:
-    """Sockets that listen already, as two that are only bound may share a port.
+    """Sockets that already listen, since two that are only bound may share a port.
 
-    `localhost` also has an address of IPv6 where the machine has no IPv6: one that is not there is left out
-    if there is another. Raises: OSError.
+    `localhost` may have an IPv6 address on a machine without IPv6: a missing address is skipped if another
+    one works. Raises: OSError.
     """
     sockets: list[socket.socket] = []
     absent: OSError | None = None
@@ -100,10 +100,10 @@ def listen(addresses: Iterable[tuple[int, Any]]) -> list[socket.socket]:
 
 
 def _descriptors() -> int:
-    """How many descriptors the process may have, after asking for more."""
+    """The number of descriptors the process may have, after asking for more."""
     try:
         import resource
-    except ImportError:  # Windows, whose sockets are none
+    except ImportError:  # Windows, where sockets are not descriptors
         return DESCRIPTORS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)

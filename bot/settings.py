@@ -84,7 +84,7 @@ class Settings:
 
     @property
     def named_groups(self) -> tuple[tuple[str, str], ...]:
-        """The settings that name Entra groups, each with one of its groups."""
+        """The settings that hold Entra groups, each with one group id."""
         named = {
             "TRACE_HELPDESK_GROUPS": self.helpdesk_groups,
             "TRACE_AUDITOR_GROUPS": self.auditor_groups,
@@ -132,10 +132,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str], own: Collection[str] = ()) -> Settings:
-    """The settings that *environment* holds; an empty value counts as absent.
+    """Read the settings from *environment*; an empty value counts as absent.
 
-    A name that is nearly a setting's is a fault; of those in *own*, our file's names, also a short one.
-    Raises: WrongSettings: with every fault there is.
+    A misspelt setting name is an error; a short one only in *own*, the names in our file.
+    Raises: WrongSettings: with all errors at once.
     """
     reader = Environment(environment)
     settings = Settings(

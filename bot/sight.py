@@ -88,9 +88,8 @@ def see(row: MessageTrace, terms: Terms, *, proven: bool) -> MessageTrace | Hidd
 def see_in(query: TraceQuery, row: MessageTrace, terms: Terms, *, proven: bool) -> MessageTrace | Hidden:
     """*row*, which was found for *query*, as its reader may have it.
 
-    To a question for a subject the mail of protected people is not there, however it is asked for: each
-    guess at a masked subject would be answered. Nor is it, without a ticket, to one
-    for an IP address, a rule or a cause.
+    A question by subject never finds mail of protected people: it would confirm each guess at a masked
+    subject. Without a ticket, a question by IP address, rule or cause does not find it either.
     """
     seen = see(row, terms, proven=proven)
     withheld, masked = seen is Hidden.PROTECTED, isinstance(seen, MessageTrace) and seen is not row
@@ -98,13 +97,15 @@ def see_in(query: TraceQuery, row: MessageTrace, terms: Terms, *, proven: bool) 
 
 
 def without_absent(query: TraceQuery, terms: Terms) -> TraceQuery:
-    """*query* as a source is asked it for the reader of *terms*: what is not there for it is passed over, or
-    it would take places and requests of what is."""
+    """*query* as sent to the source for the reader of *terms*.
+
+    It excludes mail the reader cannot find, which would otherwise take places and requests.
+    """
     return without_protected(query, terms) if guesses(query, terms) else query
 
 
 def without_protected(query: TraceQuery, terms: Terms) -> TraceQuery:
-    """*query* without the mail of protected people, but for one's own."""
+    """*query* without the mail of protected people, except the reader's own."""
     if not terms.protected:
         return query
     own = terms.person.addresses if terms.person else ()
@@ -112,14 +113,14 @@ def without_protected(query: TraceQuery, terms: Terms) -> TraceQuery:
 
 
 def guesses(query: TraceQuery, terms: Terms) -> bool:
-    """Whether an answer about protected people's mail would be one to a guess at what is not shown of it."""
+    """Whether an answer would confirm a guess about protected people's mail."""
     inside = bool(unseen(query)) or asks_inside(query)
     return query.subject is not None or (inside and not terms.ticket)
 
 
 def touches(query: TraceQuery, terms: Terms) -> bool:
-    """Whether mail of protected people may meet *query*, found or not: then no number of rows is told
-    before each of them was judged."""
+    """Whether *query* may match mail of protected people. If so, no row count is shown before each row was
+    judged."""
     if query.confined_to:
         return False
     sides = (query.senders, query.recipients)
@@ -131,8 +132,10 @@ def touches(query: TraceQuery, terms: Terms) -> bool:
 
 
 def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
-    """*answer* to *query* for the help desk: the rows that its reader may have, how many are withheld, and
-    nothing, neither place nor count, that tells of others."""
+    """*answer* to *query* for the help desk: the visible rows and the number withheld.
+
+    No row order and no other count may reveal hidden rows.
+    """
     if not terms.protected:
         return replace(answer, events={})
     verdicts = [see_in(query, row, terms, proven=False) for row in answer.rows]
@@ -145,7 +148,7 @@ def judged(answer: Answer, query: TraceQuery, terms: Terms) -> Answer:
     return replace(
         answer,
         rows=rows,
-        # What was read to find them may be theirs, even where others are asked for: a pattern is read wider.
+        # The rows read may include theirs even if the question is about others: patterns read more widely.
         scanned=len(rows),
         looked=0,
         events={},
@@ -195,9 +198,9 @@ def _harmless(event: Told, row: MessageTrace, first: datetime) -> bool:
 
 
 def stand_in(row: MessageTrace, *, checked: bool = False) -> MessageTrace:
-    """The message of *row* without its recipient, and without what differs from one recipient to the next.
+    """The message of *row* without its recipient and without recipient-specific fields.
 
-    *checked*: every recipient was looked into, and none may be told.
+    *checked*: every recipient was checked and none may be shown.
     """
     status = WITHHELD if checked else UNCHECKED
     return replace(row, recipient_address="", status=status, size=0, to_ip="", from_ip="")
@@ -208,7 +211,7 @@ def is_stand_in(row: MessageTrace) -> bool:
 
 
 def is_unchecked(row: MessageTrace) -> bool:
-    """Whether *row* stands for recipients that may still be told."""
+    """Whether *row* is a placeholder for recipients that may still become visible."""
     return is_stand_in(row) and row.status != WITHHELD
 
 
@@ -225,7 +228,7 @@ def asks_of_recipients(query: TraceQuery) -> bool:
 
 
 def may_be_sent(query: TraceQuery, terms: Terms) -> bool:
-    """Whether *query* can be about mail that its reader sent to others."""
+    """Whether *query* may match mail that its reader sent to others."""
     own = terms.person.addresses if terms.person else ()
     return not query.senders or any(one.matches(address) for one in query.senders for address in own)
 

@@ -1,6 +1,6 @@
-"""Slips of the keyboard: the word that was meant, one letter away. Pure, and quick for any word.
+"""Typing slips: find the word that was meant, one letter away. Pure, and fast for any word.
 
-A slip is one letter that is missing, too many, another, or swapped with the next.
+A slip is one letter missing, added, replaced, or swapped with the next.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from bot.stop_words import STOP_ENGLISH
 
 SHORTEST = 4
-"""Letters of a word that is taken for a slip of another; in Japanese, one less."""
+"""The least letters of a word that is checked for slips; one fewer in Japanese."""
 
 
 class Slips:
-    """Finds what words were meant among *words*, at most one slip away."""
+    """Finds the words among *words* that are at most one slip away."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._near: dict[str, list[str]] = {}
@@ -23,7 +23,7 @@ class Slips:
                     self._near.setdefault(key, []).append(word)
 
     def meant(self, word: str) -> str:
-        """The word that *word* is a slip of, itself if it is one; "" when none."""
+        """The word that *word* is a slip of, itself if it is one, or ""."""
         if not _shortest(word) <= len(word) <= 40:
             return ""
         found = dict.fromkeys(near for key in (word, *_without_one(word)) for near in self._near.get(key, ()))
@@ -39,7 +39,7 @@ def _without_one(word: str) -> Iterable[str]:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether one of the four slips makes one of the other; sharing a shorter word is not enough."""
+    """Whether a single slip turns one into the other; sharing a shorter form is not enough."""
     if abs(len(word) - len(meant)) == 1 or word == meant:
         return True
     differing = [at for at, (one, other) in enumerate(zip(word, meant, strict=True)) if one != other]
@@ -56,13 +56,13 @@ yesterday today morning afternoon evening monday tuesday wednesday thursday frid
 _WORDS = Slips(_STATES_AND_TIMES.split())
 _AS_NEAR = "ever even very stay toady catch match wash track trade sending boundary bounce states"
 _MEANT = STOP_ENGLISH.union(_AS_NEAR.split())
-"""Words that are meant as they stand, near one of those or not."""
+"""Words that are never slips, even if similar to a known word."""
 
 _WORD = re.compile(r"(?<![\w@.])[A-Za-z]{4,14}(?![\w@.])", re.ASCII)
 
 
 def mended(text: str) -> str:
-    """*text* with the slips in words that say a state or a time put right."""
+    """*text* with slips in words for states and times corrected."""
 
     def mend(match: re.Match[str]) -> str:
         word = match[0].lower()

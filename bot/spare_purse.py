@@ -14,7 +14,7 @@ SHARE = 30
 """Requests in five minutes that a process allows itself: three of them stay within the tenant's hundred."""
 
 RESERVE = 20
-"""What of it is the help desk's; half of it nobody else has in any case."""
+"""The help desk's part of it; half of this is reserved even against background work."""
 
 _BACKGROUND_WAIT = timedelta(minutes=1)
 

@@ -1,9 +1,9 @@
-"""A day, a time of day or both, as they begin at a place of a text → what was said. Pure, in linear time.
+"""Read a day, a time of day or both at a position of a text. Pure, in linear time.
 
     moment = [around] ( day [weekday] [part | time] | time [on] day | part [of day] | time | hours ago | now )
              [ごろ] [zone]
 
-Day and time as in `days`, part as in `dayparts`. Texts are in small letters, NFKC.
+Day and time as in `days`, part as in `dayparts`. Texts are in lower case, NFKC.
 """
 
 import re
@@ -40,7 +40,7 @@ _DAY = re.compile(
 _IMPOSSIBLE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}月 ?\d{1,2}日|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}時(?!間)"
 )
-"""What can only be meant as a day or a time, and may not exist."""
+"""Text that can only be a day or a time, though it may not exist."""
 
 _CLOCK = re.compile(
     r"(?:午前|午後|am|pm)? ?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?(?![\d:])"
@@ -78,9 +78,9 @@ _DAY_END = re.compile(r"24(?::00|時)")
 
 @dataclass(frozen=True)
 class Spoken:
-    """What was said: a day, "" when none; a time or a part of the day; `ago`, days that its word is back.
+    """A moment as said: a day, or ""; a time or a part of the day; `ago`, how many days its word goes back.
 
-    `after_day`: 24:00. `around`: something like it. `odd`: a weekday beside the date is not that of the date.
+    `after_day`: 24:00. `around`: approximate. `odd`: the weekday beside the date is not the date's.
     """
 
     zone: tzinfo
@@ -97,15 +97,15 @@ class Spoken:
 
     @property
     def is_day(self) -> bool:
-        """Whether the whole day was said, and no time of it."""
+        """Whether it is a whole day, without a time."""
         return self.time is None and self.part is None and self.instant is None
 
     def start(self, today: date) -> datetime:
-        """The first instant, in UTC; a time alone is of *today*."""
+        """The first instant, in UTC; a time alone is on *today*."""
         return self.instant or self._at(today, self.part[0] if self.part else 0, fold=0)
 
     def end(self, today: date) -> datetime:
-        """The first instant behind it, or of a time the instant itself."""
+        """The first instant after it; for a time, that instant itself."""
         if self.instant is not None:
             return self.instant
         if self.time is not None:
@@ -124,11 +124,11 @@ class Spoken:
 
 
 Found = tuple[Spoken | None, int]
-"""What was said and where it ends; None for a day or time that does not exist."""
+"""The moment and where it ends; None for a day or time that does not exist."""
 
 
 def spoken_at(text: str, at: int, when: When) -> Found | None:
-    """The moment that begins at *at* of *text*; None when none does."""
+    """The moment at *at* of *text*; None if there is none."""
     around = _AROUND.match(text, at)
     found = _instant(text, at, when) or _whole(text, around.end() if around else at, when)
     if found is None or found[0] is None:
@@ -143,7 +143,7 @@ def spoken_at(text: str, at: int, when: When) -> Found | None:
 
 
 def _zone(said: re.Match[str]) -> tzinfo:
-    """The zone that was named, or that of an offset: `UTC+9`, `GMT-03:30`, `+0900 (JST)`."""
+    """The zone by name, or by offset: `UTC+9`, `GMT-03:30`, `+0900 (JST)`."""
     if said["zone"]:
         return ZoneInfo(_ZONES[said["zone"]])
     offset = timedelta(hours=int(said["hours"]), minutes=int(said["minutes"] or 0))
@@ -151,7 +151,7 @@ def _zone(said: re.Match[str]) -> tzinfo:
 
 
 def clock_at(text: str, at: int, when: When) -> Found | None:
-    """The time of day alone that begins there."""
+    """The time of day at that position, without a day."""
     match = _CLOCK.match(text, at)
     if match is None:
         return None
@@ -187,7 +187,7 @@ def _instant(text: str, at: int, when: When) -> Found | None:
 
 
 def _whole(text: str, at: int, when: When) -> Found | None:
-    """A day with what belongs to it, or a time with what follows it."""
+    """A day with what follows it, or a time with what follows it."""
     if (named := _NAMED_PART.match(text, at)) is not None:
         back, part = NAMED_PARTS[named[0]]
         return _clocked(
@@ -213,7 +213,7 @@ def _whole(text: str, at: int, when: When) -> Found | None:
 
 
 def _with_time(said: Spoken, text: str, end: int, when: When) -> Found:
-    """*said*, a day, with the time that follows it."""
+    """The day *said* with the time that follows it."""
     to = _TO_TIME.match(text, end)
     assert to is not None
     part = _PART.match(text, to.end())
@@ -229,7 +229,7 @@ def _with_time(said: Spoken, text: str, end: int, when: When) -> Found:
 
 
 def _clocked(said: Spoken, text: str, end: int, when: When) -> Found:
-    """*said*, a part of a day, or the time in it that follows: 夜9時."""
+    """The part of a day *said*, or the time in it that follows: 夜9時."""
     to = re.compile(r" ?(?:の|,|、|at)? ?").match(text, end)
     clock = clock_at(text, to.end() if to else end, when)
     if clock is None or clock[0] is None or clock[0].time is None or said.part is None:
@@ -239,7 +239,7 @@ def _clocked(said: Spoken, text: str, end: int, when: When) -> Found:
 
 
 def _with_day(said: Spoken, text: str, end: int, when: When) -> Found:
-    """*said*, a time, with the day that follows it: `9:00 on Nov 20`, `the afternoon of yesterday`."""
+    """The time *said* with the day that follows it: `9:00 on Nov 20`, `the afternoon of yesterday`."""
     to = _TO_DAY.match(text, end)
     day = _day_at(text, to.end() if to else end, when) if text[end : end + 1] == " " else None
     if day is None or day[0] is None:

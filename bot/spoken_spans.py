@@ -1,9 +1,9 @@
-"""Weekends, months and their thirds, and times too vague to be one, as they begin at a place of a text. Pure.
+"""Read weekends, months and thirds of months, and recognize times too vague to use. Pure.
 
     weekend | 週末 | 10月 | 2026年10月上旬 | 先月末 | 半日
-    数日前 | 去年 | 来週 | 定時後 | a few days ago: no time
+    too vague: 数日前 | 去年 | 来週 | 定時後 | a few days ago
 
-The end of a month is its last third: a message too many is seen, one too few is missed.
+The end of a month is its last third: a message too many is seen, a missing one is not.
 """
 
 import re
@@ -32,7 +32,7 @@ _THIRDS = {
     "下旬": (21, 31), "末": (21, 31), "late": (21, 31), None: (1, 31),
 }  # fmt: skip
 _WORDS_TOO = ("may", "mar", "march", "dec", "sep", "jan", "in may")
-"""Months that are something else, alone."""
+"""Month names that mean something else when alone."""
 
 _HALF_A_DAY = re.compile(r"(?:(?:過去|直近|ここ)の?)?半日(?:以内|間|ほど|くらい)?")
 _VAGUE = re.compile(
@@ -48,11 +48,11 @@ FIRST = (
     r"|年末|年始|年明け|定時後|終業[前後]|就業後|始業前|営業時間外|(?:early|mid|late)[ -](?=[a-z])"
     r"|few (?=minutes|hours|days|weeks|months)|tomorrow|next week"
 )
-"""How they begin, where nothing of other times does."""
+"""How spans begin; for positions where no other time begins."""
 
 
 def span_at(text: str, at: int, when: When) -> tuple[Period | None, int] | None:
-    """The span that begins at *at* of *text*, which is plain, and its end; None for one that is too vague."""
+    """The span at *at* of *text*, which is normalized, and its end; None for one that is too vague."""
     if (weekend := _WEEKEND.match(text, at)) is not None:
         saturday = when.today - timedelta(days=(when.today.weekday() - 5) % 7)
         return _days(saturday, saturday + timedelta(days=1), when), weekend.end()
@@ -86,7 +86,7 @@ def _month(said: re.Match[str], when: When) -> Period | None:
 
 
 def _third(months: int, third: str | None, when: When) -> Between:
-    """The whole of the month that is *months* behind the first of all, or a third of it."""
+    """The month that is *months* after the first one, or a third of it."""
     year, month = divmod(months, 12)
     first, last = _THIRDS[third]
     last = min(last, monthrange(year, month + 1)[1])

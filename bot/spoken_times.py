@@ -1,12 +1,12 @@
-"""Times inside a text → periods, each with its place. Pure, in linear time.
+"""Find times in a text and turn them into periods, each with its place. Pure, in linear time.
 
     time   = length | week | span | range | moment [から | 以降 | まで]
            | (since | after | until | before) moment
     length = [last | past | 過去 | 直近] number unit [以内]
     range  = [between | from] moment ( - | 〜 | to | and | から ) moment [まで]
 
-Moments as in `spoken_moments`, spans as in `spoken_spans`. Of a sentence, a time of day alone is the hour
-before and behind it.
+Moments as in `spoken_moments`, spans as in `spoken_spans`. In a sentence, a time of day alone is the hour
+before and after it.
 """
 
 import re
@@ -74,10 +74,10 @@ _FIRST = re.compile(
     r"(?=日[間前]|週間|時間|分(?:ほど|くらい)?前|[かヶヵカケ箇]月)|now|今|現在)"
 )
 _NOON = PARTS["noon"]
-"""Of a range, noon is 12:00."""
+"""In a range, noon is 12:00."""
 
 _WEAK = frozenset({"sun", "sat", "mon", "wed", "fri", "march", "may", "now", "今"})
-"""Words that are more often something else, alone."""
+"""Words that usually mean something else when alone."""
 
 
 _TIMELIKE = re.compile(
@@ -87,15 +87,16 @@ _TIMELIKE = re.compile(
 
 _KANJI_HOUR = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九](?=時(?!間)|じ)")
 _HIRAGANA_HOUR = re.compile(r"(?<=\d)じ(?![ゃゅょ])")
-"""九時, 8じ: the places of what was typed stay."""
+"""Numerals as in 九時, 8じ; replacing them keeps the positions."""
 
 MAX_TIMES = 20
-"""Times that are looked for in one text."""
+"""The most times read from one text."""
 
 
 @dataclass(frozen=True)
 class Time:
-    """A stretch of a text that names a time, None for one that cannot be; `odd`: its weekday is another."""
+    """A part of a text that names a time; the period is None if it does not exist. `odd`: the weekday is
+    wrong."""
 
     start: int
     end: int
@@ -105,12 +106,12 @@ class Time:
 
 
 def plain_of(words: str) -> str:
-    """*words* as times are looked for in them."""
+    """*words* normalized for reading times."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 def times_in(text: str, when: When) -> Iterator[Time]:
-    """The times of *text*, which is plain, one after another."""
+    """The times in *text*, which is normalized, in order."""
     at = found_so_far = 0
     text = _HIRAGANA_HOUR.sub("時", _KANJI_HOUR.sub(lambda match: str(COUNTS[match[0]]), text))
     while found_so_far < MAX_TIMES and (first := _FIRST.search(text, at)) is not None:
@@ -126,7 +127,7 @@ def times_in(text: str, when: When) -> Iterator[Time]:
 
 
 def time_at(text: str, at: int, when: When, *, loose: bool = False) -> Time | None:
-    """The time that begins at *at* of *text*, which is plain; *loose*: as a sentence means it."""
+    """The time at *at* of *text*, which is normalized; *loose*: read it as in a sentence."""
     if (span := span_at(text, at, when)) is not None:
         return Time(at, span[1], span[0])
     week = _WEEK.match(text, at)
@@ -152,7 +153,7 @@ def _duration(match: re.Match[str]) -> timedelta | None:
     n = match["n"] or ""
     unit = (match["unit"] or match.groupdict().get("other") or "").replace("日間", "日")
     if not n:
-        # `last week` is one of the calendar.
+        # `last week` is a calendar week.
         return read_duration(unit) if unit.isascii() and match.groupdict().get("lead") else None
     return read_duration(f"{COUNTS.get(n, n)} {unit}" if unit.isascii() else f"{COUNTS.get(n, n)}{unit}")
 
@@ -181,7 +182,7 @@ def _range(text: str, at: int, when: When, lead: str, *, loose: bool) -> Time | 
 
 
 def _day_of_month(text: str, at: int, first: Spoken) -> tuple[Spoken | None, int] | None:
-    """The second day of a range by its number alone: 10月12日から14日, Oct 12-14."""
+    """The second day of a range given by its number alone: 10月12日から14日, Oct 12-14."""
     match = _BARE_DAY.match(text, at)
     if match is None or first.day is None or not first.is_day or first.by_weekday:
         return None
@@ -192,7 +193,7 @@ def _day_of_month(text: str, at: int, first: Spoken) -> tuple[Spoken | None, int
 
 
 def _first(text: str, at: int, when: When) -> tuple[Spoken | None, int] | None:
-    """The first moment of a range: where the second says it, an hour alone is one too: 9-12時."""
+    """The first moment of a range. It may be a bare hour if the second has a unit: 9-12時."""
     bare = _BARE_HOUR.match(text, at)
     if bare is None:
         return spoken_at(text, at, when)
@@ -237,7 +238,7 @@ def _between(first: Spoken, last: Spoken, when: When) -> Period | None:
 
 
 def _past(start: datetime, end: datetime, when: When) -> Between:
-    """A time that nobody said the day of is today's, or where that lies ahead yesterday's."""
+    """A time without a day: today's, or yesterday's if that is in the future."""
     back = timedelta(days=1) if start >= when.now else timedelta(0)
     return Between(start - back, end - back)
 
@@ -271,12 +272,12 @@ def _single(text: str, at: int, said: Spoken, end: int, lead: str, when: When, *
 
 
 def looks_like_time(word: str) -> bool:
-    """Whether *word* can only be meant as a time, be it one or not."""
+    """Whether *word* can only be a time, valid or not."""
     return _TIMELIKE.match(plain_of(word)) is not None
 
 
 def words_of_time(words: str, when: When) -> int:
-    """How many of *words*, from the first on, can be a time together."""
+    """How many of *words*, from the first on, can form a time together."""
     plain = plain_of(words)
     found = time_at(plain, 0, when, loose=True)
     short = _SHORT_LENGTH.match(plain)
@@ -285,5 +286,5 @@ def words_of_time(words: str, when: When) -> int:
 
 
 def words_of_length(words: str, when: When) -> int:
-    """The same behind `last`, where a length alone is one."""
+    """The same after `last`, where a length alone counts."""
     return max(words_of_time(f"last {words}", when) - 1, words_of_time(words, when)) if words else 0

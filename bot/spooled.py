@@ -24,7 +24,7 @@ _CAN_WAIT = frozenset({Kind.TRACE, Kind.DETAIL, Kind.REFUSAL, Kind.DOCTOR})
 not happen where the record itself cannot take it."""
 
 _UNFIT = (StatementError, OverflowError, ValueError)
-"""What the tables say of an entry that they have no room for; a database that is away says so otherwise."""
+"""The database error for an entry with values that its columns cannot hold."""
 
 
 class RecordTable(Protocol):
@@ -89,7 +89,8 @@ class SpooledRecord:
                 await self._take_over(found)
 
     async def _take_over(self, found: Sequence[tuple[str, Late]]) -> None:
-        """Write what was *found*; what no database takes is set aside, and holds up no other."""
+        """Write what was *found*; an entry that the database rejects is set aside, so that the others go
+        on."""
         try:
             await self._record.take_over([late for _, late in found])
         except _UNFIT:
@@ -100,4 +101,4 @@ class SpooledRecord:
                 await self._take_over([one])
             return
         await asyncio.to_thread(self._spool.drop, [name for name, _ in found])
-        log.info("%s entries of the record were taken over from disk", len(found))
+        log.info("record entries written from disk: count=%s", len(found))

@@ -39,9 +39,9 @@ class ClaimTable(Protocol):
 
 
 class ClaimsHere:
-    """Who came first: in all processes, or in this one while nobody can ask; and whose answer is owed.
+    """Claims of activities and answers owed: in the database, or in this process while it is away.
 
-    A claim that hangs may be written later: what was answered by then is closed before it is taken up.
+    A claim that hangs may be written later; if it was answered by then, it is closed before it is run again.
     """
 
     def __init__(self, claims: ClaimTable, health: Health) -> None:
@@ -61,26 +61,26 @@ class ClaimsHere:
             log.warning("an activity is worked without a word to other processes: %s", error)
             return True
         except BaseException:
-            # Nobody works it: its repeat is the first to come.
+            # The work did not start, so a repeat counts as the first.
             self._known.pop(key, None)
             raise
 
     async def close(self, debt_id: str) -> None:
-        """The answer was given."""
+        """Note that the answer was given."""
         try:
             await self._health.tried(lambda: self._claims.close(debt_id))
         except DatabaseUnusable:
             self._closed[debt_id] = True
 
     async def put_off(self, debt: Errand, rest: timedelta) -> None:
-        """The answer is tried again after *rest*, or when the debt is nobody's any more."""
+        """Try the answer again after *rest*; while the database is away, once the lease has run out."""
         try:
             await self._health.tried(lambda: self._claims.put_off(debt, rest))
         except DatabaseUnusable as error:
-            log.warning("an answer that Teams did not take waits for its lease: %s", error)
+            log.warning("answer not postponed, retried when its lease ends: %s", error)
 
     async def sweep(self) -> None:
-        """Forget what no connector repeats, and what was answered meanwhile. Raises: DatabaseUnusable."""
+        """Delete claims too old to be repeated, and close answered debts. Raises: DatabaseUnusable."""
         for debt_id in list(self._closed):
             await self._claims.close(debt_id)
             self._closed.pop(debt_id, None)
@@ -163,7 +163,7 @@ class AnswersHere:
         try:
             await self._health.tried(lambda: self._answers.show(debt_id, activity_id))
         except DatabaseUnusable as error:
-            log.warning("a card is known to this process alone: %s", error)
+            log.warning("card not recorded, known to this process only: %s", error)
 
     async def close(self, answer_id: str) -> None:
         if not answer_id:

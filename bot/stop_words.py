@@ -1,4 +1,4 @@
-"""Words of a sentence that say nothing of which mail is meant, English and Japanese. Pure tables."""
+"""Filler words, which do not describe the mail that is meant, English and Japanese. Pure tables."""
 
 import re
 
@@ -36,7 +36,7 @@ without won wonder wondering wont work worked working works would wouldn write w
 your yours
 """
 STOP_ENGLISH = frozenset(_ENGLISH.split())
-"""Words of their own."""
+"""Filler words between spaces."""
 
 _JAPANESE = """
 メールアドレス メールボックス メッセージ フォルダー アドレス ドメイン ボックス フォルダ お疲れ様 トレース
@@ -52,7 +52,7 @@ _JAPANESE = """
 起 困 伺 恐 疲 忙 早 朝 夜 昼 日 付 全 毎 約 通 番 号 回 用 的 化 性 欲 添 関 対 皆 客 社
 """
 STOP_JAPANESE = re.compile("|".join(sorted(_JAPANESE.split(), key=len, reverse=True)))
-"""The same inside a run of kanji or katakana, the longest first."""
+"""Filler words inside a run of kanji or katakana, the longest first."""
 
 GREETING = re.compile(
     r"good (?:morning|afternoon|evening|night|day)|(?:best|kind|warm) regards|thanks a lot|many thanks"
@@ -60,4 +60,4 @@ GREETING = re.compile(
     r"|おはよう(?:ございます)?|こんにちは|こんばんは|お疲れ様です|お疲れさまです|お世話になって(?:おります|います)"
     r"|よろしくお願い(?:いた)?します"
 )
-"""Phrases that are taken out first."""
+"""Filler phrases, removed first."""

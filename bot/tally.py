@@ -1,15 +1,15 @@
-"""What strangers can make happen as often as they like: a line a minute for each kind, with a count."""
+"""Rate-limited log lines about events that strangers can cause at will: one line a minute for each kind."""
 
 import logging
 from collections.abc import Callable
 from time import monotonic
 
 EVERY = 60.0
-"""Seconds between two lines about the same."""
+"""Seconds between two lines of one kind."""
 
 
 class Tally:
-    """Logs the first of a kind at once, and those that follow together: *words*, the kind, how many more."""
+    """Logs the first event of a kind at once and later ones together: *words*, the kind, the count."""
 
     def __init__(self, log: logging.Logger, words: str, time: Callable[[], float] = monotonic) -> None:
         self._log = log
@@ -19,7 +19,7 @@ class Tally:
         self._unsaid: dict[str, int] = {}
 
     def count(self, kind: str) -> None:
-        """One more of *kind*, which is one of a closed list."""
+        """Count one event of *kind*, which is from a fixed set."""
         self.flush()
         if kind in self._said:
             self._unsaid[kind] = self._unsaid.get(kind, 0) + 1
@@ -28,7 +28,7 @@ class Tally:
         self._log.warning("%s: %s", self._words, kind)
 
     def flush(self) -> None:
-        """Say what is due; of what did not happen again for as long, the next is a first one."""
+        """Log what is due; a kind without new events starts over."""
         now = self._time()
         for kind in [kind for kind, at in self._said.items() if now - at >= EVERY]:
             more = self._unsaid.pop(kind, 0)

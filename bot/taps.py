@@ -33,7 +33,7 @@ class Taps:
         self._pace = pace
 
     async def on_own_card(self, tapped: Tapped, command: Command, work: Work) -> Post:
-        """The answer, or a progress card that the answer will replace. Raises: Busy."""
+        """The answer, or a progress card that the answer replaces. Raises: Busy."""
         answer: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
         async def finish(card: Card) -> None:
@@ -56,7 +56,7 @@ class Taps:
         return notes.looking(work.query, work.asker.reader)
 
     async def on_shared_card(self, tapped: Tapped, command: Command, work: Work) -> Post:
-        """The answer for the tapper alone, as themselves; the card that everybody sees stays as it is.
+        """The answer for the tapper only; the shared card stays as it is.
 
         Raises: Busy.
         """
@@ -86,7 +86,7 @@ class Taps:
         finish: Callable[[Card], Awaitable[None]],
         work: Work,
     ) -> None:
-        """Begin the job that answers. Raises: Busy."""
+        """Start the job that answers. Raises: Busy."""
 
         async def failed(fault: Exception, reference: str) -> None:
             await finish(await self._answering.failed(fault, work, reference))

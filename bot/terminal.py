@@ -24,7 +24,7 @@ from tracing.model import Clock
 
 
 def read_environment() -> tuple[dict[str, str], frozenset[str]]:
-    """The environment and what `.env` adds to it, and the names in `.env`. Raises: WrongSettings."""
+    """The environment with the additions from `.env`, and the names in `.env`. Raises: WrongSettings."""
     try:
         # A secret may hold a dollar sign.
         filed = dotenv_values(".env", interpolate=False, encoding="utf-8-sig")

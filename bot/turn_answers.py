@@ -1,7 +1,7 @@
-"""What answers a turn that was taken on: one job for each, its place, and what Teams does not take.
+"""Answer accepted turns: a job for each, in the right place, with a fallback when Teams refuses.
 
-A message is answered in a card that first says “looking”. In a channel or group chat the answer goes to the
-asker's 1:1, and the place gets one line. What was begun before is answered the same way once more.
+A message first gets a card that says “looking”, which the answer replaces. In a channel or group chat the
+answer goes to the asker's 1:1 chat, and the place gets one line. A retry works the same way.
 """
 
 import asyncio
@@ -45,20 +45,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Again:
-    """A turn that was begun before: the card it has, "" for none, and who is told how it ends."""
+    """A retry of a turn: its card, or "", and the callback for the result."""
 
     card_id: str
     settled: Settled
 
 
 class Delivery(Protocol):
-    """What becomes of a consent to a file."""
+    """Delivers a file after its consent."""
 
     async def consent(self, consented: Consented, reader: Reader) -> None: ...
 
 
 class TurnAnswers:
-    """Answers turns as jobs; their debts are closed or put off at the end."""
+    """Answers turns as jobs, which close or postpone their debts at the end."""
 
     def __init__(
         self,
@@ -86,9 +86,9 @@ class TurnAnswers:
         self.where = Where(handlers, places, answering)
 
     async def resume(self, turn: Owable, card_id: str) -> SendRefused | None:
-        """Answer *turn*, which was begun before, on its card if it has one; why Teams did not take it.
+        """Answer *turn*, a retry, on its card if it has one; return the refusal if Teams did not accept it.
 
-        Raises: Busy; InvalidStateError: it ended without a word.
+        Raises: Busy; InvalidStateError: the job ended without a result.
         """
         ended: asyncio.Future[SendRefused | None] = asyncio.get_running_loop().create_future()
 
@@ -99,7 +99,7 @@ class TurnAnswers:
         return ended.result()
 
     def start(self, turn: Owable, again: Again | None = None) -> asyncio.Task[None]:
-        """Begin the job that answers *turn*. Raises: Busy."""
+        """Start the job that answers *turn*. Raises: Busy."""
         match turn:
             case Submitted():
                 return self.start_message(_tap_of(turn), told=True, again=again)
@@ -124,13 +124,13 @@ class TurnAnswers:
         reader = self._reader(arrived)
 
         async def failed(fault: Exception, reference: str) -> None:
-            log.warning("no welcome could be given, reference %s", reference)
+            log.warning("welcome not sent: reference=%s", reference)
 
         settled = again.settled if again else None
         return self._debts.start(arrived, lambda: self._welcome(arrived, reader), failed, settled)
 
     def _start_tap(self, tapped: Tapped, again: Again) -> asyncio.Task[None]:
-        """Answer a tap that nobody waits for any more: on its card, or as `send_late` does. Raises: Busy."""
+        """Answer a tap after its time limit: on its card, or as `send_late` does. Raises: Busy."""
         reader = self._reader(tapped)
         works: list[Work] = []
 
@@ -160,7 +160,7 @@ class TurnAnswers:
     def start_message(
         self, turn: Said | Tapped, *, told: bool, again: Again | None = None
     ) -> asyncio.Task[None]:
-        """Answer *turn* to its author alone; not *told*, the place gets a line too. Raises: Busy."""
+        """Answer *turn* to its author only; unless *told*, the place gets a line too. Raises: Busy."""
         works: list[Work] = []
 
         async def failed(fault: Exception, reference: str) -> None:
@@ -170,7 +170,7 @@ class TurnAnswers:
                 line = self._reader(turn).say("fault.unexpected.title")
                 await self._notifier.send(turn.place, Notice(line))
             elif not told and works[-1].place.kind is PlaceKind.PERSONAL:
-                # What went wrong waits there as an answer would.
+                # The error is there, like an answer.
                 await self._notifier.send(turn.place, Notice(self._reader(turn).say("notice.private")))
 
         return self._debts.start(
@@ -183,7 +183,7 @@ class TurnAnswers:
     async def _answer_message(
         self, turn: Said | Tapped, works: list[Work], again: Again | None, *, told: bool
     ) -> None:
-        """The whole way of a message; *works* is what a fault is told to."""
+        """Answer a message from start to end; *works* collects the work that an error is reported on."""
         reader, card_id = self._reader(turn), again.card_id if again else ""
 
         def begin(place: Place, *, shared: bool = False) -> Work:
@@ -208,7 +208,7 @@ class TurnAnswers:
             works[:] = [begin(await self._homes.of(turn.author, turn.place))]
             await self._answering.answer(asked, works[0])
         except SendRefused as refusal:
-            log.warning("no private answer: %s %s", refusal.status, refusal.code)
+            log.warning("private answer not sent: status=%s code=%s", refusal.status, refusal.code)
             if refusal.is_passing or told:
                 raise
             await self._notifier.send(turn.place, Notice(self._not_reached(reader)))
@@ -217,7 +217,7 @@ class TurnAnswers:
             await self._notifier.send(turn.place, Notice(reader.say("notice.private")))
 
     async def _answer_aside(self, asked: Asked, work: Work) -> bool:
-        """Answer where it was asked, to the asker alone; False where Teams does not take that.
+        """Answer where it was asked, visible to the asker only; False if Teams refuses that.
 
         Source: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
         """
@@ -226,12 +226,12 @@ class TurnAnswers:
         except SendRefused as refusal:
             if work.slot.activity_id:
                 raise
-            log.info("no targeted answer: %s %s", refusal.status, refusal.code)
+            log.info("targeted answer not sent: status=%s code=%s", refusal.status, refusal.code)
             return False
         return True
 
     def _not_reached(self, reader: Reader) -> str:
-        """The line for somebody for whom the bot is not installed."""
+        """The line for a person who does not have the bot installed."""
         if not self._install_link:
             return reader.say("notice.private_refused")
         return reader.say("notice.install", link=self._install_link)
@@ -246,21 +246,21 @@ class TurnAnswers:
         await work.slot.finish(await self._handlers.help(work.asker, "welcome.title"))
 
     async def send_late(self, card: Card, tapped: Tapped, work: Work) -> None:
-        """What a tap brought too late for its own answer, as a message that the tapper alone sees."""
+        """Send the late answer to a tap as a message that only the tapper sees."""
         reader = work.asker.reader
         try:
             if await self._places.takes_aside(tapped.place):
                 await self._notifier.send(tapped.aside, card)
                 return
         except SendRefused as refusal:
-            log.info("no targeted answer: %s %s", refusal.status, refusal.code)
+            log.info("targeted answer not sent: status=%s code=%s", refusal.status, refusal.code)
         try:
             private = await self._homes.of(tapped.author, tapped.place)
             target = self._answering.begin(tapped, private, reader).asker
             moved = await Moving(self._handlers.states, work.asker, target).card(card)
             await self._notifier.send(private, moved)
         except SendRefused as refusal:
-            log.warning("no private answer: %s %s", refusal.status, refusal.code)
+            log.warning("private answer not sent: status=%s code=%s", refusal.status, refusal.code)
             if refusal.is_passing:
                 raise
             await send_safely(self._notifier, tapped.place, Notice(self._not_reached(reader)))
@@ -270,15 +270,15 @@ class TurnAnswers:
 
 
 async def send_safely(notifier: Notifier, place: Place, post: Post) -> None:
-    """Send *post*, a line that may be missed."""
+    """Send *post*; if that fails, only log it."""
     try:
         await notifier.send(place, post)
     except SendRefused as refusal:
-        log.warning("a line could not be sent: %s %s", refusal.status, refusal.code)
+        log.warning("line not sent: status=%s code=%s", refusal.status, refusal.code)
 
 
 def _tap_of(submitted: Submitted) -> Tapped:
-    """A dialog that was sent off as the tap that it stands for, on no card."""
+    """The tap that a submitted dialog stands for; it has no card."""
     return Tapped(
         submitted.activity_id,
         submitted.place,

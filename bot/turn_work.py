@@ -1,7 +1,7 @@
-"""The work behind turns that nobody answered: once more, or, when it is too late, a word about that.
+"""The task that retries an unanswered turn, or apologizes once it is too late.
 
-An errand of kind `turn`, made with the claim of an activity. It is free when its process died, and due again
-when Teams did not take the answer.
+A task of kind `turn` is created with the claim of an activity. It is free when its process died, and due
+again when Teams refused the answer.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ class Answers(Protocol):
 
 @dataclass(frozen=True)
 class TurnWork:
-    """Meets `bot.errands.Work`. *reader* makes a reader of a locale and a time zone."""
+    """Implements `bot.errands.Work`. *reader* makes a reader from a locale and a time zone."""
 
     answers: Answers
     handlers: Handlers
@@ -53,11 +53,11 @@ class TurnWork:
     kind = KIND
 
     async def step(self, errand: Errand) -> Next:
-        """Answer the turn, as its author may be answered now."""
+        """Answer the turn with the rights that its author has now."""
         try:
             owed = read_owed(errand.payload)
         except ValueError:
-            log.error("a turn that is owed cannot be read: %s", errand.id)
+            log.error("owed turn not readable: id=%s", errand.id)
             return Done()
         if is_late(owed, errand.attempts, self.clock.now()):
             return await self._apologise(owed, errand)
@@ -66,19 +66,19 @@ class TurnWork:
         except Busy:
             return Again(errand.payload, FIRST_PAUSE)
         except asyncio.InvalidStateError:
-            # It ended without a word, as the database is away; its beginning counts.
+            # The job ended without a result, since the database is away. The attempt counts.
             return Again(errand.payload, FIRST_PAUSE)
         if refusal is None:
             return Done()
-        log.warning("an answer is tried again later: %s %s", refusal.status, refusal.code)
+        log.warning("answer postponed: status=%s code=%s", refusal.status, refusal.code)
         return Again(write_owed(refused_once_more(owed)), pause(owed, refusal.retry_after))
 
     async def give_up(self, errand: Errand, fault: Exception, reference: str) -> Next:
-        """Nobody can be told."""
+        """Give up silently: there is no way to reach the author."""
         return Done()
 
     async def _apologise(self, owed: Owed, errand: Errand) -> Next:
-        """Say that there was no answer, with a button that asks again where there can be one."""
+        """Say that there was no answer, with a button to ask again if possible."""
         turn = owed.turn
         if not isinstance(turn, Said | Tapped | Submitted):
             return Done()
@@ -90,7 +90,7 @@ class TurnWork:
         except SendRefused as refusal:
             if refusal.may_pass:
                 return Again(errand.payload, LONGEST_PAUSE)
-            log.warning("nobody can be told that there was no answer: %s %s", refusal.status, refusal.code)
+            log.warning("apology not sent: status=%s code=%s", refusal.status, refusal.code)
         return Done()
 
     async def _apology(self, turn: Said | Tapped | Submitted, home: Place) -> Post:

@@ -226,9 +226,9 @@ class Desk(Protocol):
 
 
 class SendRefused(Exception):
-    """Teams does not take it; *status* and *code* as it gave them (403 `BotNotInConversationRoster`).
+    """Teams refused the message with *status* and *code* (403 `BotNotInConversationRoster`).
 
-    `retry_after` is how long it asked to wait, None when it said nothing of that.
+    `retry_after` is how long it asked to wait, None if it did not say.
     """
 
     def __init__(self, status: int, code: str, retry_after: timedelta | None = None) -> None:
@@ -239,12 +239,12 @@ class SendRefused(Exception):
 
     @property
     def is_passing(self) -> bool:
-        """Whether it says nothing of what was sent: no connection, too much at once, trouble at Teams."""
+        """Whether the cause is not the message: no connection, too many requests, an error at Teams."""
         return self.status in (0, 408, 412, 425, 429) or self.status >= 500
 
     @property
     def may_pass(self) -> bool:
-        """Whether it may be taken later: also once a right, a token or an installation is there again."""
+        """Whether a later attempt may succeed, also after a right, a token or an installation is restored."""
         return self.is_passing or self.status in (401, 403)
 
 

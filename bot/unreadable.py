@@ -1,4 +1,4 @@
-"""Rows that cannot be read: left out, counted and named in the log, so that they take no other with them."""
+"""Handle unreadable rows: leave them out, count them and log them, so that the other rows still work."""
 
 import logging
 import zlib
@@ -8,7 +8,7 @@ from typing import TypeVar
 log = logging.getLogger(__name__)
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, zlib.error, RecursionError)
-"""What a decoder says of content that is none of ours; pydantic's and Unicode's errors are ValueErrors."""
+"""Errors of decoding foreign content; pydantic's and Unicode's errors are ValueErrors."""
 
 _Row = TypeVar("_Row")
 _Read = TypeVar("_Read")
@@ -17,7 +17,7 @@ _Read = TypeVar("_Read")
 def readable(
     rows: Iterable[_Row], read: Callable[[_Row], _Read], name: Callable[[_Row], str]
 ) -> tuple[list[tuple[_Row, _Read]], list[_Row]]:
-    """Each of *rows* with what *read* makes of it, and those of which it makes nothing.
+    """Each of *rows* with the result of *read*, and the rows that cannot be read.
 
     The log has the *name* of these, an id, and none of their content.
     """
@@ -27,12 +27,12 @@ def readable(
         try:
             good.append((row, read(row)))
         except UNREADABLE as error:
-            log.error("a row cannot be read: %s (%s)", name(row), type(error).__name__)
+            log.error("row not readable: row=%s error=%s", name(row), type(error).__name__)
             bad.append(row)
     return good, bad
 
 
 def read_one(row: _Row | None, read: Callable[[_Row], _Read], name: Callable[[_Row], str]) -> _Read | None:
-    """What *read* makes of *row*, None where there is none, or it cannot be read."""
+    """The result of *read* for *row*; None without a row, or if it cannot be read."""
     good, _ = readable(() if row is None else (row,), read, name)
     return good[0][1] if good else None

@@ -24,8 +24,8 @@ _LOCAL = r"[^\s@<>\"(),:;\[\]\\]{1,64}"
 _DOMAIN = r"[\w*?](?:[\w.*?-]{0,253}[\w*?])?"
 _ADDRESS = re.compile(f"{_LOCAL}@{_DOMAIN}")
 _SENTENCE = re.compile(r"\.[a-z]+(?:[\u3040-\u30ff\u4e00-\u9fff]|\.[\u3041-\u3096])[^.]*$")
-"""Japanese goes on behind an address without a space: no top-level domain is of two scripts, and no
-particle is one."""
+"""Japanese text may follow an address without a space: a top-level domain has one script, and no particle is
+one."""
 _BARE_DOMAIN = re.compile(r"@?((?:\*\.)?[\w-]+(?:\.[\w-]+)+)")
 _PLAIN_DOMAIN = re.compile(r"(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z]{2,24}")
 _MESSAGE_ID = re.compile(r"<?[^\s<>]{1,500}@[^\s<>]{0,495}>?")
@@ -78,13 +78,13 @@ def read_ip_filter(word: str) -> IpFilter | None:
 
 
 def read_message_id(word: str) -> str | None:
-    """The Message-ID, with or without angle brackets, full-width ones too."""
+    """The Message-ID, with or without angle brackets, also full-width."""
     plain = word.strip().replace("＜", "<").replace("＞", ">")
     return plain if _MESSAGE_ID.fullmatch(plain) else None
 
 
 def read_id(word: str) -> str | None:
-    """A Message-ID, or the trace id that a GUID is, in lower case and with its hyphens."""
+    """A Message-ID; a GUID is a trace id, returned in lower case with hyphens."""
     plain = unicodedata.normalize("NFKC", word).strip()
     if _UNHYPHENED.fullmatch(plain):
         plain = "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
@@ -92,22 +92,22 @@ def read_id(word: str) -> str | None:
 
 
 def is_address_beyond_doubt(word: str) -> bool:
-    """Whether *word*, one of a list divided by spaces, can be nothing but an address or a domain."""
+    """Whether *word*, in a list divided by spaces, can only be an address or a domain."""
     return "@" in word or "＠" in word or _PLAIN_DOMAIN.fullmatch(word.lower()) is not None
 
 
 def is_id_beyond_doubt(word: str) -> bool:
-    """Whether *word*, behind ids that were called so, is one more: an address pattern is none."""
+    """Whether *word*, after ids introduced as such, is another id; an address pattern is not."""
     return "@" in word[1:] and not set("*?") & set(word) and read_message_id(word) is not None
 
 
 def is_trace_id(word: str) -> bool:
-    """Whether *word* begins with a trace id, or is one without its hyphens."""
+    """Whether *word* begins with a trace id, or is one without hyphens."""
     return GUID.match(word) is not None or _UNHYPHENED.fullmatch(word) is not None
 
 
 def looks_like_id(word: str) -> bool:
-    """Whether *word*, bare, is a Message-ID rather than an address: long and with digits, or of Exchange."""
+    """Whether *word*, bare, is a Message-ID rather than an address: long with digits, or Exchange's."""
     bare = unicodedata.normalize("NFKC", word).strip("<>")
     return _MESSAGE_ID.fullmatch(bare) is not None and _MACHINE_ID.match(bare) is not None
 

@@ -29,7 +29,7 @@ class WatchTrace:
 class WatchResults:
     """A tap on “watch this” under a list: the form of a watch over the list's question.
 
-    `begin`: the watch that a sentence asked for, as it was offered; once more begins no other.
+    `begin`: start the watch that a sentence asked for, as offered; a second tap starts no other.
     """
 
     state_id: str

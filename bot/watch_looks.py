@@ -44,7 +44,8 @@ READ = timedelta(seconds=40)
 """The longest a look goes on reading: causes take time too, and a look that is cut off has seen nothing."""
 
 PROOFS = timedelta(seconds=30)
-"""Until when a digest goes on to look into recipients: what it does not count is counted in none after it."""
+"""How long a digest checks recipients; an unchecked one is missing from this digest and is in no later
+one."""
 
 COUNT = timedelta(seconds=25)
 """The longest all mail is counted for after it: what a look found is not lost over that."""
@@ -179,7 +180,7 @@ class WatchLooks:
         if decision.own and place.kind is not PlaceKind.PERSONAL:
             # Whoever left the help desk has only their own mail watched, and that is for nobody else.
             raise Stranded("not_allowed")
-        # Nothing opens protected mail to a watch: it would only take requests of other mail.
+        # Exclude protected mail, which no watch can open: it would only take up requests.
         query = without_protected(decision.query, await self.narrowing.terms(person))
         if query.direction is not None:
             query = replace(query, domains=await self.directory.domains())
@@ -194,8 +195,8 @@ class WatchLooks:
         spender: Spender,
         until: float = 0.0,
     ) -> tuple[Sequence[MessageTrace], int]:
-        """What of *fresh* its owner may see, and what that took; a few recipients are looked into, more
-        until the loop's time is *until*."""
+        """The rows of *fresh* that the owner may see, and the requests spent. A few recipients are checked,
+        more until the loop's time *until*."""
         terms = await self.narrowing.terms(person)
         narrowed = await self.narrowing.narrow_on(fresh, query, terms, spender, until)
         seen = [see(row, terms, proven=own) for row in narrowed.rows]
@@ -230,9 +231,9 @@ class WatchLooks:
         own: bool,
         spender: Spender,
     ) -> tuple[Mapping[str, Census], int]:
-        """All mail of *windows*, by destination, as far as it can be read now; and what that took.
+        """Count all mail of *windows* by destination, as far as it can be read now; and the requests spent.
 
-        Mail that *person* may not see does not count: neither among what failed nor among all.
+        Mail that *person* may not see is not counted, neither as failed nor in the total.
         """
         reads: dict[str, list[tuple[Sequence[MessageTrace], Window]]] = {}
         requests = 0

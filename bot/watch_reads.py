@@ -16,7 +16,7 @@ TOO_MANY = timedelta(hours=6)
 """For so long states of which there are too many to read at once are asked for narrowly."""
 
 MAX_WIDE = 15
-"""Of these: as many ways there are to choose among the four states."""
+"""The most kinds of these: the number of combinations of the four states."""
 
 
 class WatchReads:

@@ -70,7 +70,7 @@ def read_watch(
         # What lies between two days brings nothing new.
         raise ParseError(text, said.position, said.length, "watch_period")
     if query.causes or query.rule:
-        # Each look would read the events of every message.
+        # Each run would have to read the events of every message.
         raise ParseError(text, said.position, said.length, "watch_cause")
     if options.percent and not query.statuses:
         raise ParseError(text, said.position, said.length, "percent_of")

@@ -129,7 +129,8 @@ class Watches:
                 assert_never(command)
 
     async def _begin(self, wanted: Wanted, person: Person, asker: Asker, once: str = "") -> Card:
-        """Take on what is *wanted* where its answer stands, or say why not; under *once* no second time."""
+        """Start the watch *wanted* where its answer appears, or say why not. *once* is a key against
+        duplicates."""
         reader, now, watch = asker.reader, self.clock.now(), wanted.watch
         decision = (decide_mine if watch.mine else decide)(person, watch.query, now, self.look_back)
         asked = spell(watch.query, "mine" if watch.mine else "trace")
@@ -148,7 +149,7 @@ class Watches:
         errand_id = f"{once}.{asker.aad_object_id}" if once else secrets.token_urlsafe(16)
         for held, standing in own:
             if held.errand.id == errand_id or (asker.asked and standing.asked == asker.asked):
-                # A second tap, or the same turn once more after a kill.
+                # A second tap, or a retry of the turn after a kill.
                 return await self._mine.card(held.errand.id, asker)
         number = 1 + max((standing.number for _, standing in own), default=0)
         alone = place.kind is PlaceKind.PERSONAL
@@ -187,7 +188,7 @@ class Watches:
         )
 
     async def _unseen(self, watch: Watch, asker: Asker) -> Card:
-        """By what they may not ask, and the way to watch by the other conditions."""
+        """Name the conditions that the asker may not use, and offer a watch on the others."""
         query = seen(watch.query)
         rest = CardState(query, mine=watch.mine, shared=asker.shared)
         state_id = await self.states.save(rest, asker.keeper, asker.conversation_id)
@@ -199,7 +200,7 @@ class Watches:
 
     @property
     def _mine(self) -> OwnWatches:
-        """Those of the asker."""
+        """The asker's watches."""
         return OwnWatches(self.errands, self.work.kind, self.clock)
 
     @property
@@ -310,7 +311,8 @@ class Watches:
         return await self._mine.card(errand.id, asker, note)
 
     async def _missing(self, watch: WatchRef, person: Person, asker: Asker) -> Card:
-        """Whose *watch* is that is none of the asker's, where it speaks to them; else that there is none."""
+        """Name the owner of *watch* if it reports to this place; otherwise say that there is no such
+        watch."""
         meant = await self._placed.meant(watch, asker)
         if not meant:
             return await self._mine.card("", asker, asker.reader.say("watch.no_such"))
@@ -376,7 +378,7 @@ def mentions_of(names: Sequence[str], asker: Asker) -> tuple[Mention, ...]:
 
 
 def _wanted(state: CardState, asker: Asker) -> Wanted:
-    """A watch over the question of *state* as it is offered first, or as a sentence asked for it."""
+    """A watch over the question of *state*: as a sentence asked for it, or with the default options."""
     if state.watch is not None:
         return Wanted(state.watch, state.quiet or Quiet(zone=asker.reader.zone.key), state.mentions)
     query = replace(state.query, ticket="")

@@ -62,15 +62,15 @@ class Thread:
 
 @dataclass(frozen=True)
 class Standing:
-    """A watch: `number` is its owner's. `paused` is the reason why it rests, "" while it goes on.
+    """A watch; `number` counts its owner's. `paused` is the reason for a pause, "" while it runs.
 
     `last_run`, `last_cost` and `cost` say when it looked last, with how many requests, and with how many in
     all. `fault` names what its last look met, "" when it saw; `blind_since` is when that began, and
     `blind_told` whether that was said. `unsure`: the first of the outbox may have been said already.
     `leaving` is why it is to rest at its next step, "" while it is not. Teams tells `mentions` of troubles.
     Before `known_from` the watch did not look.
-    `digest` is to be sent, `digested` is the last that was sent, as `digest_id`. `asked` is the turn that
-    began it.
+    `digest` is to be sent; `digested` was the last one sent, as `digest_id`. `asked` is the turn that
+    started it.
     """
 
     number: int
@@ -117,7 +117,7 @@ def read_standing(payload: str) -> Standing:
 
 
 def named(errand: Errand) -> str:
-    """What the log calls a watch that cannot be read."""
+    """The name of an unreadable watch in the log."""
     return f"watch {errand.id}"
 
 

@@ -35,7 +35,8 @@ class Where:
         return ground_of(place.kind, approved=approved)
 
     async def shows_here(self, turn: Said, asked: Asked, ground: Ground, reader: Reader) -> bool:
-        """Whether the answer to *turn*, which *asked* that, may stand where it was said; in doubt not."""
+        """Whether the answer to *turn*, with the command *asked*, may be shown where it was asked; no if in
+        doubt."""
         if ground is Ground.PRIVATE or turn.targeted or isinstance(asked, ParseError | forms.BadPress):
             return False
         asker = self._answering.begin(turn, turn.place, reader, ground=ground).asker

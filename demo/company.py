@@ -148,7 +148,7 @@ MAIL_GROUPS = tuple(
         (("営業部", SALES_ALL), ("開発チーム Developers", DEVELOPERS), ("全社員 All Staff", ALL_STAFF)), 1
     )
 )
-"""The same lists as the directory has them: groups by name and address."""
+"""The same lists as groups of the directory, with name and address."""
 
 
 @dataclass(frozen=True)

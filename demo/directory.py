@@ -27,7 +27,7 @@ def add_directory(app: web.Application) -> None:
 
 
 async def _users(request: web.Request) -> web.Response:
-    """The people, or those whose name was searched for.
+    """The people, all or those that the search finds.
 
     Source: https://learn.microsoft.com/graph/api/user-list
     """
@@ -39,7 +39,7 @@ async def _users(request: web.Request) -> web.Response:
 
 
 async def _groups(request: web.Request) -> web.Response:
-    """The mail-enabled groups of that name. Source: https://learn.microsoft.com/graph/api/group-list"""
+    """The mail-enabled groups that match. Source: https://learn.microsoft.com/graph/api/group-list"""
     wanted = _searched(request)
     named = [one for one in company.MAIL_GROUPS if _is_called(one.name, wanted)]
     chosen = (request.query.get("$select") or "id,displayName,mail").split(",")
@@ -48,7 +48,8 @@ async def _groups(request: web.Request) -> web.Response:
 
 
 def _searched(request: web.Request) -> str:
-    """The name in `$search`, which takes the header: https://learn.microsoft.com/graph/search-query-parameter"""
+    """The name in `$search`, which needs the header:
+    https://learn.microsoft.com/graph/search-query-parameter"""
     if request.headers.get("ConsistencyLevel", "").lower() != "eventual":
         text = (
             "Request with $search query parameter only works through MSGraph with a special request header: "
@@ -56,13 +57,13 @@ def _searched(request: web.Request) -> str:
         )
         raise GraphError(400, "Request_UnsupportedQuery", text)
     search = re.fullmatch(r'"displayName:([^"]+)"', request.query.get("$search", ""))
-    if search is None:  # a guessed text
+    if search is None:  # this wording is a guess
         raise GraphError(400, "Request_BadRequest", 'Syntax error in $search: expected "property:value".')
     return search[1]
 
 
 def _is_called(name: str, wanted: str) -> bool:
-    """Whether each word of *wanted* begins one of *name*, as the directory's search has it."""
+    """Whether each word of *wanted* begins a word of *name*, as in the directory's search."""
     words = name.casefold().split()
     return all(any(word.startswith(part) for word in words) for part in wanted.casefold().split())
 
@@ -90,7 +91,7 @@ async def _check_member_groups(request: web.Request) -> web.Response:
 
 
 async def _members(request: web.Request) -> web.Response:
-    """The people of a group, a page of at most `$top` at a time; who may not read people learns ids alone.
+    """The members of a group, at most `$top` a page. Without the right to read people only ids are returned.
 
     Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
     """
@@ -113,7 +114,7 @@ async def _members(request: web.Request) -> web.Response:
 
 
 def _expect_advanced(request: web.Request) -> None:
-    """A cast is an advanced query: https://learn.microsoft.com/graph/aad-advanced-queries"""
+    """Refuse a cast that is not an advanced query: https://learn.microsoft.com/graph/aad-advanced-queries"""
     eventual = request.headers.get("ConsistencyLevel", "").lower() == "eventual"
     if not eventual or request.query.get("$count", "").lower() != "true":
         text = "The OData cast needs the header ConsistencyLevel: eventual and $count=true."  # a guessed text

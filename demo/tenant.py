@@ -104,9 +104,9 @@ async def _worded(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def _take_time(tenant: Tenant) -> None:
-    """Be as slow as is asked, for as long as that is asked: who mends it lets go what waits."""
+    """Delay as the scenario asks; clearing the delay releases the requests that wait."""
     since = monotonic()
-    # Who mends it writes a field, and knows of nobody who waits.
+    # Polled: clearing the fault only writes a field and cannot wake those that wait.
     while monotonic() - since < tenant.faults.slow.total_seconds():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
 

@@ -115,7 +115,7 @@ class Doctor:
         return [Finding("database", f"database_{state}"), judge.of_teams(signs, met=met, packed=packed)]
 
     async def _spool(self) -> list[Finding]:
-        """Whether looks can be noted on disk while the database is away."""
+        """Check that looks can be recorded on disk while the database is away."""
         try:
             await asyncio.to_thread(Spool(self._settings.spool_dir).check)
         except FolderRefused as refused:
@@ -215,7 +215,7 @@ class Doctor:
         return judge.of_directory("users", error)
 
     async def _groups(self) -> list[Finding]:
-        """Whether each group is there, and its members can be read as the directory reads them.
+        """Check each group: it exists, and its members can be read with the directory's own query.
 
         Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
         """

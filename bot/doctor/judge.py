@@ -152,7 +152,7 @@ def of_values(last: str, rows: Sequence[MessageTrace]) -> Finding | None:
 
 
 def of_group(setting: str, group: str, error: GraphError | None, members: object) -> Finding:
-    """Whether a *group* that *setting* names is there, and a member of it could be read."""
+    """Whether the *group* in *setting* exists and one of its members could be read."""
     facts = {"group": group, "setting": setting}
     if isinstance(error, GraphRefused) and error.status == HTTPStatus.NOT_FOUND:
         return Finding("groups", "group_missing", facts)
@@ -162,7 +162,8 @@ def of_group(setting: str, group: str, error: GraphError | None, members: object
 
 
 def of_groups(found: Sequence[Finding], helpdesk: Sequence[str]) -> list[Finding]:
-    """What was *found* of each group, those in order as one; and whether there is a *helpdesk*."""
+    """One finding for all groups that are fine, and one for each that is not; also whether there is a
+    *helpdesk*."""
     fine = [one for one in found if one.reason == "groups_fine"]
     told = [one for one in found if one.reason != "groups_fine"]
     if not helpdesk:

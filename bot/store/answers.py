@@ -34,7 +34,7 @@ class OpenAnswers:
         self._database = database
 
     async def open(self, answer: OpenAnswer, debt_id: str = "") -> str:
-        """Note that *answer* is owed, in place of the debt of its turn; the id to close it with."""
+        """Record *answer* as owed, in place of the debt of its turn; return the id to close it with."""
         answer_id = secrets.token_urlsafe(16)
         place = answer.place
         async with self._database.transaction() as connection:
@@ -57,7 +57,7 @@ class OpenAnswers:
         return answer_id
 
     async def show(self, debt_id: str, activity_id: str) -> None:
-        """Note the card on which the answer to a turn is to stand: who takes the turn up goes on with it."""
+        """Record the card for a turn's answer, so that a process which takes the turn over uses it."""
         async with self._database.transaction() as connection:
             await connection.execute(update(errands).where(_is_debt(debt_id)).values(activity_id=activity_id))
 
@@ -83,7 +83,7 @@ class OpenAnswers:
         """What has been open for longer than *older_than*, and the ids to close it with."""
         async with self._database.transaction() as connection:
             now, opened_at = await self._database.now(connection), open_answers.c.opened_at
-            # What lies ahead was opened before the clock was set back, by hours perhaps.
+            # Times in the future are from before the clock was set back, perhaps by hours.
             overdue = or_(opened_at <= now - older_than, opened_at > now + SKEW)
             query = select(open_answers).where(overdue)
             rows = (await connection.execute(query.order_by(open_answers.c.opened_at))).all()

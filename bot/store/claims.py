@@ -1,6 +1,6 @@
-"""Activities are worked once: the connector may send one again when an answer is late.
+"""Claims that make each activity run once: the connector may repeat one when an answer is late.
 
-Who claims one owes its answer from the same moment on: an errand says so until it is answered.
+A claim also records that the answer is owed: a task says so until it is answered.
 """
 
 from datetime import timedelta
@@ -23,9 +23,9 @@ class Claims:
         self._database = database
 
     async def claim(self, conversation_id: str, activity_id: str, debt: Errand | None = None) -> bool:
-        """Whether this is the first time that the activity is seen, or nobody works it who once began.
+        """Claim an activity; True the first time, or when the process that claimed it has stopped.
 
-        With a *debt* its answer is owed from now on, by this process for as long as it may take.
+        With a *debt* this process owes the answer, for as long as its lease lasts.
         """
         async with self._database.transaction() as connection:
             now = await self._database.now(connection)
@@ -53,13 +53,13 @@ class Claims:
             ).rowcount == 1
 
     async def close(self, debt_id: str) -> None:
-        """The answer was given."""
+        """Note that the answer was given."""
         mine = and_(errands.c.id == debt_id, errands.c.kind == KIND)
         async with self._database.transaction() as connection:
             await connection.execute(delete(errands).where(mine))
 
     async def put_off(self, debt: Errand, rest: timedelta) -> None:
-        """The answer is still owed; the first process to come after *rest* gives it."""
+        """Keep the answer owed; after *rest* the first free process retries it."""
         mine = and_(errands.c.id == debt.id, errands.c.kind == KIND)
         async with self._database.transaction() as connection:
             due_at = await self._database.now(connection) + rest

@@ -40,13 +40,13 @@ PATIENCE = timedelta(seconds=15)
 _PAUSE = 0.02
 """Seconds between two tries to change the mode of a file."""
 MIN_FREE = 1024 * 1024
-"""Bytes that must be free where a SQLite file is: with less, what is written next may not find room."""
+"""Bytes that must be free on the disk of a SQLite file; with less, the next write may fail."""
 EXAMINED = timedelta(seconds=10)
-"""How long a file is read through."""
+"""The longest time spent reading a file through."""
 _STEPS = 100_000
-"""Steps of SQLite's machine between two looks at the time."""
+"""Instructions of SQLite's virtual machine between two checks of the time."""
 _PROBE = 8 * 1024
-"""Bytes that a probe writes: more than fits beside what is there."""
+"""Bytes that a probe writes: more than fits into free pages."""
 _MIGRATION_LOCK = 0x6D61696C
 """Replicas that start together migrate one after the other."""
 
@@ -61,9 +61,9 @@ class Revision(StrEnum):
 
 
 class Database:
-    """The installation's database; `clock` is asked where the database itself has none that is shared.
+    """The installation's database; `clock` is used when the database has no shared clock of its own.
 
-    `damage` is what was found damaged since the start, "" for nothing.
+    `damage` is the first damage found since the start, "" if none.
     """
 
     def __init__(self, url: str, clock: Clock, patience: timedelta = PATIENCE) -> None:
@@ -106,7 +106,7 @@ class Database:
             self._opened = await asyncio.to_thread(_identity, Path(self._file))
 
     async def probe(self) -> None:
-        """Write something and take it away again. Raises: DatabaseUnusable: what people do cannot be kept."""
+        """Write something and remove it again. Raises: DatabaseUnusable: nothing can be stored."""
         await self._look_at_file()
         if self.damage:
             raise DatabaseDamaged(self.damage)
@@ -115,12 +115,12 @@ class Database:
             expired = await self.now(connection)
             values = {"id": name, "reader": "", "conversation_id": "", "payload": bytes(_PROBE)}
             await connection.execute(insert(card_states).values(**values, expires_at=expired))
-        # By itself: what is taken away in the same transaction was never written.
+        # In its own transaction: a row removed in the same one is never written.
         async with self.transaction() as connection:
             await connection.execute(delete(card_states).where(probe))
 
     async def _look_at_file(self) -> None:
-        """Raises: DatabaseFull. What is written into a file that was taken away is gone with the process."""
+        """Raises: DatabaseFull. Writes into a deleted file are lost when the process ends."""
         if self._file is None or self.damage:
             return
         file = Path(self._file)
@@ -130,13 +130,13 @@ class Database:
             raise DatabaseFull("the disk is full")
 
     def _damaged(self, fault: DatabaseDamaged) -> None:
-        """Remember what was found first, and say so once."""
+        """Keep the first damage found, and log it once."""
         if not self.damage:
             self.damage = str(fault)
-            log.error("the database is damaged: stop the bot and bring back a backup: %s", fault)
+            log.error("database damaged, stop the bot and restore a backup: %s", fault)
 
     async def examine(self) -> None:
-        """Read a SQLite file through, for as long as that may take. Raises: DatabaseDamaged, DatabaseFull."""
+        """Read a SQLite file through, within the time allowed. Raises: DatabaseDamaged, DatabaseFull."""
         if self._file is not None:
             await asyncio.to_thread(_examine, self._file)
 
@@ -151,7 +151,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """One transaction; on SQLite it holds the write lock from its first moment.
 
-        Raises: DatabaseUnusable: whatever the database failed with, unless what was written is at fault.
+        Raises: DatabaseUnusable: for every database failure except bad values.
         """
         try:
             async with self.engine.begin() as connection:
@@ -171,7 +171,8 @@ class Database:
 
     @contextmanager
     def set_back(self) -> Iterator[timedelta]:
-        """How far the clock was set back since a block of this ended well; zero where a server keeps it."""
+        """How far the clock was set back since a block of this last succeeded; zero on a server with its own
+        clock."""
         before, asked = self._asked, instant(self._clock)
         passed = timedelta(seconds=asked.steady - before.steady)
         yield timedelta(0) if self.is_postgresql else max(before.wall + passed - asked.wall, timedelta(0))
@@ -193,7 +194,7 @@ class Database:
 
 
 def _examine(file: str) -> None:
-    """Raises: DatabaseUnusable. A file that is too large to be read through in time counts as whole."""
+    """Raises: DatabaseUnusable. A file too large to read through in time counts as intact."""
     if not Path(file).exists():
         return
     if _free(Path(file)) < MIN_FREE:
@@ -212,7 +213,7 @@ def _examine(file: str) -> None:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells the file of that name from another one; None where there is none."""
+    """The identity of the file with that name; None if there is none."""
     try:
         found = file.stat()
     except OSError:
@@ -221,7 +222,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 
 def _free(file: Path) -> int:
-    """How many bytes are free where *file* is."""
+    """The free bytes on the disk of *file*."""
     try:
         return shutil.disk_usage(file.parent).free
     except OSError as error:
@@ -277,7 +278,7 @@ async def _opened(connection: aiosqlite.Connection) -> aiosqlite.Connection:
     try:
         return await connection
     except sqlite3.Error:
-        # What could not be opened has a last word for the loop, which is to be there then.
+        # A connection that could not be opened still has a callback to run, which needs the loop.
         await asyncio.to_thread(connection._thread.join)
         raise
 

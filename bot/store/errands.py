@@ -84,7 +84,7 @@ class Errands:
             await connection.execute(update(errands).where(free).values(begun))
 
     async def name(self, errand_id: str, activity_id: str) -> None:
-        """Name the card of an errand, whether it has begun or not."""
+        """Set the card of a task, whether or not it has started."""
         async with self._database.transaction() as connection:
             which = errands.c.id == errand_id
             await connection.execute(update(errands).where(which).values(activity_id=activity_id))
@@ -108,7 +108,7 @@ class Errands:
                 )
                 return _nap([(row.due_at, row.leased_until) for row in times], now)
             if readable([found], lambda row: _errand(row, row.attempts), _named)[1]:
-                # It rests: its owner still finds it in their list, and it holds up no other.
+                # Pause it: its owner still sees it in their list, and other tasks go on.
                 await connection.execute(update(errands).where(errands.c.id == found.id).values(due_at=None))
                 return timedelta(0)
             values = {**lease_of(now, self._lease), "attempts": (attempts := found.attempts + 1)}
@@ -117,7 +117,7 @@ class Errands:
         return Claim(_errand(found, attempts), lease)
 
     async def _follow_clock(self) -> None:
-        """Bring forward what is due where the clock was set back; where that fails it is noticed again."""
+        """Bring due times forward after the clock was set back; if that fails, the next call retries."""
         with self._database.set_back() as back:
             if back > SKEW:
                 async with self._database.transaction() as connection:
@@ -252,7 +252,7 @@ class Errands:
         return await self._standing(and_(errands.c.kind == kind, errands.c.owner == owner))
 
     async def unreadable(self, kind: str, owner: str) -> list[str]:
-        """The ids of the errands of *kind* that *owner* has and nobody can read."""
+        """The ids of unreadable tasks of *kind* that *owner* has."""
         mine = and_(errands.c.kind == kind, errands.c.owner == owner)
         async with self._database.transaction() as connection:
             rows = (await connection.execute(select(errands).where(mine))).all()
@@ -290,7 +290,7 @@ class Errands:
             return await connection.scalar(select(func.count()).select_from(errands).where(due)) or 0
 
     def _free(self, now: datetime) -> ColumnElement[bool]:
-        """Whether nobody is at work on it."""
+        """Whether no process is working on it."""
         until = errands.c.leased_until
         return or_(until.is_(None), is_over(until, self._lease, now))
 
@@ -337,7 +337,7 @@ async def _count(connection: AsyncConnection, errand: Errand, own: int, here: in
 
 
 async def _bring_forward(connection: AsyncConnection, back: timedelta) -> None:
-    """Let everything be due, held and over as long from now as before the clock was set *back*."""
+    """Move every due time, lease and end by *back*, the amount by which the clock was set back."""
     moments = ("due_at", "leased_until", "ends_at")
     for row in (await connection.execute(select(errands))).mappings().all():
         moved = {name: row[name] - back for name in moments if row[name] is not None}
@@ -345,7 +345,7 @@ async def _bring_forward(connection: AsyncConnection, back: timedelta) -> None:
 
 
 def values_of(errand: Errand, due_at: datetime, ends_at: datetime) -> dict[str, Any]:
-    """The row of an *errand* that nobody has taken up yet."""
+    """The row of a new *errand* that no process has claimed."""
     place = errand.place
     return {
         "id": errand.id,
@@ -369,7 +369,7 @@ def values_of(errand: Errand, due_at: datetime, ends_at: datetime) -> dict[str, 
 
 
 def lease_of(now: datetime, duration: timedelta) -> dict[str, Any]:
-    """What makes a row somebody's for *duration*."""
+    """The columns of a lease for *duration*."""
     return {"lease": secrets.token_urlsafe(16), "leased_until": now + duration}
 
 

@@ -1,11 +1,11 @@
-"""Which failure of a database driver means what: a database that is away, full or damaged."""
+"""Classify a database driver's errors: a database that is away, full or damaged."""
 
 import sqlite3
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, SQLAlchemyError
 
 OURS = (IntegrityError, DataError, NotSupportedError)
-"""Failures that say something of what was written, and nothing of the database."""
+"""Errors caused by the written values, not by the database."""
 
 _SQLITE_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SQLITE_FULL = frozenset({sqlite3.SQLITE_FULL})
@@ -15,25 +15,25 @@ _FULL = frozenset({"53100"})
 
 
 class DatabaseUnusable(Exception):
-    """The database cannot be reached, opened, read or written; the message says why in its own words."""
+    """The database cannot be reached, opened, read or written; the message is the driver's."""
 
 
 class DatabaseDamaged(DatabaseUnusable):
-    """What is stored is damaged: no waiting mends that, a backup does."""
+    """Stored data is damaged: only a backup helps."""
 
 
 class DatabaseFull(DatabaseUnusable):
-    """There is no room for anything more."""
+    """The disk is full."""
 
 
 class Unrecorded(DatabaseUnusable):
-    """What is about to be shown can be noted neither in the database nor on disk, and so is not shown."""
+    """A look can be recorded neither in the database nor on disk, so its result is not shown."""
 
 
 def unusable(error: SQLAlchemyError | sqlite3.Error) -> DatabaseUnusable:
-    """What *error* of a driver, or of the layer around it, says of the database."""
+    """Classify *error*, raised by a driver or by SQLAlchemy."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    # The driver's words alone, on one line: those of the layer would add the statement and its values.
+    # Only the driver's text, on one line: SQLAlchemy's would add the statement and its values.
     words = " ".join(str(cause).split())
     number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     state = getattr(cause, "sqlstate", None)

@@ -1,9 +1,9 @@
-"""One process has an installation on SQLite: a lock beside the database, and who holds it.
+"""Allow one process per installation on SQLite: a lock file beside the database that names its holder.
 
-A byte of the database itself is locked too, where the system can: a file has that lock under each of its
-names, also when the one beside it was taken away. The system takes the locks from a process that dies. Those
-that only read or export, such as `doctor` and `audit`, need none; on PostgreSQL several replicas share one
-database, and nobody holds it.
+Where the system can, a byte of the database file is locked too. That lock holds under every name of the
+file, and without the lock file. The system releases the locks of a process that dies. Commands that only
+read or export, such as `doctor` and `audit`, need no lock. On PostgreSQL several replicas share one
+database without a lock.
 """
 
 import os
@@ -19,31 +19,31 @@ from bot.store.faults import DatabaseUnusable
 
 try:
     import fcntl
-except ImportError:  # Windows, where a try-out is all there is
+except ImportError:  # Windows, where opening the file exclusively is the only way
     fcntl = None  # type: ignore[assignment]
 
 _ENDING = ".lock"
 _BYTE = 2**62
-"""The byte that is locked: far behind those that SQLite locks, and any that it writes.
+"""The locked byte, far beyond those that SQLite locks or writes.
 https://sqlite.org/lockingv3.html"""
 _MAX_HOLDER = 400
 
 
 class Held(Exception):
-    """Another process has the installation; the message says which."""
+    """Another process has the installation; the message names it."""
 
 
 def lock_file(database_url: str) -> Path | None:
-    """The file whose lock stands for the installation; None where several processes may share it."""
+    """The lock file of the installation; None if several processes may share it."""
     url = make_url(database_url)
     if fcntl is None or url.get_backend_name() == "postgresql" or url.database in (None, "", ":memory:"):
         return None
-    # Whatever it is called: through a link it is the same.
+    # Resolved: a link leads to the same file.
     return Path(f"{os.path.realpath(url.database)}{_ENDING}")
 
 
 def holder_of(database_url: str) -> str:
-    """Who has the installation, as they say; "" when nobody has."""
+    """The holder as it described itself; "" if there is none."""
     file = lock_file(database_url)
     try:
         with open(file or os.devnull, "rb") as opened:
@@ -57,16 +57,16 @@ def holder_of(database_url: str) -> str:
 
 @contextmanager
 def held(database_url: str, listening: str) -> Iterator[None]:
-    """The installation, for this process alone, which is *listening* there, for as long as the block runs.
+    """Hold the installation while the block runs; *listening* is this process's address.
 
-    Raises: Held: another process has it. DatabaseUnusable: there is no place for the lock.
+    Raises: Held: another process has it. DatabaseUnusable: the lock cannot be created.
     """
     file = lock_file(database_url)
     if file is None:
         yield
         return
     try:
-        # The file stays when the lock is given back: of two files each process would lock one.
+        # The lock file stays: if it were deleted, two processes could each lock a different file.
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise DatabaseUnusable(f"{file}: {error.strerror}") from error
@@ -86,15 +86,16 @@ def held(database_url: str, listening: str) -> Iterator[None]:
 
 @contextmanager
 def _locked_byte(file: Path) -> Iterator[None]:
-    """A byte of the database beside the lock *file*, for this process alone, where the system can do so.
+    """Lock a byte of the database beside the lock *file*, if the system can.
 
-    The lock is the open file's: it takes nothing from SQLite's, which are the process's. Raises: Held.
+    The lock belongs to the open file, so it does not affect SQLite's locks, which belong to the process.
+    Raises: Held.
     """
     if not hasattr(fcntl, "F_OFD_SETLK"):
         yield
         return
     try:
-        # As SQLite makes it; what cannot be opened, it says itself.
+        # Created as SQLite creates it; if it cannot be opened, SQLite reports the error itself.
         opened = os.open(file.with_suffix(""), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError:
         yield
@@ -106,7 +107,7 @@ def _locked_byte(file: Path) -> Iterator[None]:
         except BlockingIOError:
             raise Held(_named(file)) from None
         except OSError:
-            # No such locks there: the one beside it is all there is.
+            # No such locks on this system: the lock file alone counts.
             pass
         yield
     finally:
@@ -114,7 +115,7 @@ def _locked_byte(file: Path) -> Iterator[None]:
 
 
 def _named(file: Path | None) -> str:
-    """Who wrote that they hold *file*."""
+    """The holder that *file* names."""
     try:
         words = file.read_text(errors="replace")[:_MAX_HOLDER].strip() if file else ""
     except OSError:
@@ -123,7 +124,7 @@ def _named(file: Path | None) -> str:
 
 
 def _name_holder(descriptor: int, words: str) -> None:
-    """Write who holds the lock; where there is no room for it, nobody is named."""
+    """Write the holder's name; if the disk is full, no name is written."""
     try:
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, words.encode(), 0)

@@ -122,7 +122,7 @@ class KeptSearches:
         return await self._rows(kept.c.owner == owner, kept.c.digest.is_not(None))
 
     async def unreadable(self, owner: str) -> Sequence[str]:
-        """The ids of those that *owner* has and nobody can read."""
+        """The ids of *owner*'s unreadable saved searches."""
         async with self._database.transaction() as connection:
             rows = (await connection.execute(select(kept).where(kept.c.owner == owner))).all()
         return [row.id for row in readable(rows, _decoded, _named)[1]]

@@ -1,7 +1,7 @@
-"""Lives of rows by the database's clock, which on SQLite is the machine's and can be set back.
+"""Expiry of rows by the database's clock, which on SQLite is the machine's and can be set back.
 
-A moment further ahead than a row can have been given was given by a clock that was set back since. That row
-is over: otherwise it would live on for as long as the clock was set back by.
+A time further ahead than any new row's was written before the clock was set back. Such a row has expired;
+otherwise it would live longer by the amount the clock was set back.
 """
 
 from datetime import datetime, timedelta
@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, and_, or_
 
 SKEW = timedelta(minutes=5)
-"""By how much a time server may set a clock back without anything being over for that."""
+"""How far a time server may set the clock back without expiring rows."""
 
 
 def lives(ends_at: Column[Any], life: timedelta, now: datetime) -> ColumnElement[bool]:
-    """Whether what was given so long a *life* still lives *now*."""
+    """Whether a row given *life* is still valid at *now*."""
     return and_(ends_at > now, ends_at <= now + life + SKEW)
 
 
 def is_over(ends_at: Column[Any], life: timedelta, now: datetime) -> ColumnElement[bool]:
-    """Whether it does not."""
+    """Whether it has expired."""
     return or_(ends_at <= now, ends_at > now + life + SKEW)

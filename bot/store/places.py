@@ -92,7 +92,7 @@ class StoredPlaces:
 
 
 def _read(rows: Sequence[Any]) -> list[Approved]:
-    """The places of *rows*; one that cannot be read is not approved."""
+    """The places in *rows*; an unreadable one is not approved."""
     return [place for _, place in readable(rows, _approved, lambda row: f"approved place {row.id}")[0]]
 
 

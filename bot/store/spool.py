@@ -24,17 +24,17 @@ MAX_WAITING = 10_000
 """Entries on disk; beyond, nothing is shown that would have to be noted."""
 
 MAX_NOTE = 1024 * 1024
-"""Bytes of a file that is read; an entry has about one thousand."""
+"""The largest file that is read; an entry takes about one thousand bytes."""
 
 _ADAPTER = TypeAdapter(Late)
 _ENDING, _ASIDE = ".json", ".unreadable"
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _MAX_COUNT = 2**31 - 1
-"""What the record has room for in a count and a time."""
+"""The range of counts and times that the record's columns hold."""
 
 
 class FolderRefused(Exception):
-    """The folder is none to note looks in; the message says why."""
+    """The folder cannot be used for notes; the message says why."""
 
 
 class Spool:
@@ -45,7 +45,7 @@ class Spool:
         self._numbers = count()
 
     def check(self) -> None:
-        """Look whether the folder, if there is one, is this account's alone. Raises: FolderRefused."""
+        """Check that the folder, if it exists, belongs to this account alone. Raises: FolderRefused."""
         try:
             found = self._folder.lstat()
         except FileNotFoundError:
@@ -57,7 +57,7 @@ class Spool:
         if not stat.S_ISDIR(found.st_mode):
             raise FolderRefused(f"{self._folder} is not a folder")
         if os.name != "posix":
-            # Modes say nothing on Windows.
+            # Windows has no such modes.
             return
         if found.st_uid != os.geteuid():
             raise FolderRefused(f"{self._folder} belongs to another account")
@@ -68,7 +68,7 @@ class Spool:
             raise FolderRefused(f"{self._folder} cannot be read and written")
 
     def put(self, late: Late) -> None:
-        """Keep *late* so that it outlives this machine's power. Raises: Unrecorded: it is not kept."""
+        """Write *late* so that it survives a power failure. Raises: Unrecorded: it was not written."""
         name = f"{int(late.at.timestamp() * 1_000_000):020}-{next(self._numbers):06}-{late.mark}"
         part = self._folder / f"{name}.part"
         try:
@@ -80,7 +80,7 @@ class Spool:
         except FolderRefused as refused:
             raise Unrecorded(f"nor can the record wait on disk: {refused}") from refused
         except OSError as error:
-            # Half a note takes room, and says nothing.
+            # A partial note only takes up space.
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise Unrecorded(f"nor can the record wait on disk: {error.strerror}") from error
@@ -101,7 +101,7 @@ class Spool:
         return found
 
     def drop(self, names: Sequence[str]) -> None:
-        """Forget what is in the record by now. Raises: DatabaseUnusable: it is still there."""
+        """Delete notes that the record now holds. Raises: DatabaseUnusable: one could not be deleted."""
         try:
             for name in names:
                 (self._folder / name).unlink(missing_ok=True)
@@ -109,16 +109,16 @@ class Spool:
             raise DatabaseUnusable(f"what waited cannot be taken away: {error.strerror}") from error
 
     def set_aside(self, name: str) -> None:
-        """Keep what cannot be taken over, for an administrator to look into; it holds up no other."""
+        """Set an unusable note aside for an administrator, so that the others go on."""
         file = self._folder / name
         aside = file.with_suffix(_ASIDE)
-        log.error("an entry that waited for the record cannot be taken over; it is kept as %s", aside.name)
+        log.error("record entry not readable, set aside: file=%s", aside.name)
         try:
             file.rename(aside)
         except FileNotFoundError:
             pass
         except OSError as error:
-            log.error("%s stays where it is: %s", name, error.strerror)
+            log.error("record entry not moved: file=%s error=%s", name, error.strerror)
 
     def _write(self, part: Path, late: Late) -> None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -130,10 +130,10 @@ class Spool:
         _sync(self._folder)
 
     def _late(self, name: str) -> Late | None:
-        """The entry of that name; None, and set aside, where nobody can take it over."""
+        """The entry in that file; None if it is unusable and was set aside."""
         file = self._folder / name
         try:
-            # Nothing that waits or has no end is opened: a pipe, a device, a link to one.
+            # Never open what blocks or has no end: a pipe, a device, a link to one.
             if stat.S_ISREG((found := file.lstat()).st_mode) and found.st_size <= MAX_NOTE:
                 late = _ADAPTER.validate_json(file.read_bytes())
                 if _has_room(late):
@@ -148,7 +148,7 @@ class Spool:
 
 
 def _has_room(late: Late) -> bool:
-    """Whether the tables have room for the counts and the time of *late*."""
+    """Whether the columns can hold the counts and the time of *late*."""
     counts = late.entry.rows, late.entry.requests, late.entry.duration // timedelta(milliseconds=1)
     return _EARLIEST <= late.at <= _LATEST and all(0 <= one <= _MAX_COUNT for one in counts)
 

@@ -16,7 +16,7 @@ _LOCK = 0x71756F74
 TICKET_LIFE = timedelta(seconds=15)
 """A place that nobody asks for again is given up: its process died, or its owner went."""
 LEAVE = ROLLING_WINDOW
-"""How long past the time they were told an employee finds their place again, ahead of who came later."""
+"""How long after the time they were told an employee keeps their place ahead of later ones."""
 
 
 class StampBudget:
@@ -46,8 +46,9 @@ class StampBudget:
             now = await self._database.now(connection)
             made_at, expires_at = request_stamps.c.made_at, waiting_tickets.c.expires_at
             await connection.execute(delete(request_stamps).where(made_at <= now - ROLLING_WINDOW))
-            # What lies ahead was made before the clock was set back, perhaps this moment: then so it counts,
-            # which may cost five minutes once. As if never made, the tenant's limit could be met twice over.
+            # A time in the future was written before the clock was set back, perhaps a moment ago. Count it
+            # as now:
+            # people may wait five minutes once, but the tenant's limit cannot be exceeded.
             await connection.execute(update(request_stamps).where(made_at > now).values(made_at=now))
             back_until = waiting_tickets.c.back_until
             away = or_(back_until.is_(None), is_over(back_until, ROLLING_WINDOW + LEAVE, now))

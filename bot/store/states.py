@@ -30,14 +30,14 @@ MAX_PAYLOAD = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class CardState:
-    """A question as it was asked, before any narrowing, and its answer once there is one.
+    """A question as asked, before any narrowing, and its answer once there is one.
 
     `mine`: it was for the reader's own mail. `origin`: the list this one was opened from. `preset`: the
     default query that can be asked of all our domains instead, "" when there is none. `before`: the list from
     which this search began, "" when none. `own`: the answer was cut to the reader's own mail, the recipients
     of what they sent among it proven. `report`: the kind of file it was asked as, "" for a card.
-    `meant`: domains that an empty list may have meant, each with the id of the search for it.
-    `watch`: what a sentence wanted to be watched over it, `quiet` then and with these `mentions`.
+    `meant`: domains that may be meant when the list is empty, each with the id of its search.
+    `watch`: the watch that a sentence asked for, with its `quiet` hours and `mentions`.
     `shared`: its card stands where everybody sees it. `audit`, instead: what was asked of the record, of
     entries up to the number `up_to`.
     """
@@ -61,9 +61,10 @@ class CardState:
 
 
 MAX_OWN, MAX_OWN_BYTES = 1_000, 32 * 1024 * 1024
-"""States of one person, or of a place that shares answers; each counts in full, shared or not."""
+"""The most states of one person, or of a place that shares answers; each counts in full, even if stored
+once."""
 MAX_STATES, MAX_BYTES = 50_000, 512 * 1024 * 1024
-"""Of all together. Beyond, the oldest are let go, and their cards offer to run again."""
+"""The most states in all. Beyond it the oldest are deleted; their cards offer to run again."""
 
 _LOCK = 0x73746174
 
@@ -100,13 +101,13 @@ class CardStates:
         return state_id
 
     async def keep(self, state_id: str, payload: bytes, reader: str, conversation_id: str) -> None:
-        """The same of a state that was packed and has its id; once more changes nothing.
+        """Keep a packed state under its id; a second call changes nothing.
 
-        Of its reader, and of all, the oldest beyond the bounds are let go.
+        The oldest states beyond the limits are deleted, per reader and in all.
         """
         digest = hashlib.sha256(payload).hexdigest()
         async with self._database.transaction() as connection:
-            # Who forgets a payload must not meet who begins to hold it.
+            # Deleting a payload must not overlap with a new state that uses it.
             await self._database.lock(connection, _LOCK)
             held = self._database.insert(state_payloads).values(digest=digest, payload=payload)
             await connection.execute(held.on_conflict_do_nothing())
@@ -124,7 +125,7 @@ class CardStates:
             await connection.execute(statement.on_conflict_do_nothing())
             theirs = card_states.c.reader == reader
             if reader == EVERYBODY:
-                # What everybody in a place sees counts against that place.
+                # What a whole place sees counts against that place.
                 theirs = and_(theirs, card_states.c.conversation_id == conversation_id)
             gone = await _let_go(connection, theirs, MAX_OWN, MAX_OWN_BYTES)
             if await _let_go(connection, true(), MAX_STATES, MAX_BYTES) or gone:
@@ -149,7 +150,7 @@ class CardStates:
         rows = [] if found is None else [found]
         good, bad = readable(rows, lambda row: unpack(row.payload), lambda _: f"card state {state_id}")
         for row in bad:
-            # Or whoever keeps the same again would hold what nobody can read.
+            # Delete the payload, or an equal state kept later would be unreadable too.
             async with self._database.transaction() as connection:
                 await connection.execute(delete(state_payloads).where(state_payloads.c.digest == row.digest))
         return good[0][1] if good else None
@@ -164,7 +165,8 @@ class CardStates:
 
 
 async def _let_go(connection: AsyncConnection, among: ColumnElement[bool], most: int, size: int) -> bool:
-    """Forget the oldest states *among* which are more than *most*, or more than *size* bytes; whether any."""
+    """Delete the oldest states *among* these, down to *most* and to *size* bytes; whether any were
+    deleted."""
     sums = select(func.count(), func.coalesce(func.sum(card_states.c.size), 0)).where(among)
     count, held = (await connection.execute(sums)).one()
     if count <= most and held <= size:
@@ -181,6 +183,6 @@ async def _let_go(connection: AsyncConnection, among: ColumnElement[bool], most:
 
 
 async def _forget_payloads(connection: AsyncConnection) -> None:
-    """Forget what no state holds any more."""
+    """Delete payloads that no state uses."""
     held = exists().where(card_states.c.digest == state_payloads.c.digest)
     await connection.execute(delete(state_payloads).where(~held))

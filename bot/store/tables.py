@@ -28,9 +28,9 @@ from sqlalchemy import (
 from bot.turns import Place
 
 UNREADABLE = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a time that cannot be read, or lies before it: long ago, with room to reckon on either side."""
+"""Replaces a stored time that is earlier or unreadable: long ago, with room to calculate on either side."""
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
-"""Stands for a time after it."""
+"""Replaces a later stored time."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -40,7 +40,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """What is no time is read as UNREADABLE, and takes no other row with it."""
+        """A column whose unreadable times become UNREADABLE, so that one bad row does not fail the others."""
         read = super().result_processor(dialect, coltype)
         if read is None:
             return None
@@ -93,9 +93,9 @@ card_states = Table(
     Column("size", Integer, nullable=False, server_default=text("0")),
     Column("number", BigInteger, nullable=False, index=True, server_default=text("0")),
 )
-"""What stands behind a card: bound to its reader and place, expiring. `number` grows with each that is kept.
+"""The state behind a card: bound to its reader and place, expiring. `number` increases with each new one.
 
-What it holds is the payload of that `digest`, `size` bytes; one of before has its own.
+The payload is the one with `digest`, of `size` bytes; rows from older versions hold their own.
 """
 
 state_payloads = Table(
@@ -104,7 +104,7 @@ state_payloads = Table(
     Column("digest", String(64), primary_key=True),
     Column("payload", LargeBinary, nullable=False),
 )
-"""What states hold, compressed: once, however many states hold the same."""
+"""Compressed payloads of card states; equal states share one."""
 
 open_answers = Table(
     "open_answers",
@@ -176,7 +176,8 @@ waiting_tickets = Table(
     Column("employee", Boolean, nullable=False, server_default=false()),
     Column("back_until", Instant),
 )
-"""Who waits for a request of the quota; seconds old. `back_until`: who went is remembered until then."""
+"""People waiting for a request of the quota; seconds old. Those who left are remembered until
+`back_until`."""
 
 errands = Table(
     "errands",

@@ -1,4 +1,4 @@
-"""The body of a request that is let in: read within a time and a size, and unpacked where it is packed."""
+"""Read the body of an accepted request within a time and a size, unpacking it if compressed."""
 
 import asyncio
 import zlib
@@ -8,15 +8,15 @@ from aiohttp import web
 from bot.connections import BODY_WITHIN
 
 MAX_BODY = 256 * 1024
-"""Bytes, unpacked; Teams itself stops at about a hundred thousand, and does not pack."""
+"""Bytes after unpacking; Teams stops at about a hundred thousand and does not compress."""
 
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _EITHER = zlib.MAX_WBITS | 32
-"""zlib's word for: gzip or zlib, as the first bytes say."""
+"""zlib's flag for gzip or zlib, detected from the first bytes."""
 
 
 class BadBody(Exception):
-    """There is no body to work: answer *status*."""
+    """No usable body: answer *status*."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -24,7 +24,7 @@ class BadBody(Exception):
 
 
 async def read_body(request: web.Request) -> bytes:
-    """What *request* carries, unpacked. Raises: BadBody."""
+    """The unpacked body of *request*. Raises: BadBody."""
     encodings = request.headers.getall("Content-Encoding", [])
     encoding = ",".join(encodings).strip().lower()
     if encoding not in _PACKED | {"", "identity"}:
@@ -41,7 +41,7 @@ async def read_body(request: web.Request) -> bytes:
         raise BadBody(413) from None
     except (web.RequestPayloadError, ConnectionError):
         raise BadBody(400) from None
-    # Counted where aiohttp has unpacked it, as it does unless its runner is told not to.
+    # Counts bytes that aiohttp unpacked; it does so unless its runner is told not to.
     if body and encoding in _PACKED and request.content.total_compressed_bytes is None:
         return _unpacked(body)
     return body
@@ -62,8 +62,8 @@ def _unpacked(body: bytes) -> bytes:
 
 
 async def _invite(request: web.Request) -> None:
-    """Ask for the body where the client waits to be asked."""
+    """Send 100 Continue if the client waits for it."""
     if request.headers.get("Expect", "").lower() == "100-continue":
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        # What counts as sent is the answer.
+        # aiohttp counts it as sent once the answer begins.
         request.writer.output_size = 0

@@ -81,7 +81,7 @@ _SUB_CODE = re.compile(r'subCode\\*"\s*:\s*\\*"(\w+)')
 
 
 class _Passing(SendRefused):
-    """A refusal that heals within a call."""
+    """A refusal worth a retry within the call."""
 
 
 @dataclass(frozen=True)

@@ -186,14 +186,14 @@ def _own_names(activity: Mapping[str, object], bot_id: str) -> Sequence[str]:
         if _text(entity, "type") == "mention" and bot_id and _text(mentioned, "id") == bot_id:
             shown = spoken(_text(entity, "text"), None, ())
             names += [shown, _text(mentioned, "name")]
-    # A name that came in two pieces is cut whole, not by its first piece.
+    # A name in two parts is removed as a whole, not by its first part.
     return sorted(dict.fromkeys(filter(None, names)), key=len, reverse=True)
 
 
 def _mentioned(activity: Mapping[str, object], bot_id: str, words: str) -> tuple[Author, ...]:
-    """Whom else it mentions, by the name that stands in *words*: Teams lets one shorten it.
+    """The other people mentioned, by the names in *words*, which people may shorten in Teams.
 
-    A mention without its text goes by the person's own name; one that came in several pieces is one.
+    A mention without text uses the person's full name; one in several parts counts once.
     """
     found: list[Author] = []
     for entity in _list(activity, "entities")[:MAX_MENTIONED]:

@@ -1,4 +1,4 @@
-"""The quota knows whether an employee spends, or the help desk."""
+"""Mark each request of the quota as an employee's or the help desk's."""
 
 import sqlalchemy as sa
 from alembic import op

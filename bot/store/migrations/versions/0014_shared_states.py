@@ -1,4 +1,4 @@
-"""States that hold the same hold it once, and are counted."""
+"""Store equal card states once, and count their size."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # A state without a payload of its own cannot be read by what comes before.
+    # The version before cannot read a state without its own payload.
     op.execute("DELETE FROM card_states WHERE digest IS NOT NULL")
     for name in ("digest", "number"):
         op.drop_index(f"ix_card_states_{name}", "card_states")
