@@ -1,6 +1,7 @@
 """Measure how much is read right: bounces, notices and routes by source, sentences by style.
 
 A sample is right when its cause, code, outcome and side match a mail expert's; each has its own column.
+`first` is the share whose cause is the first that the expert named; a second one is accepted too.
 A sentence is right when every condition in it is used and the rest is reported as not understood.
 """
 
@@ -23,7 +24,8 @@ def _corpus() -> None:
     for reading in readings():
         by_source[reading.source].append(reading)
     every = [reading for part in by_source.values() for reading in part]
-    print(f"\n{'source':<16}{'samples':>8}{'right':>9}" + "".join(f"{aspect:>9}" for aspect in ASPECTS))
+    heads = ("right", *ASPECTS, "first")
+    print(f"\n{'source':<16}{'samples':>8}" + "".join(f"{head:>9}" for head in heads))
     for source, part in sorted(by_source.items()):
         _line(source, part)
     _line("all", every)
@@ -33,7 +35,8 @@ def _corpus() -> None:
 
 
 def _line(name: str, part: Sequence[Reading]) -> None:
-    shares = [sum(not one.wrong for one in part), *(sum(a not in one.wrong for one in part) for a in ASPECTS)]
+    aspects = [sum(aspect not in one.wrong for one in part) for aspect in ASPECTS]
+    shares = [sum(not one.wrong for one in part), *aspects, sum(one.first for one in part)]
     print(f"{name:<16}{len(part):>8}" + "".join(f"{share / len(part):>9.1%}" for share in shares))
 
 

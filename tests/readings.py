@@ -17,8 +17,8 @@ OUR_DOMAINS = ("contoso.co.jp",)
 
 MEANT: Mapping[str, frozenset[str]] = {
     "spam": frozenset({"rejected_spam"}),
-    "recipient_disabled": frozenset({"recipient_not_found", "recipient_not_found_remote", "rejected_remote"}),
-    "recipient_refused": frozenset({"rejected_remote", "sender_not_allowed"}),
+    "recipient_disabled": frozenset({"recipient_not_found", "recipient_not_found_remote"}),
+    "recipient_refused": frozenset({"sender_not_allowed"}),
     "domain_not_found": frozenset({"unreachable"}),
     "sender_address_refused": frozenset({"sender_authentication"}),
     "remote_fault": frozenset({"rejected_remote"}),
@@ -26,10 +26,13 @@ MEANT: Mapping[str, frozenset[str]] = {
     "automatic_reply_kept": frozenset({"auto_reply_suppressed"}),
     "message_type_kept": frozenset({"notice_suppressed"}),
     "moderation": frozenset({"awaiting_approval"}),
-    "discarded": frozenset({"discarded_by_limit", "handled"}),
+    "discarded": frozenset({"discarded_by_limit"}),
     "forwarding_blocked": frozenset({"forwarding_blocked", "auto_forward_stopped"}),
 }
-"""What the corpus' plain names are called among the causes; a name that is missing is a cause's own."""
+"""What the corpus' plain names are called among the causes; a name that is missing is a cause's own.
+
+Where there are two, side or fate tells which one is meant.
+"""
 
 FATES = {
     Ending.WAITING: "delayed",
@@ -42,12 +45,16 @@ ASPECTS = ("cause", "code", "fate", "side")
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read in one sample; `wrong` are the aspects in which it was not what was meant."""
+    """What was read in one sample; `wrong` are the aspects in which it was not what was meant.
+
+    `first`: it is the cause that was meant first, and none of those that an expert would accept too.
+    """
 
     source: str
     name: str
     said: Mapping[str, str]
     wrong: tuple[str, ...]
+    first: bool = False
 
 
 def readings() -> Iterator[Reading]:
@@ -63,7 +70,7 @@ def _of_bounce(at: int, bounce: Bounce) -> Reading:
     if read is None:
         return Reading(bounce.source, f"{bounce.source} {at}", {}, ASPECTS)
     said = _said(read, read.code)
-    return Reading(bounce.source, f"{bounce.source} {at}", said, _wrong(bounce, said))
+    return Reading(bounce.source, f"{bounce.source} {at}", said, _wrong(bounce, said), _first(bounce, said))
 
 
 def _of_route(route: Route) -> Reading:
@@ -75,7 +82,7 @@ def _of_route(route: Route) -> Reading:
     said = _said(outcome, outcome.basis.code)
     said["rule"] = outcome.basis.rule.label if outcome.basis.rule else ""
     wrong = _wrong(route, said) + (("rule",) if said["rule"] != route.rule else ())
-    return Reading("event routes", route.name, said, wrong)
+    return Reading("event routes", route.name, said, wrong, _first(route, said))
 
 
 def _said(read: Read | Outcome, code: str) -> dict[str, str]:
@@ -91,14 +98,26 @@ def _said(read: Read | Outcome, code: str) -> dict[str, str]:
 
 def _wrong(sample: Bounce | Route, said: Mapping[str, str]) -> tuple[str, ...]:
     """The aspects of *said* that no expert would say; what *sample* leaves open is right either way."""
-    first = MEANT.get(sample.cause, {sample.cause})
-    causes = first | {cause for name in sample.also for cause in MEANT.get(name, {name})}
+    causes = {cause for name in (sample.cause, *sample.also) for cause in _meant(name)}
+    told = _told(said)
     right = {
-        # What delays a message is told beside the delay: either names it.
-        "cause": bool(causes & {said["cause"], said["why"]}),
+        # A wait is told with what it is for: either may be what was meant, and neither may be another.
+        "cause": bool(told & causes) and told <= causes | {"delayed"},
         "code": said["code"] in (sample.code, *sample.also_codes),
         "fate": sample.fate in ("", said["fate"]),
-        # Another cause that is accepted has a side of its own.
-        "side": said["cause"] not in first or sample.side in ("", "nobody", said["side"]),
+        # The cards know two sides: where there is nothing to mend, either.
+        "side": sample.side in ("", "nobody", said["side"]),
     }
     return tuple(aspect for aspect in ASPECTS if not right[aspect])
+
+
+def _first(sample: Bounce | Route, said: Mapping[str, str]) -> bool:
+    return bool(_told(said) & _meant(sample.cause))
+
+
+def _told(said: Mapping[str, str]) -> set[str]:
+    return {said["cause"], said["why"]} - {""}
+
+
+def _meant(name: str) -> frozenset[str]:
+    return MEANT.get(name, frozenset({name}))

@@ -1,15 +1,19 @@
 """The table of sentences put to the reader: in what a reading differs from what the sentence asks."""
 
+from dataclasses import replace
+
 from bot.commands import Command, Examine, Explain, Help, Mine, Preset, Report, ShowForm, Trace
 from bot.default_queries import default_query
 from bot.moments import When
 from bot.parse import ParseError, parse
+from bot.recent_domains import EVERYBODY, RecentDomains
 from bot.sentence_ends import End
 from bot.sentences import Sentence as Read
 from bot.watch_commands import ChangeWatch, Numbered, ShowWatches, WatchChange, WatchTrace
 from tests.samples.sentences import NOW, ZONE, Sentence, bounds
+from tests.samples.sentences.shape import RECENT_DOMAINS
 from tracing.calendar import Calendar
-from tracing.model import Between, Last, Period, TraceQuery
+from tracing.model import Between, DeliveryStatus, Last, MessageTrace, Period, TraceQuery
 from tracing.quiet import Quiet
 from tracing.watch import Watch
 
@@ -17,6 +21,9 @@ WHEN = When(NOW, ZONE)
 USUAL = {"trace": 2, "mine": 7}
 ASKING = {"trace", "mine", "preset"}
 """Commands that ask for mail: one that is as right as another has the same conditions."""
+ROW = MessageTrace("t", "<i@x>", NOW, "", "", "", 0, DeliveryStatus.DELIVERED, "", "")
+SEEN = RecentDomains()
+SEEN.note(EVERYBODY, [replace(ROW, sender_address=f"a@{domain}") for domain in RECENT_DOMAINS])
 
 
 def read(text: str) -> tuple[Command, Read | None]:
@@ -203,6 +210,9 @@ def faults(row: Sentence) -> list[str]:
     for kind, is_told in warned.items():
         if is_told != (row.warning == kind):
             found.append(f"warning {kind}: {is_told}")
+    slips = [meant for _, meant in SEEN.meant(EVERYBODY, query_of(command))]
+    if slips != [meant for meant in (row.meant,) if meant]:
+        found.append(f"meant: {slips} for {row.meant!r}")
     known = [*row.unused, *row.spare, *row.maybe]
     found += [
         f"not told: {word}"

@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.readings import ASPECTS, Reading, readings
+from tests.readings import Reading, readings
 
 HELD = 0.98
-"""The share that is read right in every aspect at once, and in each."""
+"""The share that is read right in cause, code, fate and side at once."""
+HELD_FIRST = 0.93
+"""The share whose cause is the one that was meant first: `also` is for where experts differ."""
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +22,8 @@ def test_the_share_that_is_right(read: list[Reading]) -> None:
     assert len(wrong) <= (1 - HELD) * len(read), "\n".join(wrong)
 
 
-@pytest.mark.parametrize("aspect", ASPECTS)
-def test_the_share_of_an_aspect(read: list[Reading], aspect: str) -> None:
-    """Each aspect on its own is right as often, so that no one carries the others."""
-    wrong = [one.name for one in read if aspect in one.wrong]
+def test_the_share_that_is_the_first_cause(read: list[Reading]) -> None:
+    """A cause that an expert would accept too is the exception."""
+    other = [f"{one.name}: {one.said.get('cause', '')}" for one in read if not one.first]
 
-    assert len(wrong) <= (1 - HELD) * len(read), "\n".join(wrong)
+    assert len(other) <= (1 - HELD_FIRST) * len(read), "\n".join(other)
