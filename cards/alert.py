@@ -141,7 +141,8 @@ def _banner(view: Alert, reader: Reader) -> BareObject:
 
 
 def _others(trouble: Trouble, reader: Reader) -> str:
-    """How many mails of other states and destinations came while too many troubles were open to name them."""
+    """The number of messages of further states and destinations that came while too many problems were
+    open."""
     return reader.say("digest.others", n=trouble.others) if trouble.others else ""
 
 

@@ -15,9 +15,9 @@ def below(card: Card, reader: Reader) -> Card:
 def render(
     query: TraceQuery | None, again: Press | None, reference: str, reader: Reader, why: str = "what"
 ) -> Card:
-    """Instead of an answer: what was asked for is in the database, or would have to be.
+    """The card shown when a request needs the database and it is away.
 
-    *why* is the last part of the key: `what`, `unrecorded` where nothing new is shown either, `damaged`.
+    *why* is the last part of the key: `what`, `unrecorded` if nothing new is shown either, or `damaged`.
     """
     title = reader.say("away.title")
     body = [

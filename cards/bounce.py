@@ -61,7 +61,7 @@ def _render(view: Meaning, most: int, longest: int, reply: int, reader: Reader) 
     if view.trace is not None:
         buttons.append(execute(view.trace, reader.say("explain.trace")))
     if view.full and bounce.reply:
-        # What nobody can read for them is shown at once.
+        # Nothing explains an unknown error to them, so its text is shown at once.
         body.append(raw_text(clean(bounce.reply, reply), shown=bounce.certainty is Certainty.UNKNOWN))
         buttons.append(toggle(reader.say("detail.raw"), "raw"))
     buttons.append(after(view.help, view.form, reader))
@@ -89,7 +89,7 @@ def _banner(view: Meaning, reader: Reader) -> BareObject:
 
 
 def _title(bounce: Bounce, reader: Reader) -> str:
-    """What became of the mail, and of how many of its recipients where others met something else."""
+    """The outcome of the message, and how many of its recipients it holds for if the others differ."""
     if not bounce.fates:
         return reader.say(f"cause.{bounce.cause}.name")
     met = sum(cause == bounce.cause for _, cause in bounce.fates)

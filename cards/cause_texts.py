@@ -1,4 +1,4 @@
-"""What became of a mail, in words; the sentences stand by reason in six files beside this one."""
+"""User-facing texts by cause; the sentences are in six files beside this one."""
 
 from cards.arrival_texts import ARRIVALS
 from cards.cause_parts import Both

@@ -1,4 +1,4 @@
-"""What each documented status code says, in a phrase; for codes that nobody documents, their class and subject.
+"""A phrase for each documented status code; for undocumented codes, their class and subject.
 
 The entries are those of `tracing.exchange_codes`.
 """

@@ -6,9 +6,9 @@ from tracing.vendors import NAMES, Vendor
 
 
 def code_phrase(code: str, reader: Reader, vendor: Vendor = Vendor.EXCHANGE) -> str:
-    """The phrase of a code of Exchange Online; of another, whose it is and what class and subject say.
+    """The phrase for a code of Exchange Online; for another vendor's, the vendor with class and subject.
 
-    Returns: "" when it is no code.
+    Returns: "" if it is no code.
     """
     entry = find_code(code) if vendor is Vendor.EXCHANGE else None
     if entry is not None:

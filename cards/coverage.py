@@ -17,9 +17,9 @@ from tracing.model import (
 
 
 def shortfalls(query: TraceQuery, answer: Answer, own: bool, reader: Reader) -> BareObject:
-    """Why *answer* is not everything, back to when it is, and what reading on would take.
+    """Why *answer* is incomplete, how far back it is complete, and what continuing would cost.
 
-    *own*: for an employee, to whom the count of requests says nothing.
+    *own*: for an employee, for whom the number of requests is left out.
     """
     why = [
         _why(shortfall, answer, reader)
@@ -35,16 +35,16 @@ def shortfalls(query: TraceQuery, answer: Answer, own: bool, reader: Reader) -> 
 
 
 def can_continue(answer: Answer) -> bool:
-    """Whether more can be read into *answer*; a full one takes no more.
+    """Whether more can be read into *answer*; one at its size limit takes no more.
 
-    Of what is unchecked only what its reader is told of counts.
+    Of unchecked rows only those that the reader is told about count.
     """
     left = answer.rest or answer.shortfalls & {Shortfall.UNCHECKED, Shortfall.RECIPIENTS}
     return bool(left) and Shortfall.ROW_LIMIT not in answer.shortfalls
 
 
 def unchecked(answer: Answer) -> int:
-    """How many messages in *answer* stand for recipients that nobody looked into yet."""
+    """The number of messages in *answer* that stand for unchecked recipients."""
     return sum(row.status in (UNCHECKED, HANDED_IN) for row in answer.rows)
 
 
@@ -74,7 +74,7 @@ def _read(query: TraceQuery, answer: Answer, own: bool, reader: Reader) -> list[
                     time=reader.short(answer.trouble_whole_from),
                 )
             )
-        # Where no more can be read, what it would take helps nobody.
+        # If no more can be read, the cost is of no use.
         if not own and can_continue(answer):
             lines.append(reader.say("coverage.left", n=answer.left))
     return lines

@@ -1,7 +1,8 @@
-"""CSV files that open in Excel: UTF-8 with a mark, CRLF, and no cell that is calculated.
+"""CSV files that open in Excel: UTF-8 with a byte order mark, CRLF, and no formulas.
 
-Every file of the program is written here. Each cell is quoted, and defused as any spreadsheet would cut it:
-one whose separator is `;` or a tab reads our quotes as text, and what follows its separator as a cell.
+Every file of the program is written here. Each cell is quoted, and made safe for every way a spreadsheet
+may split it: one whose separator is `;` or a tab reads our quotes as text, and what follows its separator
+as a cell.
 Source: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
@@ -11,31 +12,32 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 MARK = "\ufeff"
-"""By which Excel knows that a file is UTF-8."""
+"""The byte order mark, by which Excel recognizes UTF-8."""
 
 MAX_CELL = 32_000
-"""Characters: Excel's cells hold 32,767.
-https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3"""
+"""Characters; Excel's cells hold 32,767.
+https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
+"""
 
 _SEPARATOR = re.compile(r"([,;|，；｜、\t\r\n\x85\u2028\u2029])")
-"""What a spreadsheet may cut at, by its language or by what an import was told, full-width signs among it."""
+"""Separators that a spreadsheet may split at, by its language or import settings; also full-width ones."""
 
 _BLANK = re.compile(
     r"[\s\"'`\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]*"
 )
-"""Spaces, quotes and signs without a shape: a spreadsheet may drop them from a cell's front."""
+"""Spaces, quotes and invisible characters, which a spreadsheet may drop from the start of a cell."""
 
 _FORMULA = frozenset("=+-@%＝＋－＠％﹦﹢﹣﹫−")
-"""How a formula begins; in Japanese, full-width signs count."""
+"""First characters of a formula; in Japanese also full-width ones."""
 
 _FIRST = frozenset("|\t\r\n")
-"""What no cell begins with either."""
+"""Other first characters that are not allowed."""
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def lines(cells: Iterable[Sequence[object]]) -> str:
-    """A line for each of *cells*, every one of them defused and quoted."""
+    """A line of *cells*, each quoted and made safe."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerows([defuse(str(cell)) for cell in line] for line in cells)
@@ -43,11 +45,11 @@ def lines(cells: Iterable[Sequence[object]]) -> str:
 
 
 def defuse(cell: str) -> str:
-    """*cell* as text that no spreadsheet calculates: an apostrophe before what looks like a formula.
+    """*cell* as text that no spreadsheet calculates: an apostrophe before each possible formula.
 
-    Also behind any separator, and where nothing but blanks and further separators stand in between.
+    This also covers text after a separator, with only blanks and further separators in between.
     """
-    # Long text is cut before it is looked at, and again for the apostrophes that came in.
+    # Cut long text before the check, and again for the apostrophes that were added.
     pieces = _SEPARATOR.split(_cut(_UNSTORABLE.sub("", cell)))
     risky = False
     for at in range(len(pieces) - 1, -1, -2):

@@ -1,4 +1,4 @@
-"""What Exchange deals with itself, as it was set up, without anything having failed: the words of each."""
+"""Texts for what Exchange handles by itself as configured, without a failure."""
 
 from cards.cause_parts import Causes, cause
 

@@ -139,7 +139,7 @@ def _buttons(view: Detail, reader: Reader, *, raw: bool) -> list[BareObject]:
 
 
 def style_of(cause: Cause, *, waiting: bool = False) -> str:
-    """The banner's style; the words beside it say the same. *waiting*: it is still being tried."""
+    """The banner's style; its text says the same. *waiting*: delivery is still being tried."""
     if waiting or cause in WAITING | _HELD:
         return "warning"
     if cause in SUCCESSES:
@@ -153,7 +153,7 @@ def _banner(view: Detail, reader: Reader) -> BareObject:
     name = reader.say(f"cause.{outcome.cause}.name")
     title = f"{symbol(view.row.status)} {word} — {name}"
     if outcome.ending is Ending.BY_DESIGN and view.row.status == DeliveryStatus.FAILED:
-        # Exchange counts it as failed, and nothing failed.
+        # Exchange counts it as failed, but nothing failed.
         title = f"ℹ️ {name}"
     lines = [text(title, size="Large", weight="Bolder")]
     proof = proof_of(outcome, reader, full=view.full)
@@ -221,7 +221,7 @@ def _facts(view: Detail, reader: Reader) -> BareObject:
 
 
 def _folder(name: str, reader: Reader) -> str:
-    """The folder in the reader's words; one that nobody knows by the service's name."""
+    """The folder in the reader's language; an unknown one keeps the service's name."""
     kind = (
         "quarantine"
         if name.startswith("Quarantined")
@@ -288,6 +288,6 @@ def _related(view: Detail, reader: Reader) -> BareObject:
 
 
 def raw_text(reason: str, *, shown: bool = False) -> BareObject:
-    """What was said, as it is; unless *shown*, hidden until its button, which toggles `raw`, shows it."""
+    """The text of the error as received; hidden until its button, which toggles `raw`, unless *shown*."""
     lines = rich(run(reason, _RAW_LINE, fontType="Monospace", size="Small"))
     return container([lines], id="raw", isVisible=shown, style="emphasis")

@@ -89,7 +89,7 @@ def spell(lines: Sequence[Line], severity: str, reader: Reader) -> Iterator[str]
 
 
 def _alike(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
-    """*lines* in their order, those together of which the same fails and the same is to be done."""
+    """*lines* in order; those with the same failure and the same remedy are grouped."""
 
     def told(line: Line) -> tuple[str, ...]:
         parts = () if line.severity == "fine" else (_say(line, "fails", reader), _to_do(line, reader))

@@ -75,7 +75,7 @@ def render(
 ) -> Card:
     """The card of *error*; *reference* is the id it has in the log, "" when it has none.
 
-    *refine* opens the form with the conditions, which are kept; *back* leads to the list that was there.
+    *refine* opens the form with the conditions kept; *back* leads to the previous list.
     """
     kind, what = _words(error, reader)
     lines = [
@@ -97,7 +97,7 @@ def render(
 
 
 def above(card: Card, error: Exception, again: Press, reference: str, reader: Reader) -> Card | None:
-    """*card* as it was, under what went wrong and the way to try *again*; None: it has no room."""
+    """*card* unchanged, below the error and a button to try *again*; None if there is no room."""
     kind, what = _words(error, reader)
     lines = [
         text(f"⚠️ {reader.say(f'fault.{kind}.title')}", weight="Bolder"),

@@ -22,7 +22,7 @@ EXPLAIN_TEXTS: dict[str, Both] = {
     "portal.groups": {"ja": "Exchange: グループ", "en": "Exchange: Groups"},
     "portal.trace": {"ja": "Exchange: メッセージ追跡", "en": "Exchange: Message trace"},
     "portal.learn": {"ja": "Learn: {code}", "en": "Learn: {code}"},
-    # How sure a verdict is, whose side it lies on, and how long it is still tried.
+    # How sure a verdict is, whose side it is on, and how long delivery is still tried.
     "finding.side.ours": {"ja": "自社側", "en": "Our side"},
     "finding.side.theirs": {"ja": "相手側", "en": "The other side"},
     "finding.certain": {

@@ -1,4 +1,4 @@
-"""What was found, as every card tells it: how sure it is, whose side it lies on, what to do and where."""
+"""Show a finding the same way on every card: how sure it is, whose side, what to do and where."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,18 +23,18 @@ _THEIR_OWN = frozenset(
         *(Cause.REJECTED_SPAM, Cause.CONTENT_REFUSED, Cause.SIZE_OR_FORMAT, Cause.ROUTING_LOOP),
     }
 )
-"""Causes whose next steps are right wherever they lie; the others' are for our own side."""
+"""Causes whose next steps hold on either side; those of the others are for our side only."""
 
 
 _STILL_THERE = frozenset(
     {Cause.QUARANTINED, Cause.QUARANTINED_BY_RULE, Cause.REMOVED_LATER, Cause.RECALLED, Cause.DELIVERED_JUNK}
 )
-"""What was put aside or taken back on purpose: there is no side to blame."""
+"""Mail set aside or recalled on purpose: no side is at fault."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a verdict comes to, from events or from a bounce alike; texts are empty where nothing is told."""
+    """The content of a finding, from events or from a bounce; texts are empty where nothing is known."""
 
     cause: Cause
     code: str
@@ -50,7 +50,7 @@ class Finding:
 
 
 def of_outcome(outcome: Outcome) -> Finding:
-    """What the events of a message came to."""
+    """The finding from a message's events."""
     basis = outcome.basis
     return Finding(
         *(outcome.cause, basis.code, outcome.side, outcome.certainty, outcome.ending, outcome.why),
@@ -61,7 +61,7 @@ def of_outcome(outcome: Outcome) -> Finding:
 
 
 def of_bounce(bounce: Bounce) -> Finding:
-    """What a bounce, a reply or a code came to."""
+    """The finding from a bounce, a reply or a code."""
     return Finding(
         *(bounce.cause, bounce.code, bounce.side, bounce.certainty, bounce.ending, bounce.why),
         tls=bounce.tls,
@@ -72,7 +72,7 @@ def of_bounce(bounce: Bounce) -> Finding:
 
 
 def told(finding: Finding, reader: Reader, *, full: bool) -> list[BareObject]:
-    """The lines below the verdict's sentence: why it waits, how long, which fault, whose side, how sure."""
+    """The lines below the verdict: why it waits, how long, the TLS fault, whose side, how sure."""
     said = [_why(finding, reader), _tls(finding, reader), _until(finding, reader)]
     if full and finding.cause is Cause.FORWARDED_WITHOUT_COPY and finding.forwarded_to:
         said.append(reader.say("finding.forwarded_to", address=clean(finding.forwarded_to, 100)))
@@ -82,7 +82,7 @@ def told(finding: Finding, reader: Reader, *, full: bool) -> list[BareObject]:
 
 
 def what_to_do(finding: Finding, reader: Reader, *, full: bool) -> list[BareObject]:
-    """The next steps, and buttons to where they lead; nothing where nothing needs doing."""
+    """The next steps, with buttons to the portals; nothing if no action is needed."""
     part = "steps" if full else "ask"
     theirs = finding.side is Side.THEIRS and finding.cause not in _THEIR_OWN
     key = f"finding.theirs.{part}" if theirs else f"cause.{finding.cause}.{part}"
@@ -100,7 +100,7 @@ def what_to_do(finding: Finding, reader: Reader, *, full: bool) -> list[BareObje
 
 
 def _can_look(finding: Finding) -> bool:
-    """Whether our own portals show anything of it: they do not of the other side, nor of a guess."""
+    """Whether our portals show anything of it: not if it is on the other side, nor if it is a guess."""
     return finding.side is Side.OURS and finding.certainty is not Certainty.UNKNOWN
 
 
@@ -125,7 +125,7 @@ def _until(finding: Finding, reader: Reader) -> str:
 
 
 def _sure(finding: Finding, reader: Reader) -> str:
-    """Whose side and how sure, of what failed or waits for a reason; a by-product of settings is no error."""
+    """Whose side and how sure, if it failed or waits for a reason; a side effect of settings is no error."""
     if finding.ending is Ending.BY_DESIGN and finding.cause not in SUCCESSES:
         return reader.say("finding.by_design")
     if finding.cause in _STILL_THERE:

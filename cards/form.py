@@ -72,7 +72,7 @@ class Fields:
 
     Dates are yyyy-MM-dd, times HH:mm, in the reader's zone. `statuses` are Graph's values, `subject_mode` is
     a value of SubjectMode, `direction` one of Direction or "", `range` a key of RANGES, DATES or "", `report`
-    one of REPORTS. `either` are addresses on whichever side, `causes` their names between commas.
+    one of REPORTS. `either` are addresses as sender or recipient, `causes` their names between commas.
     """
 
     sender: str = ""
@@ -107,10 +107,10 @@ def render(
     hidden: Collection[str] = (),
     longest: timedelta | None = None,
 ) -> Card:
-    """The form of *fields*; the ids of its inputs are their names, and those of *hidden* are left out.
+    """The form of *fields*; input ids are field names, and those of *hidden* are left out.
 
-    *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks, *saved*
-    the same of searches that the reader named.
+    *faults*: field → the last part of the key `expected.…`. *presets*: name → what its button asks;
+    *saved*: the same for the reader's saved searches.
     """
     body = [_heading(faults, reader), *left_out(fields, hidden, reader)]
     if presets:
@@ -170,7 +170,7 @@ def who(fields: Fields, faults: Mapping[str, str], reader: Reader) -> list[BareO
 def _when(
     fields: Fields, faults: Mapping[str, str], reader: Reader, now: datetime, longest: timedelta | None
 ) -> list[BareObject]:
-    """The inputs for the time range; *longest*: no rolling range that goes back further is offered."""
+    """The inputs for the time range; rolling ranges longer than *longest* are not offered."""
     default = reader.duration(DEFAULT_PERIOD.duration)
     ranges = [
         (DATES, reader.say("form.range.dates", duration=default)),
@@ -233,7 +233,7 @@ def _report(fields: Fields, faults: Mapping[str, str], reader: Reader) -> BareOb
 
 
 def left_out(fields: Fields, hidden: Collection[str], reader: Reader) -> list[BareObject]:
-    """A word about what stands in inputs that their reader is not shown, and is gone with them."""
+    """A note about conditions in inputs that the reader does not see, which are dropped."""
     if not any(_stands(fields, name) for name in _MORE if name in hidden):
         return []
     return [container([text(f"🔒 {reader.say('form.left_out')}")], style="warning")]
@@ -242,7 +242,7 @@ def left_out(fields: Fields, hidden: Collection[str], reader: Reader) -> list[Ba
 def more(
     fields: Fields, faults: Mapping[str, str], reader: Reader, hidden: Collection[str] = ()
 ) -> list[BareObject]:
-    """The inputs of the detailed search: states, ids, direction, IP addresses; not those of *hidden*."""
+    """The inputs of the detailed search: states, ids, direction, IP addresses; without those of *hidden*."""
     states = [(status.value, f"{symbol(status)} {status_word(status, reader)}") for status in DeliveryStatus]
     chosen = ",".join(status for status in fields.statuses if status in list(DeliveryStatus))
     ways = [

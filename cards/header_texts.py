@@ -1,4 +1,4 @@
-"""What pasted headers say of a mail: the filter's verdict in words, what to do, and then the way it took."""
+"""Texts for pasted headers: the filter's verdict, what to do, and the route the message took."""
 
 from cards.cause_parts import Both
 

@@ -166,9 +166,9 @@ AUDITORS_ONLY = frozenset({"help.audit"})
 
 @dataclass(frozen=True)
 class Help:
-    """`helpdesk` people read of everybody's mail, others of their own. *title* is a text's key.
+    """`helpdesk` people see help about all mail, others about their own. *title* is a text's key.
 
-    `shown_here`: it was asked where results of the help desk show to everybody.
+    `shown_here`: it was asked in a place that shows the help desk's results to everyone.
     `presets`: the last part of its name's key → what its button asks.
     """
 
@@ -206,7 +206,7 @@ def render(view: Help, reader: Reader) -> Card:
 
 
 def _mention(view: Help) -> str:
-    """The key of what is said of who sees results where it was asked."""
+    """The key of the sentence about who sees results in this place."""
     if view.shown_here:
         return "help.mention.here" if view.helpdesk else "help.mention.others_here"
     return "help.mention.helpdesk" if view.helpdesk else "help.mention"

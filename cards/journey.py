@@ -1,4 +1,4 @@
-"""What pasted headers say of a mail: the filter's verdict, what to do, who sent it, then its way."""
+"""The card for pasted headers: the filter's verdict, what to do, who sent the message, then its route."""
 
 from dataclasses import dataclass
 
@@ -68,7 +68,7 @@ def _title(view: Way, reader: Reader) -> str:
 
 
 def _banner(view: Way, reader: Reader) -> BareObject:
-    """The verdict and why; without one, that this is the way it took."""
+    """The verdict and its reason; without a verdict, a line that this is the route."""
     judged = view.journey.judgement.judged
     sign = "🧭" if judged is None else "🛡️"
     lines = [text(f"{sign} {_title(view, reader)}", size="Large", weight="Bolder")]
@@ -92,7 +92,7 @@ def _what_to_do(view: Way, reader: Reader) -> list[BareObject]:
 
 
 def _took(journey: Journey, reader: Reader) -> str:
-    """How long it took and where; "" where the headers do not tell."""
+    """How long it took and where; "" if the headers do not tell."""
     if journey.total is None:
         return ""
     took = reader.say("journey.took", duration=reader.elapsed(journey.total), n=len(journey.hops))

@@ -53,7 +53,7 @@ class Listing:
     """One page of `entries`; *kind* is "saved" or "recent", *note* a sentence on what was just done or "".
 
     `show` makes the taps to other pages, `other` leads to the other list, `form` opens an empty form.
-    `lost` are taps that delete what cannot be read.
+    `lost` are taps that delete unreadable ones.
     """
 
     kind: str

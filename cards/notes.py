@@ -22,7 +22,8 @@ def looking(query: TraceQuery | None, reader: Reader) -> Card:
 
 
 def progress(query: TraceQuery, seen: Progress, stop: Press, reader: Reader, *, counted: bool) -> Card:
-    """How far a search is, and the way to stop it; *counted*: with how many rows, where that may be told."""
+    """The progress of a search, with a button to stop it; *counted*: also the number of rows, where
+    allowed."""
     body = [
         text(f"🔎 {reader.say('looking.title')}", size="Large", weight="Bolder"),
         conditions(query, reader),
@@ -75,9 +76,9 @@ def refused(reason: str, help_press: Press, reader: Reader, again: Sequence[tupl
 
 
 def unseen(names: Sequence[str], rest: TraceQuery, taps: Sequence[tuple[Press, str]], reader: Reader) -> Card:
-    """That the help desk alone asks by the conditions of these *names*; *rest* are those that are kept.
+    """Only the help desk may search by the conditions *names*; *rest* are the others, which are kept.
 
-    *taps*: what to do next, each with the key of its name.
+    *taps*: the next steps, each with the key of its label.
     """
     fields = " / ".join(reader.say(f"unseen.{name}") for name in names)
     body = [
@@ -97,7 +98,7 @@ def unseen(names: Sequence[str], rest: TraceQuery, taps: Sequence[tuple[Press, s
 
 
 def bad_ticket(ticket: str, pattern: str, refine: Press, help_press: Press, reader: Reader) -> Card:
-    """That *ticket* is none, and what one looks like: *pattern*, "" for the plain rule."""
+    """*ticket* is no valid ticket number, and what one looks like: *pattern*, or "" for the default rule."""
     expected = reader.say("ticket.pattern", pattern=pattern) if pattern else reader.say("ticket.plain")
     wrong = reader.say("ticket.wrong", ticket=clean(ticket, _MAX_SUGGESTION))
     body = [
@@ -139,7 +140,7 @@ def place(done: str, name: str, reader: Reader) -> Card:
 
 
 def withheld(row: MessageTrace, back: Press, reader: Reader) -> Card:
-    """A message of whose recipients none may be told; what is known of it is the list's."""
+    """A message whose recipients may not be shown, with what the list knows of it."""
     title = reader.say("withheld.title")
     subject = clean(row.subject, _MAX_ECHO) or reader.say("results.no_subject")
     body = [
@@ -218,7 +219,7 @@ def _tail(before: str) -> str:
 
 
 def _expected(expected: str, word: str, reader: Reader) -> str:
-    """What was expected where *word* stands; of a time that cannot be read, that it is the time."""
+    """What was expected in place of *word*; for an unreadable time, that it is a time."""
     if expected == "date_time" and not word.strip():
         return reader.say("expected.no_date_time")
     limits = {"shorter": 2_000, "words": 200}

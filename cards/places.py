@@ -97,9 +97,9 @@ _FOR_EVERYBODY = frozenset({Cause.QUARANTINED, Cause.REMOVED_LATER})
 def links(
     cause: Cause, code: str, reader: Reader, *, vendor: Vendor, full: bool, ours: bool
 ) -> list[BareObject]:
-    """Buttons that open the place for *cause* and the page about *code*; employees only get their own.
+    """Buttons that open the portal for *cause* and the page about *code*; employees get only their own.
 
-    *ours*: our portals show something of it. Microsoft's pages tell of its own codes alone.
+    *ours*: our portals show something of it. Microsoft's pages only cover its own codes.
     """
     place = PLACES.get(cause) if ours else None
     buttons = []

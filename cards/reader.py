@@ -71,7 +71,7 @@ class Reader:
         return format_skeleton("Hms", value.astimezone(self.zone), locale=self.locale)
 
     def weekday(self, day: int) -> str:
-        """The name of a day of the week, 0 for Monday."""
+        """The name of a weekday, 0 for Monday."""
         return str(self.locale.days["format"]["wide"][day])
 
     def duration(self, value: timedelta) -> str:

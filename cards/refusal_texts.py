@@ -1,4 +1,4 @@
-"""What was refused for its content, its amount, or how it was handed in: the words of each."""
+"""Texts for refusals because of content, volume, or the way of submission."""
 
 from cards.cause_parts import Causes, cause
 

@@ -18,9 +18,9 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a report is: *done* of *total* rows (None: nobody knows), about *left* to go.
+    """The progress of a report: *done* of *total* rows (None if unknown), about *left* to go.
 
-    `short` are sentences of what it will not hold.
+    `short` are sentences about what it will lack.
     """
 
     kind: ReportKind
@@ -168,7 +168,7 @@ def needs(query: TraceQuery, refine: Press, reader: Reader) -> Card:
 
 
 def nothing(query: TraceQuery, refine: Press, reader: Reader, withheld: int = 0) -> Card:
-    """There is nothing to report of; *withheld* rows are of protected people."""
+    """The card when there is nothing to report; *withheld* rows are of protected people."""
     body = [
         _title("🔍", "report.none.title", reader),
         conditions(query, reader),

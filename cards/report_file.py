@@ -1,7 +1,7 @@
 """Reports as CSV: rows and events in, text out.
 
-The columns bear the names of the admin center's own reports, in either language, so that what reads those
-reads these. What is to be said of the file stands below the rows, in lines that begin with `#`.
+The columns have the names of the admin center's own reports, in either language, so that programs for those
+read these too. Remarks about the file are below the rows, in lines that begin with `#`.
 Source: https://learn.microsoft.com/exchange/monitoring/trace-an-email-message/message-trace-modern-eac
 """
 
@@ -130,7 +130,7 @@ def notes(sentences: Iterable[str]) -> str:
 def foot(
     sheet: Sheet, count: int, query: TraceQuery, shortfalls: Sequence[str], reader: Reader, now: datetime
 ) -> str:
-    """What the file of *query* says of itself; *shortfalls* are sentences of what is not in it, and why."""
+    """The remarks about the file of *query*; *shortfalls* are sentences about what it lacks and why."""
     sentences = [
         reader.say("report.file.count", n=count),
         reader.say("report.file.searched", period=_searched(query, reader)),
@@ -144,7 +144,7 @@ def foot(
 
 
 def _searched(query: TraceQuery, reader: Reader) -> str:
-    """The time range of *query*, which a report has fixed; a file is read in other years, too."""
+    """The time range of *query*, which a report has fixed; with the year, since files are kept."""
     match query.period:
         case Between(start, end) if end is not None:
             return f"{_local(start, reader.zone)} – {_local(end, reader.zone)}"

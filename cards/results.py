@@ -45,7 +45,7 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 
 _MAX_TITLE = 40
 _UNCHECKED_WIDTH = "108px"
-"""Its words stand in one line, in English too."""
+"""States whose names fit in one line, also in English."""
 _ROOMS = ((90, 100), (60, 60), (40, 40), (20, 20), (14, 16))
 """Characters of a subject and of an address: the first with which a page stays within Teams' size."""
 
@@ -57,10 +57,10 @@ class Results:
     `open_row`, `show` and `again` make the taps: a row by its place in `shown`, a page of a state, a new run.
     `refine` opens the form with these conditions, `all_domains` asks the same of all our domains, `save`
     keeps the search, `back` leads to the list it began from, `report` writes every row into a file.
-    `withheld` rows are of protected people; `guarded`: why mail of theirs is not found by such a question.
-    `meant`: domains that an empty list may have meant, each with its search. `share` leads to a masked card
-    for a place, `more` reads on where reading stopped, `watch` lets the search stand. `own`: it is an
-    employee's, `sent`: about mail they sent, too; `shortened`: how far back their mail goes, where more was
+    `withheld` rows are of protected people; `guarded`: why such a question does not find their mail.
+    `meant`: domains that may be meant when the list is empty, each with its search. `share` leads to a masked
+    card for a place, `more` continues the reading, `watch` starts a watch. `own`: it is an
+    employee's, `sent`: also about mail they sent; `shortened`: how far back their mail goes, if more was
     asked for.
     """
 

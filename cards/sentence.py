@@ -1,4 +1,4 @@
-"""What a sentence may have asked for: offered with what was understood and what was not, and not yet run."""
+"""Offer the search a sentence may mean, with what was understood and what was not; nothing runs yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MAX_BUTTON = 60
 
 @dataclass(frozen=True)
 class Pick:
-    """Somebody whom a name may mean, and the search with their address; `name` is what is typed for them."""
+    """A person whom a name may mean, and the search with their address; `name` is what was typed."""
 
     name: str
     address: str
@@ -26,7 +26,7 @@ class Pick:
 
 @dataclass(frozen=True)
 class Slip:
-    """A domain that nobody wrote to, one that is near it, and the search with that."""
+    """A domain without mail, a similar one, and the search with that."""
 
     typed: str
     meant: str
@@ -35,10 +35,10 @@ class Slip:
 
 @dataclass(frozen=True)
 class Offer:
-    """`kind` is trace, mine, report or watch; `options` are those of a watch in words.
+    """`kind` is trace, mine, report or watch; `options` are a watch's, in words.
 
-    `run` is None where a name is to be picked first. `everybody`: the same search of all mail. `odd_days` are
-    words with the weekday that their date has, 0 for Monday; `unknown` names that the directory has not.
+    `run` is None if a name is to be picked first. `everybody`: the same search over all mail. `odd_days`
+    are words with the weekday of their date, 0 for Monday; `unknown` are names not found in the directory.
     """
 
     kind: str
@@ -57,7 +57,7 @@ class Offer:
 
 
 def render(offer: Offer, reader: Reader) -> Card:
-    """The question, the conditions, what was not understood, and the taps."""
+    """The question, the conditions, what was not understood, and the buttons."""
     kind = "pick" if offer.picks else offer.kind
     title = reader.say(f"sentence.title.{kind}")
     body = [
@@ -86,7 +86,7 @@ def render(offer: Offer, reader: Reader) -> Card:
 
 
 def _told(offer: Offer, reader: Reader) -> list[BareObject]:
-    """What was not used, and why."""
+    """The unused words, and why."""
     lines = [reader.say("sentence.bad_time", words=clean(words, _MAX_WORD)) for words in offer.bad_times[:3]]
     lines += [
         reader.say("sentence.odd_day", words=clean(words.strip(), _MAX_WORD), weekday=reader.weekday(day))

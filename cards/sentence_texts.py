@@ -1,4 +1,4 @@
-"""Sentences of the card that offers what a sentence may have asked for."""
+"""Texts of the card that offers the search a sentence may mean."""
 
 from typing import Literal
 

@@ -64,7 +64,7 @@ class WatchFields:
 class WatchForm:
     """`number` is the watch's, 0 for a new one. `mentionable` are the values and names one can choose from.
 
-    `zone` says by whose clocks the hours are; a `digest` has a time of its own and takes no alerts' options.
+    `zone` names the time zone of the hours; a `digest` has its own time and no alert options.
     The inputs of `hidden` are left out.
     """
 

@@ -100,8 +100,8 @@ def begun(entry: Entry, others: Press, stop: Press, reader: Reader, note: str = 
 class Listing:
     """One page of `entries`, each with the tap that opens it; `show` makes the taps to other pages.
 
-    Of a `place` it is a list of that place, in which there are `others` that are not shown. `limits` says how
-    many there may be; `lost` are taps that delete what cannot be read.
+    With `place`, the list is of that place, which has `others` that are not shown. `limits` says how
+    many there may be; `lost` are taps that delete unreadable ones.
     """
 
     entries: Sequence[tuple[Entry, Press]]

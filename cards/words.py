@@ -60,7 +60,7 @@ def symbol(status: str) -> str:
 
 
 def cause_words(cause: str, known: int, count: int, reader: Reader) -> str:
-    """What became of *count* mails, where that was read of *known* of them; "" where of none."""
+    """The cause of *count* messages, where it was read for *known* of them; "" if for none."""
     if cause not in list(Cause):
         return ""
     name = reader.say(f"cause.{cause}.name")

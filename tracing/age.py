@@ -1,7 +1,7 @@
-"""How old something is, by two clocks at once.
+"""The age of a value, measured by two clocks at once.
 
-The wall clock can be set back and on. The steady one only counts, but not while the machine sleeps. So what
-was learnt is over as soon as either says so; what lies ahead of the wall clock is over too.
+The wall clock can be set forward and back. The steady clock only counts, and may stop while the machine
+sleeps. So a value has expired as soon as either clock says so, or when it is ahead of the wall clock.
 """
 
 from collections.abc import Hashable
@@ -19,25 +19,25 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True)
 class Instant:
-    """One moment by both clocks; `steady` in seconds."""
+    """One moment on both clocks; `steady` in seconds."""
 
     wall: datetime
     steady: float
 
 
 def instant(clock: Clock) -> Instant:
-    """This moment."""
+    """The current moment."""
     return Instant(clock.now(), clock.monotonic())
 
 
 def is_over(since: Instant, now: Instant, life: timedelta) -> bool:
-    """Whether what began at *since* and has so long a *life* is over *now*, by either clock."""
+    """Whether a value of *since* with this *life* has expired at *now*, by either clock."""
     passed = now.wall - since.wall
     return not timedelta(0) <= passed < life or now.steady - since.steady >= life.total_seconds()
 
 
 class Fresh(Generic[_K, _V]):
-    """What was learnt a moment ago: at most *most* things, each for *life*; the oldest go first."""
+    """A cache of at most *most* values, each valid for *life*; the oldest are dropped first."""
 
     def __init__(self, clock: Clock, life: timedelta, most: int) -> None:
         self._clock = clock
@@ -45,7 +45,7 @@ class Fresh(Generic[_K, _V]):
         self._kept: TTLCache[_K, tuple[Instant, _V]] = TTLCache(most, life.total_seconds(), clock.monotonic)
 
     def get(self, key: _K) -> _V | None:
-        """What is known of *key*, None when nothing is, or it is over."""
+        """The value of *key*; None if there is none or it has expired."""
         since, value = self._kept.get(key, (None, None))
         if since is None or is_over(since, instant(self._clock), self._life):
             return None
@@ -55,5 +55,5 @@ class Fresh(Generic[_K, _V]):
         return self.get(key) is not None
 
     def keep(self, key: _K, value: _V) -> None:
-        """Learn *value* of *key*."""
+        """Set the *value* of *key*."""
         self._kept[key] = instant(self._clock), value

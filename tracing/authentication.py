@@ -1,7 +1,7 @@
-"""How the receiving side found a mail to be authenticated, as its Authentication-Results tells.
+"""How the receiving side authenticated a message, from its Authentication-Results.
 
-Comments say what somebody else found (`arc=pass (i=1 spf=pass …)`) and are no result. The field on top is the
-receiving side's own; those below came with the mail.
+Comments hold other parties' results (`arc=pass (i=1 spf=pass …)`) and do not count. The topmost field is the
+receiving side's own; those below came with the message.
 Source: https://www.rfc-editor.org/rfc/rfc8601 and https://www.rfc-editor.org/rfc/rfc8617 (ARC)
 """
 
@@ -17,10 +17,10 @@ _FROM = re.compile(r"\bheader\.from\s?=\s?([\w.-]{1,255})", re.IGNORECASE)
 
 
 def results_of(named: Sequence[tuple[str, str]], from_address: str) -> tuple[tuple[str, str], ...]:
-    """Method and result of the outermost field among *named*; *from_address* is the mail's own From.
+    """Method and result of the outermost field in *named*; *from_address* is the message's own From.
 
-    Of several signatures one that is aligned and passes decides. Without such a field,
-    ARC's newest is read, and Received-SPF.
+    With several signatures, an aligned one that passes decides. Without such a field, the newest of ARC is
+    read, and Received-SPF.
     """
     own = [value for name, value in named if name == "authentication-results"]
     carried = [value for name, value in named if name.endswith("authentication-results")]
@@ -48,7 +48,7 @@ def results_of(named: Sequence[tuple[str, str]], from_address: str) -> tuple[tup
 
 
 def uncommented(value: str) -> str:
-    """*value* without its comments, however they are nested; one that never ends is left out to the end."""
+    """*value* without its comments, including nested ones; an unclosed one extends to the end."""
     kept: list[str] = []
     depth = 0
     for piece in re.split(r"([()])", value):

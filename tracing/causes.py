@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """How sure a cause is: a component or a documented code said so, words suggest it, or nothing tells."""
+    """How sure a cause is: stated by a component or a documented code, suggested by words, or not known."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -13,14 +13,14 @@ class Certainty(StrEnum):
 
 
 class Side(StrEnum):
-    """Where something can be done about it: in our organization, or at the other side's."""
+    """The side that can fix it: our organization or the other one."""
 
     OURS = "ours"
     THEIRS = "theirs"
 
 
 class Ending(StrEnum):
-    """How far a message came: there, still being tried, given up, or dealt with on purpose."""
+    """How far delivery got: arrived, still being tried, given up, or handled on purpose."""
 
     ARRIVED = "arrived"
     WAITING = "waiting"
@@ -111,10 +111,10 @@ BY_DESIGN = frozenset(
         Cause.DISCARDED_BY_LIMIT,
     }
 )
-"""What Exchange deals with itself, as it was set up: nothing failed, and nothing is tried again."""
+"""Handled by Exchange as configured: nothing failed, and nothing is retried."""
 
 STANDING = frozenset({Cause.TLS_PROBLEM})
-"""Causes that no retry mends: they are told by name while the message is still being tried."""
+"""Causes that no retry fixes: they are named even while delivery is still being tried."""
 
 AT_THE_REMOTE: Mapping[Cause | None, Cause] = {
     Cause.RECIPIENT_NOT_FOUND: Cause.RECIPIENT_NOT_FOUND_REMOTE,
@@ -142,7 +142,7 @@ _OURS = frozenset(
         *(Cause.BLOCKED_TENANT_LIST, Cause.FORWARDING_BLOCKED, Cause.SEND_AS_DENIED),
         *(Cause.DIRECT_SEND_REFUSED, Cause.SIGN_IN_REFUSED, Cause.NOT_APPROVED),
         *(Cause.MAILBOX_FULL, Cause.RECIPIENT_NOT_FOUND, Cause.HANDED_ON_PREMISES),
-        # Whichever side refused it for these, what was sent or who sent it has to change.
+        # On either side, the message or its sender has to change.
         *(Cause.SENDER_AUTHENTICATION, Cause.SENDER_BLOCKED, Cause.SENDING_LIMIT, Cause.MALWARE),
         *(Cause.SIZE_OR_FORMAT, Cause.TOO_MANY_RECIPIENTS),
     }
@@ -150,14 +150,14 @@ _OURS = frozenset(
 
 
 def side_of(cause: Cause, *, remote: bool) -> Side:
-    """Whose side *cause* lies on, by its nature or by who said so; *remote*: the other side."""
+    """The side that *cause* is on, by its nature or by who reported it; *remote*: the other side did."""
     if cause in _OURS or (cause in BY_DESIGN and not remote):
         return Side.OURS
     return Side.THEIRS if cause in _THEIRS or remote else Side.OURS
 
 
 def ending_of(cause: Cause, *, waiting: bool) -> Ending:
-    """How far a message with *cause* came; *waiting*: it is still being tried."""
+    """How far a message with *cause* got; *waiting*: delivery is still being tried."""
     if waiting or cause in WAITING:
         return Ending.WAITING
     if cause in BY_DESIGN:

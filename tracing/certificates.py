@@ -1,4 +1,4 @@
-"""Which fault of TLS or of a certificate a reply tells of, so that somebody knows what to renew.
+"""Find which TLS or certificate fault a reply reports, so that it is clear what to renew.
 
 Source: https://learn.microsoft.com/purview/how-smtp-dane-works and
 https://learn.microsoft.com/troubleshoot/exchange/email-delivery/ndr/non-delivery-reports-in-exchange-online
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class TlsFault(StrEnum):
-    """What was wrong with a connection's encryption; DEMANDED: they ask for it, and we did not offer it."""
+    """The fault in a connection's encryption; DEMANDED: they require it, and we did not offer it."""
 
     EXPIRED = "expired"
     MISMATCH = "mismatch"
@@ -69,6 +69,6 @@ _BY_CODE: Mapping[str, TlsFault] = {
 
 
 def fault_of(code: str, reply: str) -> TlsFault:
-    """The fault that *reply* names, or that Exchange's *code* stands for."""
+    """The fault that *reply* names, or that Exchange's *code* means."""
     known = _BY_CODE.get(code[2:])
     return known or next((fault for words, fault in _BY_WORDS if words.search(reply)), TlsFault.OTHER)

@@ -23,9 +23,9 @@ MAX_BODY = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Call:
-    """One request: `needed` is the permission it documents; `before` runs ahead of every try.
+    """One request: `needed` is its documented permission; `before` runs ahead of every try.
 
-    `headers` are those that its page asks for.
+    `headers` are those that its documentation requires.
     """
 
     method: str

@@ -7,9 +7,9 @@ from tracing.causes import Cause
 
 @dataclass(frozen=True)
 class Listed:
-    """`codes` is a code or a range such as `5.7.606-649`, both ends included; `page`, Microsoft's, may be "".
+    """`codes` is a code or a range such as `5.7.606-649`, both ends included; `page` is Microsoft's, or "".
 
-    `vague`: the vendor gives it for several things, the words beside it say more.
+    `vague`: the vendor uses it for several causes; the words beside it say more.
     """
 
     codes: str

@@ -1,6 +1,6 @@
-"""The enhanced status codes that mail systems document: what each stands for, by vendor.
+"""The enhanced status codes that mail systems document, by vendor, with their causes.
 
-A code that its vendor does not list is read by the words beside it, then by class and subject (RFC 3463).
+A code not on its vendor's list is read by the words beside it, then by class and subject (RFC 3463).
 
 Source: https://learn.microsoft.com/troubleshoot/exchange/email-delivery/ndr/non-delivery-reports-in-exchange-online
 (codes and page names; the causes are ours) and https://www.rfc-editor.org/rfc/rfc3463 for class and subject.
@@ -18,7 +18,7 @@ from tracing.vendors import Vendor
 LISTED: Mapping[Vendor, tuple[Listed, ...]] = {Vendor.EXCHANGE: EXCHANGE, **BY_VENDOR}
 
 GENERIC_CODES = frozenset({"5.0.350", "5.0.0", "4.0.0", "5.5.0", "4.4.7", "5.4.300"})
-"""Codes that say little, or only announce the other side's own; any other beside them says more."""
+"""Codes that say little or only introduce the other side's code; any other code beside them says more."""
 
 _SINGLE: Mapping[tuple[Vendor, str], Listed] = {
     (vendor, entry.codes): entry
@@ -39,11 +39,11 @@ _BY_SUBJECT: Mapping[str, Cause] = {
     "4": Cause.UNREACHABLE,
     "6": Cause.SIZE_OR_FORMAT,
 }
-"""RFC 3463, 3.2 to 3.8; of the others (2, 3, 5, 7) the subject alone tells no cause."""
+"""RFC 3463, 3.2 to 3.8; for the other subjects (2, 3, 5, 7) the subject alone gives no cause."""
 
 
 def find_code(code: str, vendor: Vendor = Vendor.EXCHANGE) -> Listed | None:
-    """The entry of *code* in *vendor*'s list, its own before that of a range; None when it has none."""
+    """The entry of *code* in *vendor*'s list, an exact one before a range; None if there is none."""
     read = _CODE.fullmatch(code)
     if read is None:
         return None

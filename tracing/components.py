@@ -1,6 +1,6 @@
-"""What Exchange's own parts say in a reply, and the cause each stands for: `RESOLVER.FWD.Forwarded; …`.
+"""The causes that Exchange's components state in a reply: `RESOLVER.FWD.Forwarded; …`.
 
-`250 2.1.5` is Exchange's code for everything that it dealt with itself; the words behind it decide.
+`250 2.1.5` is Exchange's code for everything it handled itself; the words after it decide.
 """
 
 import re
@@ -21,7 +21,7 @@ _DONE: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"MT\.", Cause.AWAITING_APPROVAL),
     )
 )
-"""What a part says with a code of success, mostly 250 2.1.5: it dealt with the message, by family."""
+"""Components with a success code, mostly 250 2.1.5: Exchange handled the message, by family."""
 
 _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
     (re.compile(rf"\b(?:{tokens})", re.IGNORECASE), cause)
@@ -43,14 +43,14 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
         (r"\w{0,40}SendAsDenied", Cause.SEND_AS_DENIED),
         (r"\w{0,40}MessageRateLimit|recipient thread limit|mailbox .{0,30}rate limit", Cause.RECIPIENT_LIMIT),
         (r"\w{0,40}(?<!Submission)QuotaExceeded|STOREDRV.{0,40}mailbox (?:is )?full", Cause.MAILBOX_FULL),
-        # The recipient as the directory has it.
+        # The recipient in the directory.
         (r"RESOLVER\.FWD\.Loop", Cause.ROUTING_LOOP),
         (r"RESOLVER\.ADR\.(?:\w{0,10}InSmtp|\w{0,20}NotFound|Ambiguous)", Cause.RECIPIENT_NOT_FOUND),
         (r"RESOLVER\.(?:ADR|CON|FWD|PF|GRP)\.", Cause.RECIPIENT_NOT_FOUND),
         (r"5\.4\.1 .{0,80}Recipient address(?:es)? rejected ?: Access denied", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:MailboxDisabled|AccountDisabled|mailbox disabled)", Cause.RECIPIENT_NOT_FOUND),
         (r"STOREDRV.{0,60}(?:poison|corrupt|InvalidContent|ConversionFailed)", Cause.SIZE_OR_FORMAT),
-        # The way there.
+        # Routing.
         (r"QUEUE\.Expired", Cause.EXPIRED),
         (r"SMTPSEND\.DNS\.|ROUTING\.(?:No|Invalid)", Cause.UNREACHABLE),
         (r"SMTPSEND\.\w{0,10}Utf8|SMTPSEND\.Bare|SMTPSEND\.\w{0,10}Long|CAT\.Invalid", Cause.SIZE_OR_FORMAT),
@@ -59,6 +59,6 @@ _BY_COMPONENT: tuple[tuple[re.Pattern[str], Cause], ...] = tuple(
 
 
 def cause_by_component(code: str, reply: str) -> Cause | None:
-    """What a part of Exchange says in *reply*, with *code*; None when none speaks, or not of a cause."""
+    """The cause that a component of Exchange states in *reply*, with *code*; None if there is none."""
     table = _DONE if code.startswith("2.") else _BY_COMPONENT
     return next((cause for tokens, cause in table if tokens.search(reply)), None)

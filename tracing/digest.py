@@ -14,7 +14,7 @@ from tracing.timetable import Timetable
 from tracing.watch import LATENESS, LOOKS, MAX_LOOKS, Kind, Mark, Memory, Seen, mark_of
 
 MAX_GROUPS = 5
-"""Troubles that a digest names, by state and destination; the mails of others are counted."""
+"""Problems named in a digest, by state and destination; messages of others are only counted."""
 
 PUNCTUAL = timedelta(minutes=15)
 """A digest that comes later than this says so."""
@@ -25,9 +25,9 @@ UNSETTLED = (DeliveryStatus.PENDING, DeliveryStatus.GETTING_STATUS)
 
 @dataclass(frozen=True)
 class Group:
-    """So many mails of one state to one destination; `cause` is "" where nobody looked.
+    """Messages of one state to one destination; `cause` is "" if none was read.
 
-    The cause was read of `known` of them. It speaks for the others where it is the only one that was met.
+    The cause was read for `known` of them. It also stands for the others if it is the only one found.
     """
 
     status: str
@@ -109,13 +109,13 @@ def ranked(rows: Sequence[MessageTrace]) -> list[tuple[Kind, list[MessageTrace]]
 
 
 def to_explain(rows: Sequence[MessageTrace]) -> list[MessageTrace]:
-    """Those of *rows* whose events tell the causes: of each large trouble the newest, one before a second."""
+    """The *rows* whose events are read for causes: the newest of each large problem, then further ones."""
     groups = [some for _, some in ranked(rows)[:MAX_GROUPS]]
     return [some[at] for at in range(LOOKS) for some in groups if at < len(some)][:MAX_LOOKS]
 
 
 def _by_cause(kind: Kind, rows: Sequence[MessageTrace], causes: Mapping[Mark, str]) -> list[Group]:
-    """The mails of one state and destination by cause; without one those that any of several may fit."""
+    """The messages of one state and destination by cause; unread ones are a group if several causes exist."""
     known = Counter(cause for row in rows if (cause := causes.get(mark_of(row), "")))
     if len(known) == 1:
         [(cause, looked)] = known.items()
@@ -134,7 +134,7 @@ def digested(
     *,
     whole: bool,
 ) -> Digest:
-    """The digest of *rows*, received in *window*; *causes* are those of rows that were looked into."""
+    """The digest of *rows*, received in *window*; *causes* are those of rows whose events were read."""
     counts = Counter(str(row.status) for row in rows)
     groups = ranked(rows)
     named = tuple(group for kind, some in groups[:MAX_GROUPS] for group in _by_cause(kind, some, causes))

@@ -1,6 +1,6 @@
-"""Turn what a mail's source holds into words: transfer encodings, Japanese character sets, HTML.
+"""Decode a message's source into text: transfer encodings, Japanese character sets, HTML.
 
-What is pasted was often decoded wrongly, or not at all; each step takes time in proportion to its text.
+Pasted text was often decoded wrongly or not at all. Each step takes linear time.
 """
 
 import html
@@ -21,7 +21,7 @@ _ALIASES = {
     "x-euc-jp": "euc_jp",
 }
 _ESCAPED = re.compile(r"\x1b?\$[@B]([!-~]{2,200}?)\x1b?\([BJ]")
-"""A stretch of ISO-2022-JP; clients drop the escape character itself."""
+"""A run of ISO-2022-JP; clients drop the escape character."""
 
 _KANA = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _HIGH = re.compile(r"[\u0080-\u00ff]")
@@ -36,7 +36,7 @@ _SILENT = frozenset({"style", "script", "title"})
 
 
 def text_of(part: Message) -> str:
-    """The words of a part without parts of its own, as people would see them."""
+    """The text of a part without subparts, as a mail client shows it."""
     held = part.get_payload()
     body = held if isinstance(held, str) else ""
     charset = (part.get_content_charset() or "utf-8").lower()
@@ -51,7 +51,7 @@ def text_of(part: Message) -> str:
 
 
 def decoded_bytes(body: bytes, charset: str) -> str:
-    """*body* in *charset*, or in the first that fits; what fits none is replaced."""
+    """*body* in *charset*, or in the first that fits; undecodable bytes are replaced."""
     for name in (_ALIASES.get(charset, charset), *_JAPANESE):
         try:
             return body.decode(name)
@@ -61,7 +61,7 @@ def decoded_bytes(body: bytes, charset: str) -> str:
 
 
 def readable(text: str, charset: str = "") -> str:
-    """*text* with stretches of ISO-2022-JP read, and bytes that were taken for Latin letters read again."""
+    """*text* with ISO-2022-JP decoded, and with bytes decoded again that were misread as Latin letters."""
     if "$B" in text or "$@" in text:
         text = _ESCAPED.sub(_of_jis, text)
     if len(_HIGH.findall(text)) < 4 or _KANA.search(text):
@@ -72,7 +72,7 @@ def readable(text: str, charset: str = "") -> str:
 
 
 def unquoted(text: str) -> str:
-    """*text* out of quoted-printable, where it plainly is in it; else as it is."""
+    """*text* decoded from quoted-printable if it clearly is; otherwise unchanged."""
     marks = len(_SOFT.findall(text))
     if marks < 4 or (not _SOFT_BREAK.search(text) and "=20" not in text and "=3D" not in text):
         return text if marks < 12 else decoded_bytes(quopri.decodestring(text.encode("utf-8", "replace")), "")
@@ -80,12 +80,12 @@ def unquoted(text: str) -> str:
 
 
 def is_html(text: str) -> bool:
-    """Whether *text* is marked up and not just about it."""
+    """Whether *text* is HTML, and not just about it."""
     return len(_MARKUP.findall(text[:20_000])) >= 2
 
 
 def words_of_html(text: str) -> str:
-    """The words between the tags of *text*, a line for each block."""
+    """The text between the tags of *text*, one line for each block."""
     out: list[str] = []
     at, silent, kept = 0, "", False
     for tag in _TAG.finditer(text):
@@ -125,7 +125,7 @@ def _of_jis(found: re.Match[str]) -> str:
 
 
 def _bytes_of(text: str) -> bytes | None:
-    """The bytes that *text* was before it was taken for Latin-1 or Windows-1252; None when it was none."""
+    """The bytes that *text* had before it was misread as Latin-1 or Windows-1252; None if it was not."""
     held = bytearray()
     for letter in text:
         if ord(letter) < 256:

@@ -6,7 +6,7 @@
     │   └── EmptyWindow           starts after it ends, or in the future
     └── GraphError                the person cannot
         ├── Throttled             wait
-        ├── AllowanceSpent        ask for less, or go on with a question of its own
+        ├── AllowanceSpent        ask for less, or continue as a new question
         ├── NotPermitted          an administrator consents to a permission
         ├── PrerequisiteMissing   an administrator creates a service principal, then hours
         ├── CredentialsRefused    an administrator renews a secret or mends a setting
@@ -15,7 +15,7 @@
         │   ├── GraphSlow         ask for less, or later
         │   └── GraphGarbled      try again: the answer broke off or is no answer
         └── GraphRefused          a fault of ours: Graph does not take the request
-            └── DirectoryRefused  an administrator: a group that is gone, or what `doctor` says
+            └── DirectoryRefused  an administrator mends a group that is gone, or what `doctor` reports
 
 Errors carry facts; `cards/error.py` words them.
 """
@@ -56,7 +56,7 @@ class Throttled(GraphError):
 
 
 class AllowanceSpent(GraphError):
-    """One question may cost no more requests."""
+    """The question has used up its requests."""
 
 
 class NotPermitted(GraphError):
@@ -84,13 +84,13 @@ class CredentialsRefused(GraphError):
 
 
 class NoMailDomain(GraphError):
-    """No domain of the tenant carries mail, and none is set: whose mail is ours nobody can tell."""
+    """No domain of the tenant carries mail and none is set, so that our own mail is unknown."""
 
 
 class GraphUnavailable(GraphError):
     """No answer, a broken one, or a server error; *reason* is for the log.
 
-    *why*, one of `tracing.reaching.WHYS` where that is known, says why nobody was reached.
+    *why* says why the service was not reached, as one of `tracing.reaching.WHYS` if known.
     """
 
     def __init__(self, reason: str, why: str = "") -> None:
@@ -117,7 +117,7 @@ class GraphRefused(GraphError):
 
 
 class DirectoryRefused(GraphRefused):
-    """Who somebody is cannot be asked; *setting* names a group that is gone, "" where it is not that."""
+    """A person's role cannot be read; *setting* names a group that is gone, "" for other reasons."""
 
     def __init__(self, status: int, text: str, setting: str = "") -> None:
         super().__init__(status, text)

@@ -65,11 +65,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a verdict rests on. Texts are empty where nothing is known.
+    """The evidence for a verdict. Texts are empty where nothing is known.
 
     `code` is the enhanced status code (RFC 3463) or, where there is none, the three-digit one; `reason` the
-    raw text it stood in. `rule` is the one that decided, None when none did. `vendor` is whose code it is,
-    `tls` the fault where TLS failed, `forwarded_to` where the message went instead.
+    raw text around it. `rule` is the one that decided, None if none did. `vendor` defines the code,
+    `tls` is the fault if TLS failed, `forwarded_to` the address the message went to instead.
     """
 
     code: str = ""
@@ -86,10 +86,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the message on its way to one recipient. `rules` are all that acted on it.
+    """The outcome of a message for one recipient. `rules` are all that acted on it.
 
-    `why` is what held it up, where it waits or was given up for waiting. `waiting`: it is still being tried.
-    `remote`: the other side said so. `said_side` is the side that the reply tells by itself.
+    `why` is the reason for the delay, also if it was given up after it. `waiting`: delivery is still being
+    tried. `remote`: the other side reported it. `said_side` is the side at fault if the reply itself tells.
     """
 
     cause: Cause
@@ -104,7 +104,7 @@ class Outcome:
 
     @property
     def side(self) -> Side:
-        """Where something can be done about it; a server of our own network is on our side."""
+        """The side that can fix it; a server in our own network is on our side."""
         if is_private(self.basis.remote_ip):
             return Side.OURS
         return self.said_side or side_of(self.why or self.cause, remote=self.remote)

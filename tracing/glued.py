@@ -1,9 +1,9 @@
-"""Give text back the line breaks that a client lost: `…contoso.co.jpThe email…` are two lines."""
+"""Restore line breaks that a client lost: `…contoso.co.jpThe email…` becomes two lines."""
 
 import re
 
 _LONG = 160
-"""A line longer than this, in text of few lines, has lost breaks."""
+"""A line longer than this, in a text of few lines, has lost its breaks."""
 
 _NAMES = (
     r"(?:From|To|Cc|Subject|Date|Message-ID|Received|Return-Path|MIME-Version|Content-Type"
@@ -29,7 +29,7 @@ _BEHIND_SERVER = re.compile(r"(\.outlook\.com)(?=[\w.+-]{1,64}@)")
 
 
 def parted(text: str) -> str:
-    """*text* with the breaks that its phrases, field names and addresses show to be lost."""
+    """*text* with line breaks before known phrases, field names and addresses."""
     lines = text.split("\n")
     return "\n".join(_part(line) if len(line) > _LONG else _behind(line) for line in lines)
 

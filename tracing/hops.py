@@ -1,4 +1,4 @@
-"""Read pasted headers: what was judged of a mail, the way it took, and how long each hop held it.
+"""Read pasted headers: the filter's verdict, the route, and how long each hop held the message.
 
 Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.4 (Received)
 """
@@ -40,10 +40,10 @@ class Hop:
 
 @dataclass(frozen=True)
 class Journey:
-    """What the headers of one mail say, its hops oldest first. Texts are empty where nothing is told.
+    """The content of one message's headers, hops oldest first. Texts are empty where nothing is known.
 
     `slowest` is the place of the hop that held the mail longest, None when none held it for SLOW.
-    `judgement` is what the receiving side found.
+    `judgement` is the receiving side's verdict.
     """
 
     message_id: str

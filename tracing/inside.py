@@ -1,4 +1,4 @@
-"""What stands in a message's events and not in its row: the machine it was written on, and why it ended so.
+"""Read what only a message's events hold: the client IP address, the cause, the mail flow rule.
 
 Events call it ClientIP, CIP or ProxiedClientIPAddress; a filter's values hold it as `CIP:203.0.113.9;`.
 """
@@ -24,18 +24,18 @@ _ENDED_WELL = frozenset({DeliveryStatus.DELIVERED, DeliveryStatus.EXPANDED, Deli
 
 
 def asks_inside(query: TraceQuery) -> bool:
-    """Whether *query* asks for what events alone say."""
+    """Whether *query* has conditions that only events can answer."""
     return query.client_ip is not None or bool(query.causes or query.rule)
 
 
 def may_fit(query: TraceQuery, row: MessageTrace) -> bool:
-    """Whether the events of *row* may name a cause that is asked for: what arrived has none of trouble."""
+    """Whether the events of *row* may hold a cause asked for; delivered mail has no failure causes."""
     good = any(cause in SUCCESSES for cause in query.causes)
     return not (query.causes or query.rule) or good or row.status not in _ENDED_WELL
 
 
 def fits(query: TraceQuery, row: MessageTrace, events: Sequence[TraceEvent]) -> bool:
-    """Whether *events*, those of *row*, say what *query* asks of them."""
+    """Whether *events*, those of *row*, meet the conditions of *query*."""
     if query.client_ip is not None and not names_client(events, query.client_ip):
         return False
     if not query.causes and not query.rule:
@@ -49,7 +49,7 @@ def fits(query: TraceQuery, row: MessageTrace, events: Sequence[TraceEvent]) -> 
 
 
 def _meant(cause: Cause) -> set[Cause]:
-    """*cause* on our side and on theirs; a rule also where it deletes or quarantines."""
+    """*cause* on either side; for a rule also deletion and quarantine."""
     by_rule = {Cause.DELETED_BY_RULE, Cause.QUARANTINED_BY_RULE} if cause is Cause.BLOCKED_RULE else set()
     theirs = AT_THE_REMOTE.get(cause, cause)
     return {cause, *by_rule, *({theirs} if theirs is not Cause.REJECTED_REMOTE else set())}

@@ -1,4 +1,4 @@
-"""What Microsoft's filter judged of a mail, as its headers tell: spam or not, why, and who handed it in.
+"""The verdict of Microsoft's filter from a message's headers: spam or not, why, and the submitting server.
 
 Source: https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo
 """
@@ -13,11 +13,11 @@ from tracing.authentication import results_of
 _CELL = re.compile(r"(?:^|[;\s])([A-Z]{2,8}):([^;]{0,200})(?=;|$)")
 _SCL_FIELDS = ("x-ms-exchange-organization-scl", "x-ms-exchange-antispam-scl")
 _SPAM = 5
-"""From this level on a message is taken for spam; 7 and more with high confidence."""
+"""From this level on a message counts as spam; 7 and above with high confidence."""
 
 
 class Judged(StrEnum):
-    """What a mail was taken for, the gravest first; `allowed` and `blocked` are by somebody's list."""
+    """The verdicts, the gravest first; `allowed` and `blocked` are due to a list."""
 
     MALWARE = "malware"
     PHISH = "phish"
@@ -73,9 +73,10 @@ _BY_FILTER: Mapping[str, Judged] = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """`judged` is None where nothing tells. `marks` are the fields it rests on, as they stand: `SCL 5`.
+    """`judged` is None if nothing tells. `marks` are the fields behind the verdict, as in the headers: `SCL
+    5`.
 
-    `client_ip` handed the mail in, called `host` in DNS. `authentication` holds method and result.
+    `client_ip` submitted the message, named `host` in DNS. `authentication` holds method and result.
     """
 
     judged: Judged | None
@@ -86,13 +87,13 @@ class Judgement:
 
 
 def judgement_of(named: Sequence[tuple[str, str]], from_address: str) -> Judgement:
-    """What the fields *named* say of a mail from *from_address*."""
+    """The verdict in the fields *named*, for a message from *from_address*."""
     first: dict[str, str] = {}
     for name, value in named:
         first.setdefault(name, value)
     report = first.get("x-forefront-antispam-report", "")
     if not report and "SCL:" in first.get("cip", ""):
-        # Its folded line begins like a field of its own once a client lost the fold.
+        # Once a client lost the fold, its continued line looks like a new field.
         report = f"CIP:{first['cip']}"
     cells = {name: value.strip() for name, value in _CELL.findall(report)}
     level = cells.get("SCL", "") or next((first[name].strip() for name in _SCL_FIELDS if name in first), "")
@@ -125,7 +126,7 @@ def _judged(category: str, verdict: str, level: int | None) -> Judged | None:
 
 
 def _by_authentication(results: Mapping[str, str]) -> Judged | None:
-    """Without a filter's verdict, whether the sender is who they say: DMARC's word, else SPF's and DKIM's."""
+    """Without a filter's verdict, whether the sender is authentic: by DMARC, else by SPF and DKIM."""
     dmarc = results.get("dmarc", "")
     if dmarc in ("pass", "bestguesspass"):
         return Judged.AUTHENTICATED

@@ -39,11 +39,11 @@ def decode_status(text: str) -> "DeliveryStatus | str":
 
 
 UNCHECKED = "unchecked"
-"""No value of Graph's: a message whose recipients were not looked into yet, so that it may be anything."""
+"""Not a value of Graph's: a message with unchecked recipients, so that its state is unknown."""
 WITHHELD = "withheld"
-"""No value of Graph's: a message of whose recipients, all looked into, none may be told."""
+"""Not a value of Graph's: a message whose recipients were all checked and may not be shown."""
 HANDED_IN = "sent"
-"""What UNCHECKED was called before; kept answers hold it."""
+"""The former name of UNCHECKED, in stored answers."""
 
 _ORDER = (
     DeliveryStatus.FAILED,
@@ -188,7 +188,7 @@ DEFAULT_PERIOD = Last(timedelta(days=2))
 
 @dataclass(frozen=True)
 class Apart:
-    """Mail that is not there for whoever asks: that of *people*, unless one of *own* is in it.
+    """Mail that the asker cannot find: that of *people*, unless one of *own* is part of it.
 
     Addresses are in lower case.
     """
@@ -197,7 +197,7 @@ class Apart:
     own: frozenset[str] = frozenset()
 
     def holds(self, sender_address: str, recipient_address: str) -> bool:
-        """Whether a row from the one to the other is such mail."""
+        """Whether a row between these addresses is such mail."""
         both = {sender_address.lower(), recipient_address.lower()}
         return bool(both & self.people) and not both & self.own
 
@@ -209,11 +209,11 @@ class TraceQuery:
     `involving` holds groups of addresses: each group must be met by the sender or the recipient.
     An empty list asks nothing. `domains`, in lower case, are the accepted domains that `direction` is judged
     by, `*.contoso.com` for those below one; without `direction` they ask nothing. A single address is a
-    network of /32 or /128. `client_ip` stands in no row: it is looked for in the events of those found; so
-    are `causes`, any of which is meant, and the name of a mail flow `rule`, whole and in any case.
+    network of /32 or /128. `client_ip` is in no row: it is matched against the events of the rows found; so
+    are `causes`, any of which may match, and the full name of a mail flow `rule`, ignoring case.
     `confined_to`, single addresses: nothing but their mail may be read at all, sent or received. `ticket`
-    says why somebody asks; it asks nothing. Rows of what is `apart` are passed over as they are read: they
-    take neither a place nor a request.
+    states the reason for the question and is no condition. Rows in `apart` are skipped while reading: they
+    take neither places nor requests.
     """
 
     period: Period = DEFAULT_PERIOD
@@ -329,11 +329,11 @@ class Answer:
     `shortfalls` is empty when every row of `window` that meets the query is here. `scanned` counts the rows
     read to find these; `as_of` is when the reading began. `rest` is what is left to read, and takes about
     `left` requests; `troubled_rest` is what is left of asking for the TROUBLED states alone, None where
-    nothing was asked that way. `unchecked` rows are for nobody's eyes before their events are read: whether
-    they meet the query's `client_ip` or `causes`, or whether their sender may be told of the recipient.
-    The events of `looked` rows were read; those of rows that fit are in `events`, by key, until the answer is
-    narrowed to its reader.
-    `withheld` rows were found and taken out, as its reader may not have them but is told how many.
+    nothing was asked that way. `unchecked` rows are shown to no one before their events tell whether they
+    meet the query's `client_ip` or `causes`, or whether their sender may see the recipient. The events of
+    `looked` rows were read; those of rows that fit are in `events`, by key, until the answer is narrowed to
+    its reader. `withheld` rows were found and taken out, as its reader may not have them but is told how
+    many.
     """
 
     rows: tuple[MessageTrace, ...]
@@ -386,7 +386,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a reading is: rows found, None where their number is not told, and parts read of so many."""
+    """The progress of a reading: the rows found (None if the number is not shown), and the parts read."""
 
     rows: int | None
     done: int
@@ -398,7 +398,7 @@ Watch = Callable[[Progress], None]
 
 @dataclass
 class Allowance:
-    """How many requests one question may still cost; all that is asked for it takes from here."""
+    """The requests that one question may still spend; every read for it draws from here."""
 
     left: int
 
@@ -407,8 +407,8 @@ class Allowance:
 class Spender:
     """Who spends requests: `who` is an opaque id, an Entra object id; people go before the background.
 
-    `employee`: not of the help desk, so that they spend from the employees' share. `watch` hears how far the
-    reading is that they spend on. `allowance`: what their question may cost, None where no question is asked.
+    `employee`: not on the help desk, so they spend from the employees' share. `watch` hears how far the
+    reading is. `allowance`: what their question may cost, None without a question.
     """
 
     who: str
@@ -453,9 +453,9 @@ class Source(Protocol):
 
 
 class Clock(Protocol):
-    """Time, handed in, so that a day can be run in a second.
+    """Time as a parameter, so that a test can run a day in a second.
 
-    `now` can be set back and on while the program runs; `monotonic`, in seconds, only grows.
+    `now` can be set forward and back while the program runs; `monotonic`, in seconds, only increases.
     """
 
     def now(self) -> datetime: ...

@@ -39,11 +39,11 @@ from tracing.vendors import Vendor
 
 MAX_REPLY = 500
 _MAX_ASKED = 120
-"""Characters of a question about a code."""
+"""The most characters of a question about a code."""
 
 _MAX_HEADER = 8_000
 _MAX_AROUND = 1_500
-"""Characters of a report without a reply whose words are heard."""
+"""The most characters read of a report without a reply."""
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _HOST = re.compile(r"\b[a-zA-Z][\w-]{0,62}(?:\.[\w-]{1,63}){2,8}")
@@ -53,13 +53,13 @@ _OF_REPORTS = frozenset({"diagnostic-code", "final-recipient", "x-failed-recipie
 
 @dataclass(frozen=True)
 class Bounce:
-    """What a bounce, a reply or a code says. Texts are empty where nothing is told.
+    """The content of a bounce, a reply or a code. Texts are empty where nothing is known.
 
     `code` and `reply` as in `explain.Basis`; `remote_server` gave the reply. `message_id`, with its brackets,
     `sender`, `subject` and `sent_at`, aware, are the original message's. `waiting`: it is still being tried,
-    for the reason `why` where that is told, until `retry_until` or for `retry_for` from the notice on.
-    `remote`: the other side said so. `fates` are the causes by recipient, where they are not all the same.
-    `said_side` is the side that the reply tells by itself.
+    with the reason `why` if known, until `retry_until` or for `retry_for` from the notice on.
+    `remote`: the other side reported it. `fates` are the causes by recipient, if they differ.
+    `said_side` is the side at fault if the reply itself tells.
     """
 
     cause: Cause
@@ -84,7 +84,7 @@ class Bounce:
 
     @property
     def side(self) -> Side:
-        """Where something can be done about it."""
+        """The side that can fix it."""
         return self.said_side or side_of(self.why or self.cause, remote=self.remote)
 
     @property
@@ -141,7 +141,7 @@ def read_bounce(text: str, domains: Collection[str] = ()) -> Bounce | None:
 def _fates(
     records: Sequence[Record], people: Sequence[str], words: str, domains: Collection[str], head: str
 ) -> tuple[tuple[str, Cause], ...]:
-    """What became of each of *people* whose own reply is told; nothing where all met the same."""
+    """The causes of those of *people* that have a reply of their own; empty if all have the same."""
     told = [one for one in records if one.address]
     fates: dict[str, Cause] = {}
     for record in told[:MAX_RECIPIENTS] or (one for one in spoken_of(words) if one.address in people):
@@ -154,7 +154,7 @@ def _fates(
 
 
 def is_bounce(text: str) -> bool:
-    """Whether *text* plainly reports a failed or delayed delivery, and is not somebody's own question."""
+    """Whether *text* clearly reports a failed or delayed delivery, and is not a person's question."""
     text = tidy(text)
     return ("\n" in text or len(text) >= 2 * _MAX_ASKED) and _reports(take_apart(text))
 
@@ -173,7 +173,7 @@ def _reports(text: str) -> bool:
 
 
 def _is_report(text: str) -> bool:
-    """Whether the header on top says that a mail system reports: by its sender, or by its subject."""
+    """Whether the topmost header is a mail system's report, by its sender or its subject."""
     told: dict[str, str] = {}
     for name, value in fields(text[:_MAX_HEADER]):
         told.setdefault(name, decoded(value))
@@ -182,7 +182,7 @@ def _is_report(text: str) -> bool:
 
 
 def _one_line(whole: str) -> str:
-    """The reply that is all there is, or the code that a short question is about; "" for a whole report."""
+    """The single reply, or the code in a short question; "" for a whole report."""
     if "\n" in whole.strip():
         return ""
     bare = BARE_REPLY.match(whole)
@@ -191,7 +191,7 @@ def _one_line(whole: str) -> str:
     asked = ASKED_CODE.search(whole) if len(whole) <= _MAX_ASKED and "@" not in whole else None
     if asked is None:
         return ""
-    # A question's words say nothing of the code: it means what the code alone means.
+    # The words of a question do not describe the code, so the code is read alone.
     return asked[0]
 
 
@@ -219,7 +219,7 @@ def _of_line(reply: str, domains: Collection[str]) -> Bounce:
 
 
 def _told(read: Reply, *, waiting: bool, remote: bool) -> tuple[Cause, Certainty, Cause | None]:
-    """Cause, how sure, and for what it waits."""
+    """The cause, how sure it is, and the reason for the wait."""
     if not waiting:
         return *final(read, remote=remote), None
     if read.cause in STANDING:
@@ -234,7 +234,8 @@ def _waits(read: Reply, records: Sequence[Record], words: str) -> bool:
 
 
 def _until(original: Original, words: str) -> datetime | None:
-    """When the last attempt is made, where the notice tells: an instant, or a length from its own time on."""
+    """The time of the last attempt, if the notice gives it: an instant, or a length counted from its own
+    time."""
     length = tried_for(words)
     if original.retry_until is not None or length is None or original.noticed_at is None:
         return original.retry_until
@@ -242,14 +243,14 @@ def _until(original: Original, words: str) -> datetime | None:
 
 
 def _read(reply: str, words: str, records: Sequence[Record], *, remote: bool, server: str) -> Reply:
-    """The reply as it is read; where it says nothing, by the status field and the words around it."""
+    """Read the reply; if it says nothing, read the status field and the surrounding words."""
     code = code_of(reply)
     if "." not in code or code.endswith(".0.0"):
         told = [record.code for record in records if record.code]
         status = next((one for one in told if not one.endswith(".0.0")), told[0] if told else "")
         code = status if status and not (code and status.endswith(".0.0")) else code
     read = read_reply(reply, remote=remote, code=code, server=server)
-    # A reply that says something, and nothing that is known, is not overruled by the words around it.
+    # A reply with words is not overruled by the surrounding words, even if its words are unknown.
     if not _WORDS.search(reply) and (read.cause is None or read.certainty is Certainty.UNKNOWN):
         around = _around(words)
         if cause_by_words(around) is not None:
@@ -284,16 +285,16 @@ def _says(reply: str) -> bool:
 
 
 def _trimmed(reply: str) -> str:
-    """*reply* without the marks around it."""
+    """*reply* without surrounding punctuation."""
     bare = reply[:MAX_REPLY].strip().strip("'\"“”‘’「」<>#").strip()
     return bare[:-1] if bare.endswith(")") and "(" not in bare else bare
 
 
 def _around(words: str) -> str:
-    """The words of the report, from its phrase of failure on where there is one: they may tell."""
+    """The words of the report, from its phrase of failure on if there is one."""
     phrase = BEFORE_ADDRESSES.search(words)
     start = words.rfind("\n", 0, phrase.start()) + 1 if phrase else 0
-    # The names of servers are no words: `relay.example.com` denies nothing.
+    # Server names are no words: `relay.example.com` does not mean a relay was denied.
     return " ".join(_HOST.sub("host", words[start : start + _MAX_AROUND]).split())
 
 

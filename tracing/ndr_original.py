@@ -1,4 +1,4 @@
-"""Which mail a bounce is about: the original's headers, and where they are missing the report's own."""
+"""Find the message a bounce is about, from the original's headers or from the report's own."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ _DETAILS = re.compile(
     r"|送信者の?アドレス|件名)\s?[:：]\s{0,8}([^\n]{1,300})",
     re.MULTILINE | re.IGNORECASE,
 )
-"""The table in newer reports of Exchange; its names hold spaces."""
+"""The table in newer reports of Exchange; its field names contain spaces."""
 
 _NAMES = {
     "created date": "date",
@@ -42,9 +42,9 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ?
 
 @dataclass(frozen=True)
 class Original:
-    """What is told of the mail; texts are empty, times None where nothing is.
+    """The details of the message; texts are empty and times None where unknown.
 
-    `noticed_at` is when the report was written, `retry_until` what its fields say of further attempts.
+    `noticed_at` is the report's own time, `retry_until` comes from its fields.
     """
 
     message_id: str = ""
@@ -56,20 +56,20 @@ class Original:
 
 
 def halves(text: str) -> tuple[str, str]:
-    """The report, and the original's headers behind their title; "" where there is no title."""
-    # Looked for once: it never spans lines, and a title begins one.
+    """The report, and the original's headers after their title; "" without a title."""
+    # Searched once: a title begins a line and never spans lines.
     reported = REPORTED.search(text)
     if reported is None:
         return text, ""
     for title in ORIGINAL_TITLE.finditer(text):
-        # What somebody passed on has such a title of its own, before the report.
+        # A forwarded message has such a title of its own before the report.
         if reported.start() < title.start():
             return text[: title.start()], text[title.end() :]
     return text, ""
 
 
 def original_of(whole: str, head: str, behind_title: str) -> Original:
-    """What the report *whole*, cut into *head* and *behind_title*, tells of the mail."""
+    """Read the message's details from the report *whole*, split into *head* and *behind_title*."""
     named = list(fields(whole))
     own = _first(head)
     table = {_NAMES.get(name.lower(), name.lower()): value for name, value in _DETAILS.findall(head)}
@@ -77,7 +77,7 @@ def original_of(whole: str, head: str, behind_title: str) -> Original:
     told = behind_title or table.get("from", "")
     quoted = None if told else _QUOTED.search(head)
     if quoted and REPORTED.search(head, 0, quoted.start()):
-        # Outlook's fields behind the report are those of the mail.
+        # Outlook's fields after the report belong to the message.
         first = _first(head[quoted.start() :])
         told = quoted[0]
     return Original(
@@ -91,7 +91,7 @@ def original_of(whole: str, head: str, behind_title: str) -> Original:
 
 
 def read_moment(value: str) -> datetime | None:
-    """The instant a header names, aware; a day alone is its noon in UTC; None when it names none."""
+    """The aware instant in a header; a day alone is noon in UTC; None if there is none."""
     try:
         moment = parsedate_to_datetime(value[:100])
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
@@ -108,7 +108,7 @@ def read_moment(value: str) -> datetime | None:
 
 
 def _of_american(found: re.Match[str]) -> datetime | None:
-    """`10/14/2026 1:53:07 AM`, which Exchange tells in UTC."""
+    """`10/14/2026 1:53:07 AM`, which Exchange gives in UTC."""
     month, day, year, hour, minute, second = (int(found[n]) for n in range(1, 7))
     try:
         return datetime(
@@ -127,7 +127,7 @@ def _first(text: str) -> dict[str, str]:
 
 
 def _message_id(original: Mapping[str, str], named: Sequence[tuple[str, str]]) -> str:
-    """The original's id: from its headers, or the one that the report answers."""
+    """The original's id: from its headers, or the one that the report replies to."""
     answered = [
         value for name, value in named if name in ("in-reply-to", "references", "x-original-message-id")
     ]
@@ -139,7 +139,7 @@ def _message_id(original: Mapping[str, str], named: Sequence[tuple[str, str]]) -
 
 
 def _sender(original: Mapping[str, str], own: Mapping[str, str], behind_title: str) -> str:
-    """Who sent the original: by its From, or the one whom a machine's report is written to."""
+    """The original's sender: its From, or the recipient of the report."""
     addresses = ADDRESS.findall(original.get("from", "")) if behind_title else []
     if addresses:
         return "" if MACHINE.match(addresses[-1]) else addresses[-1]
@@ -149,7 +149,7 @@ def _sender(original: Mapping[str, str], own: Mapping[str, str], behind_title: s
 
 
 def _subject(original: Mapping[str, str], own: Mapping[str, str], behind_title: str) -> str:
-    """The original's subject; a report's own only where it plainly quotes it."""
+    """The original's subject; the report's own only if it clearly quotes it."""
     told = original.get("subject", "") if behind_title else ""
     if told:
         return decoded(told)[:_MAX_SUBJECT]

@@ -1,4 +1,4 @@
-"""For whom a bounce is: the records of its delivery-status fields, and the addresses in its words.
+"""The recipients of a bounce, from its delivery-status fields and the addresses in its text.
 
 Source: https://www.rfc-editor.org/rfc/rfc3464#section-2.3
 """
@@ -17,14 +17,14 @@ MAX_RECIPIENTS = 50
 _PERSON = re.compile(rf"^[ \t]{{0,8}}<?({ADDRESS.pattern})>?(?=[\s:.(]|$)", re.MULTILINE | re.ASCII)
 _SAID = re.compile(r"(?<![\d.\[:])([45][0-5]\d[ -][^\n]{3,300}(?:\n[ \t]{1,8}[^\s<][^\n]{1,200}){0,3})")
 _MAX_SAID = 1_500
-"""Characters behind a recipient's address in which their own reply is looked for."""
+"""Characters after a recipient's address in which its own reply is searched."""
 
 _ARRIVED = ("delivered", "relayed", "expanded")
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the fields say of one recipient; `action` in lower case, `code` of its status with its dots."""
+    """The fields of one recipient; `action` in lower case, `code` the status with its dots."""
 
     address: str = ""
     action: str = ""
@@ -33,7 +33,7 @@ class Record:
 
 
 def records_of(text: str) -> tuple[Record, ...]:
-    """The records of recipients that were not reached; what stands before the first recipient is one too."""
+    """The records of failed recipients; the fields before the first recipient form one too."""
     found: list[dict[str, str]] = [{}]
     for name, value in fields(text):
         if name in ("final-recipient", "original-recipient"):
@@ -51,7 +51,7 @@ def records_of(text: str) -> tuple[Record, ...]:
 
 
 def spoken_of(words: str) -> tuple[Record, ...]:
-    """What the words say behind the address of each recipient on a line of its own, where no fields do."""
+    """The text after each recipient's address on its own line, for reports without fields."""
     told: dict[str, Record] = {}
     starts = list(_PERSON.finditer(words))[: 2 * MAX_RECIPIENTS]
     for this, following in zip_longest(starts, starts[1:]):
@@ -63,7 +63,8 @@ def spoken_of(words: str) -> tuple[Record, ...]:
 
 
 def people_of(head: str, words: str, records: Sequence[Record]) -> tuple[str, ...]:
-    """For whom it failed: as fields say, as lines begin with, or as stands behind a phrase of failure."""
+    """The failed recipients: from fields, from beginnings of lines, or from text after a phrase of
+    failure."""
     failed = [one.address for one in records if one.address]
     named = [
         a for name, value in fields(head) if name == "x-failed-recipients" for a in ADDRESS.findall(value)
@@ -91,7 +92,7 @@ def _record(told: dict[str, str]) -> Record:
 
 
 def _behind_phrases(text: str) -> list[str]:
-    """The addresses on the line of a phrase of failure and on those right behind it."""
+    """The addresses on the line of a phrase of failure and on the lines right after it."""
     found: dict[str, None] = {}
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -109,6 +110,6 @@ def _behind_phrases(text: str) -> list[str]:
 
 
 def _people(addresses: Iterable[str]) -> tuple[str, ...]:
-    """*addresses* once each, whatever their case; machines that report are nobody's recipients."""
+    """*addresses* without duplicates, ignoring case, and without those of reporting systems."""
     once = {address.lower(): address for address in reversed(list(addresses))}
     return tuple(a for key, a in reversed(once.items()) if not MACHINE.match(key))[:MAX_RECIPIENTS]

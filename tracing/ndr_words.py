@@ -24,7 +24,7 @@ REPORT_TITLE = re.compile(
     r"|配信できませんでした",
     re.IGNORECASE,
 )
-"""Subjects that only a mail system's report has."""
+"""Subjects used only by reports of mail systems."""
 
 _MORE = r"[^\n]{0,500}(?:\n(?!\s*\n)(?![^\n]{0,40}<[^\s<>]{1,200}@)[^\n]{1,300}){0,4}"
 REPLIES: tuple[re.Pattern[str], ...] = tuple(
@@ -51,16 +51,16 @@ REPLY_LINES = tuple(
     )
 )
 TRANSCRIPT = re.compile(r"^\s{0,8}(?:<<< |\(reason: )([45]\d\d[^\n]{1,400})", re.MULTILINE)
-"""Sendmail: what the other side said, which its own summary behind does not repeat."""
+"""Sendmail: the other side's reply, which the summary below does not repeat."""
 
 HASH_CODE = re.compile(r"^([^\n]{0,300}\(?#[45]\.\d{1,3}\.\d{1,3}\)?[^\n]{0,100})", re.MULTILINE)
-"""qmail and IronPort: the words before, the code behind a hash."""
+"""qmail and IronPort: words first, then the code after a hash."""
 
 INDENTED = re.compile(
     rf"^\s{{0,8}}<?{_ADDRESS}>?[^\n]{{0,80}}\n((?:[ \t]{{2,12}}\S[^\n]{{0,300}}\n?){{1,6}})",
     re.MULTILINE | re.ASCII,
 )
-"""Exim: what a server or Exim itself said stands behind the address, further in."""
+"""Exim: the reply of a server or of Exim, indented after the address."""
 
 BEHIND_ADDRESS = re.compile(
     rf"^\W{{0,4}}<?{_ADDRESS}>?(?::|\.\.\.)\s{{1,8}}([^\s\d][^\n]{{4,300}})", re.MULTILINE | re.ASCII
@@ -71,7 +71,7 @@ BARE_REPLY = re.compile(
     r"^\W{0,8}((?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}\b[^\n]{0,400}|[45][0-5]\d\b[^\n]{0,400})"
 )
 ASKED_CODE = re.compile(r"(?:[245]\d\d[ #-]{1,3})?[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
-"""A code within a short question: `エラー 550 5.7.1 の意味は?`"""
+"""A code in a short question: `エラー 550 5.7.1 の意味は?`"""
 
 BEFORE_ADDRESSES = re.compile(
     r"delivery\s(?:has|is|to)\s.{0,10}(?:failed|delayed)?\s?to\sthese\srecipients|couldn.?t\sbe\sdelivered"
@@ -97,7 +97,7 @@ EXCHANGE_REPORT = re.compile(
     r"|original message details|管理者(?:用|向け)の診断情報",
     re.IGNORECASE,
 )
-"""What only reports of Exchange have; one that names no other server tells of what it found itself."""
+"""Phrases only in Exchange's reports; one without another server's name reports Exchange's own finding."""
 
 END_OF_ADDRESSES = re.compile(
     r"^\W{0,4}(?:diagnostic|generating server|original message|remote server|reporting-mta|元のメッセージ"
@@ -116,7 +116,7 @@ ORIGINAL_TITLE = re.compile(
 REPORTED = re.compile(
     rf"(?<![\d.])[245]\.\d{{1,3}}\.\d{{1,3}}(?![\d.])|\b[45][0-5]\d[ -]|{_ADDRESS}", re.ASCII
 )
-"""What a report has before it quotes the mail that it is about: a code, or for whom it failed."""
+"""What a report contains before it quotes the message: a code, or the failed recipients."""
 
 SERVERS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -138,4 +138,4 @@ SUBJECT_OF_REPORT = re.compile(
     r"|失敗通知)\s{0,2}[:：]\s{0,4}(?=\S)",
     re.IGNORECASE,
 )
-"""Before the original's own subject, in that of a report of Exchange."""
+"""The prefix before the original subject in the subject of an Exchange report."""

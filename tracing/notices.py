@@ -1,6 +1,6 @@
-"""Is a report final, or does a mail system say that it goes on trying, and until when?
+"""Decide whether a report is final or delivery is still being tried, and until when.
 
-A failure with a passing code is as final as any other; a notice of delay that quotes 4.4.7 is not.
+A failure with a 4xx code is final like any other; a delay notice that quotes 4.4.7 is not.
 """
 
 import re
@@ -52,7 +52,7 @@ _UNITS = {"day": 1_440, "hour": 60, "minute": 1, "日": 1_440, "時間": 60, "�
 
 
 def goes_on(actions: Collection[str], words: str) -> bool | None:
-    """Whether what is reported is still being tried; None when neither fields nor words say."""
+    """Whether delivery is still being tried; None if neither fields nor words say so."""
     if "failed" in actions:
         return False
     if "delayed" in actions:
@@ -65,7 +65,7 @@ def goes_on(actions: Collection[str], words: str) -> bool | None:
 
 
 def tried_for(words: str) -> timedelta | None:
-    """How much longer it is tried, as the notice says; None where it does not."""
+    """How much longer delivery is tried, according to the notice; None if it does not say."""
     for line in words.split("\n"):
         found = _LENGTH.search(line) if _GOES_ON.search(line) else None
         if found is not None:

@@ -29,7 +29,7 @@ _FIELD = re.compile(
     r"\s{0,8}\*{0,2}([A-Za-z][A-Za-z0-9-]{1,60}|差出人|送信日時|宛先|件名)\*{0,2}\s?[:：]\*{0,2}(?=\s|$|\S)"
 )
 _JAPANESE = {"差出人": "from", "送信日時": "sent", "宛先": "to", "件名": "subject"}
-"""What Outlook calls the fields above what is forwarded."""
+"""Outlook's names of the fields above a forwarded message."""
 _SOURCE = re.compile(
     r"^content-type:\s{0,8}(?:multipart|message|text)/|^content-transfer-encoding:\s{0,8}(?:base64|quoted)",
     re.IGNORECASE | re.MULTILINE,
@@ -57,7 +57,7 @@ _KNOWN = re.compile(
     rf"{_OF_MAIL.pattern}|x-[\w-]{{1,60}}|(?:final|original)-recipient|action|status|diagnostic-code"
     r"|reporting-mta|remote-mta|last-attempt-date|will-retry-until|arrival-date"
 )
-"""Names that begin a field however far in they stand; `CIP:` begins a folded line of another's."""
+"""Names that begin a field even when indented; `CIP:` continues another field's line."""
 
 
 @dataclass
@@ -82,10 +82,11 @@ def tidy(text: str) -> str:
 
 
 def fields(text: str) -> Iterator[tuple[str, str]]:
-    """The header fields among the lines of *text*, name in lower case; what is folded is joined.
+    """The header fields in *text*, names in lower case; folded lines are joined.
 
-    Clients lose the space that marks a folded line: every line without a name of its own continues the field
-    before, up to a blank line. One further in than its field does so too, unless its name is known.
+    Clients lose the space that marks a folded line, so every line without a name of its own continues the
+    field before, up to a blank line. So does a line indented deeper than its field, unless its name is
+    known.
     """
     name, parts, depth = "", list[str](), 0
     for line in text.split("\n"):
@@ -110,7 +111,7 @@ def _name(field: re.Match[str]) -> str:
 
 
 def words_alone(text: str) -> str:
-    """*text* without the fields of a mail's header, whose values are nobody's words."""
+    """*text* without header fields, whose values are not words of a report."""
     kept: list[str] = []
     inside = False
     for line in text.split("\n"):

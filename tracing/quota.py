@@ -4,8 +4,8 @@ Graph takes 100 requests in any five minutes for a whole tenant, lists and detai
 tool there spends from the same purse; so we plan fewer. When they do not suffice, people go before what runs
 in the background, and among people those who spent least; the background keeps a trickle: nobody starves.
 
-The help desk has a reserve: as long as it spent less, nobody else may have what is left of that. Employees
-have a share in which they go before a help desk that spent its reserve; beyond it the help desk goes first.
+The help desk has a reserve: until it is spent, employees cannot use the rest of it. Employees have a share
+in which they go before a help desk that has spent its reserve; beyond it the help desk goes first.
 Source: https://learn.microsoft.com/graph/api/messagetracingroot-list-messagetraces
 """
 
@@ -25,15 +25,18 @@ BACKGROUND_LIMIT = 60
 TRICKLE = 6
 """What the background may spend in a window whoever else waits."""
 HELPDESK_RESERVE = 36
-"""What of a window is the help desk's, however many employees ask; half of it whatever else runs, too."""
+"""The part of a window reserved for the help desk against employees, half of it also against reports."""
 EMPLOYEE_SHARE = 30
-"""What employees together may spend in a window before the help desk has more than its reserve."""
+"""What employees together may spend in a window before the help desk gets more than its reserve."""
 PACE = timedelta(minutes=1)
 EMPLOYEE_PACE = 15
-"""What employees together may spend in PACE beyond their share: spent all at once it would come back all at
-once, minutes later, and who comes meanwhile would find nothing that becomes free."""
+"""What employees together may spend in PACE beyond their share.
+
+If all were spent at once, all would return at once, minutes later, and no request would become free
+meanwhile.
+"""
 EMPLOYEE_QUESTION = 3
-"""What a question of an employee may cost, each tap and each Continue a question of its own."""
+"""The most that a question of an employee may cost; each tap and each Continue is a question of its own."""
 PATIENCE = timedelta(seconds=20)
 """The longest wait for a quota that a person sits through; longer ones are told."""
 
@@ -48,7 +51,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Ticket:
-    """Somebody who waits for a request, and since when; not *here*, they were told to come again later."""
+    """A wait for a request, and its start; if not *here*, the person was told to come again later."""
 
     spender: Spender
     since: datetime
@@ -61,14 +64,14 @@ def decide(stamps: Sequence[Stamp], tickets: Sequence[Ticket], spender: Spender,
     *tickets* are of all who wait, *spender* perhaps among them. Longer waits are estimates: they shrink when
     somebody ahead gives up, and grow when somebody comes who spent less.
     """
-    # What lies ahead was made before the clock was set back, perhaps this moment: then so it counts.
+    # A time in the future was written before the clock was set back, perhaps a moment ago: count it as now.
     made = (replace(stamp, made_at=min(stamp.made_at, now)) for stamp in stamps)
     recent = sorted(
         (stamp for stamp in made if stamp.made_at > now - ROLLING_WINDOW), key=lambda stamp: stamp.made_at
     )
     own = next((ticket for ticket in tickets if ticket.spender == spender), Ticket(spender, now))
     place = _place(own, recent)
-    # Nobody waits for people who are not here but what runs in the background.
+    # People do not wait for those who are away; background work does.
     others = [t for t in tickets if t.spender != spender and (t.here or spender.background)]
     before = [t.spender for t in others if _place(t, recent) < place]
     ahead = _ahead(before, rank_of(spender, recent), recent)
@@ -78,7 +81,7 @@ def decide(stamps: Sequence[Stamp], tickets: Sequence[Ticket], spender: Spender,
 
 
 def _paced(before: Sequence[Spender], recent: Sequence[Stamp], now: datetime) -> timedelta:
-    """How long until employees may spend again at their pace, those *before* served."""
+    """The wait until employees may spend again at their pace, after those *before*."""
     spent = [s.made_at for s in recent if kind_of(s.spender) is Kind.EMPLOYEE and s.made_at > now - PACE]
     over = len(spent) + sum(kind_of(one) is Kind.EMPLOYEE for one in before) - EMPLOYEE_PACE
     if over < 0:
@@ -88,7 +91,7 @@ def _paced(before: Sequence[Spender], recent: Sequence[Stamp], now: datetime) ->
 
 
 class Rank(IntEnum):
-    """Who goes before whom."""
+    """The order of service."""
 
     TRICKLE = 0
     RESERVE = 1
@@ -99,7 +102,7 @@ class Rank(IntEnum):
 
 
 class Kind(StrEnum):
-    """What spends: the help desk, employees, or work that nobody waits for."""
+    """The kinds of spenders: the help desk, employees, background work."""
 
     HELPDESK = "helpdesk"
     EMPLOYEE = "employee"
@@ -107,14 +110,14 @@ class Kind(StrEnum):
 
 
 def kind_of(spender: Spender) -> Kind:
-    """As what *spender* spends; what an employee left to the background is of the background."""
+    """The kind of *spender*; an employee's background work counts as background."""
     if spender.background:
         return Kind.BACKGROUND
     return Kind.EMPLOYEE if spender.employee else Kind.HELPDESK
 
 
 def rank_of(spender: Spender, recent: Sequence[Stamp]) -> Rank:
-    """Where *spender* stands after what was spent in *recent*, all of one window."""
+    """The rank of *spender*, given *recent*, all spending in one window."""
     kind = kind_of(spender)
     spent = _spent(kind, recent)
     match kind:
@@ -129,15 +132,15 @@ def rank_of(spender: Spender, recent: Sequence[Stamp]) -> Rank:
 
 
 def ceiling(spender: Spender, recent: Sequence[Stamp], limit: int, reserve: int) -> int:
-    """How many of *limit* may be spent by all before *spender* has to wait.
+    """How many of *limit* all together may spend before *spender* has to wait.
 
-    To an employee what the help desk has not spent of its *reserve* is out of reach.
+    Employees cannot use what the help desk has not spent of its *reserve*.
     """
     match rank_of(spender, recent):
         case Rank.BACKGROUND:
             return min(limit, BACKGROUND_LIMIT)
         case Rank.SHARE:
-            # What runs in the background may have filled the rest.
+            # Background work may have filled the rest.
             return limit - max(0, reserve // 2 - _spent(Kind.HELPDESK, recent))
         case Rank.EMPLOYEE:
             return limit - max(0, reserve - _spent(Kind.HELPDESK, recent))
@@ -146,13 +149,14 @@ def ceiling(spender: Spender, recent: Sequence[Stamp], limit: int, reserve: int)
 
 
 def _ahead(before: Sequence[Spender], rank: Rank, recent: Sequence[Stamp]) -> int:
-    """How many of those who wait go *before* somebody of *rank*: of each rank above no more than has room."""
+    """How many of those waiting are served *before* one of *rank*: of each higher rank only as many as have
+    room."""
     waiting = Counter(rank_of(one, recent) for one in before)
     return sum(count if one is rank else min(count, _room(one, recent)) for one, count in waiting.items())
 
 
 def _room(rank: Rank, recent: Sequence[Stamp]) -> int:
-    """How many more may be spent in *rank* before who is of it stands further behind."""
+    """How many more requests *rank* has room for before its spenders drop to a lower one."""
     match rank:
         case Rank.TRICKLE:
             return TRICKLE - _spent(Kind.BACKGROUND, recent)
@@ -163,9 +167,9 @@ def _room(rank: Rank, recent: Sequence[Stamp]) -> int:
 
 
 def _place(ticket: Ticket, recent: Sequence[Stamp]) -> tuple[Rank, int, int, datetime, str]:
-    """What is compared to see who goes first: who spent least, of employees in whole questions.
+    """The sort key of service: least spent first, counted in whole questions for employees.
 
-    Who is in the midst of one goes before those who begin, or many would begin and few end.
+    A question in progress goes before new ones; otherwise many would start and few finish.
     """
     who = ticket.spender
     spent = sum(stamp.spender == who for stamp in recent)

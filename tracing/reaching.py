@@ -1,4 +1,4 @@
-"""Why nobody was reached, in a word. An error's own text may hold an address: only this word is kept."""
+"""Why a service was not reached, as one word. Only this word is kept: an error's text may hold an address."""
 
 import socket
 import ssl
@@ -11,7 +11,7 @@ _MAX_CHAIN = 10
 
 
 def why(error: BaseException) -> str:
-    """One of WHYS, by what *error* rests on; of any other error its kind."""
+    """One of WHYS for what caused *error*; its class name for any other error."""
     for one in _chain(error):
         match one:
             case socket.gaierror():
@@ -22,12 +22,12 @@ def why(error: BaseException) -> str:
                 return REFUSED
             case TimeoutError():
                 return TIMEOUT
-    # Libraries keep what they time themselves without what it rests on.
+    # Libraries keep their own timeouts without a cause.
     return TIMEOUT if "Timeout" in type(error).__name__ else type(error).__name__
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """*error*, and what led to it."""
+    """*error* and its causes."""
     one: BaseException | None = error
     for _ in range(_MAX_CHAIN):
         if one is None:

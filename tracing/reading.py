@@ -24,13 +24,13 @@ MAX_REQUESTS = 10
 TROUBLE_REQUESTS = 4
 """What of these is kept for the states that need somebody, where not everything can be read."""
 CHECKS = 1
-"""What of an employee's few is kept to check a recipient, where not everything can be read."""
+"""Requests of an employee kept to check recipients, if not everything can be read."""
 CHECKS_OWED = 2
-"""The same where recipients are unchecked that were found before."""
+"""The same if earlier rows have unchecked recipients."""
 
 
 class Reading:
-    """An answer in the making; it goes on from *answer*. *allowed*: what it may cost, None: MAX_REQUESTS."""
+    """An answer in progress, which continues *answer*. *allowed*: its requests, None for MAX_REQUESTS."""
 
     def __init__(self, query: TraceQuery, answer: Answer, allowed: int | None = None) -> None:
         self.query = query
@@ -86,11 +86,11 @@ class Reading:
         return asked if len(asked) < self.left.left else ()
 
     def unchecked(self) -> tuple[MessageTrace, ...]:
-        """Rows whose events may say what is asked for, trouble first."""
+        """Rows whose events may meet the conditions, trouble first."""
         return trouble_first(self._unchecked.values())
 
     def checked(self, row: MessageTrace, events: tuple[TraceEvent, ...]) -> None:
-        """*events* of *row* were read: it stays where they say what is asked for."""
+        """Note that *events* of *row* were read; keep the row if they meet the conditions."""
         self._looked += 1
         del self._unchecked[row.key]
         if fits(self.query, row, events):

@@ -26,7 +26,7 @@ MAX_REASON = 2_000
 """Characters of the raw reason that are kept."""
 
 _LED = re.compile(r"\{LED=(.*?)(?:(\})(?=\s?;\s?\{|\]|\s*$)|(?=\s\[?\{LED=)|$)", re.DOTALL)
-"""A reply may hold braces itself: it ends where the next cell begins, or the list ends."""
+"""A reply may contain braces: it ends where the next cell begins or the list ends."""
 _CELL = re.compile(r"""<MEP\s+Name=["']([^"'<>]{1,100})["']\s+\w{1,20}=["']([^"'<>]*)""")
 _RULE = re.compile(
     r"(?:Transport|DLP) rule: '(.*?)',\s*ID: \(?'?([^')]*)'?\)?"
@@ -37,7 +37,7 @@ _NO_POLICY = "00000000-0000-0000-0000-000000000000"
 _FOLDER = re.compile(r"DefaultFolderType:(\w+)|\b(QuarantinedEmail\w*)")
 _SERVER = re.compile(r"(?:LastAttemptedServerName=|\{FQDN=)([^\]};]+)")
 _ENTRANCE = re.compile(r"\.mail\.protection\.outlook\.com\.?$|\.mx\.microsoft\.?$", re.IGNORECASE)
-"""Where another organization's Exchange Online takes mail in: its parts speak as ours do."""
+"""Inbound servers of other Exchange Online tenants, whose components write like ours."""
 _IP = re.compile(r"\{IP=([0-9a-fA-F.:]+)|LastAttemptedIP=([0-9a-fA-F.:]+?)(?::\d+)?(?=[\]};])")
 _ONWARD = re.compile(r"\bredirected from \S{1,320} to ([^\s@]{1,64}@[\w.-]{1,255})", re.IGNORECASE)
 _SENT_TO = re.compile(r"\bsent to (\S+) at ([0-9a-fA-F.:]+)")
@@ -110,14 +110,14 @@ class Told:
 
     @cached_property
     def read(self) -> Reply:
-        """The reply as it is read; one that is cut within its code has none."""
+        """Read the reply; one cut off inside its code has none."""
         code = "" if self.is_cut and not self.codes else code_of(self.reply)
         code = code if code.count(".") != 2 or code in self.codes else code_of(" ".join(self.codes))
         return read_reply(self.reply, remote=self.is_remote, code=code, server=self.server[0])
 
     @property
     def forwarded_to(self) -> str:
-        """Where a Redirect or Resolve sent the message on to; "" where that is not told."""
+        """The address to which a Redirect or Resolve sent the message; "" if unknown."""
         told = self.data.get("RecipientReference", "")
         return told or _first(_ONWARD, self.text).rstrip(".")
 

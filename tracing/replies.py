@@ -1,8 +1,8 @@
-"""Read an SMTP reply: its codes, whose it is, the cause it stands for, and how sure that is.
+"""Read an SMTP reply: its codes, its vendor, its cause, and how sure that is.
 
-There is one reader, for events, bounces and bare codes alike. Exchange's own parts are heard first, then the
-code as its vendor lists it, then the words, then the code's class. Where nothing tells, nothing is guessed.
-Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.2 and https://www.rfc-editor.org/rfc/rfc3463
+One reader serves events, bounces and bare codes. Exchange's components count first, then the code on its
+vendor's list, then the words, then the code's class. Otherwise there is no cause. Source:
+https://www.rfc-editor.org/rfc/rfc5321#section-4.2 and https://www.rfc-editor.org/rfc/rfc3463
 """
 
 import re
@@ -33,10 +33,10 @@ _BY_BASIC: Mapping[str, Cause] = {
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply as it was read. `cause` is None when nothing tells; `tls` is the fault where it is one of TLS.
+    """A parsed reply. `cause` is None if unknown; `tls` is the fault if it is one of TLS.
 
-    `side` is None unless the reply tells by itself whose fault it is. `passing`: its code is of the class
-    that is tried again.
+    `side` is None unless the reply itself tells who is at fault. `passing`: its code is in the class that is
+    retried.
     """
 
     cause: Cause | None
@@ -57,7 +57,7 @@ def codes_in(reply: str) -> Iterator[str]:
 
 
 def quoted_in(reply: str) -> str:
-    """What the other side said, where a gateway puts words of its own before it; else *reply* as it is."""
+    """The other side's words if a gateway added its own before them; otherwise *reply*."""
     quoted = _QUOTED.search(reply)
     return quoted[1] if quoted else reply
 
@@ -73,9 +73,9 @@ def code_of(reply: str) -> str:
 
 
 def read_reply(reply: str, *, remote: bool, code: str | None = None, server: str = "") -> Reply:
-    """What *reply* says, given by *server* where it is told; *remote*: by the other side.
+    """Parse *reply*, given by *server* if known; *remote*: by the other side.
 
-    *code* goes before the one in the text, "" where that is cut short.
+    *code* overrides the one in the text, unless it is "".
     """
     code = code_of(reply) if code is None else code
     reply = quoted_in(reply)
@@ -101,7 +101,7 @@ def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause 
     if worded is not None:
         return worded, Certainty.LIKELY
     if listed is None and vendor is not Vendor.EXCHANGE:
-        # What is registered means the same to all who do not say otherwise.
+        # Registered codes have their registered meaning unless a vendor defines them differently.
         listed = find_code(code, Vendor.STANDARD)
     if listed is not None:
         return listed.cause, Certainty.UNKNOWN if bare else Certainty.LIKELY
@@ -110,7 +110,7 @@ def _cause(code: str, reply: str, vendor: Vendor, *, bare: bool) -> tuple[Cause 
 
 
 def final(read: Reply, *, remote: bool) -> tuple[Cause, Certainty]:
-    """The cause of a message that was given up with *read*: what was passing lasted until time ran out."""
+    """The cause of a message given up with *read*: a temporary error that lasted until time ran out."""
     if read.cause is Cause.AWAITING_APPROVAL:
         return Cause.NOT_APPROVED, read.certainty
     if read.cause in WAITING or (read.cause is None and read.passing):

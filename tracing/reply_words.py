@@ -1,6 +1,6 @@
-"""What the words of an SMTP reply tell where its code says too little, in the languages they are given in.
+"""Causes in the words of an SMTP reply, for codes that say too little, in several languages.
 
-Every repetition is bounded: what a server said may be made to tire them. The first cause found counts.
+Every repetition is bounded, since a server's reply may be made to slow a match. The first cause found counts.
 """
 
 import re
@@ -528,7 +528,7 @@ _OF_ANY_REFUSAL = re.compile(
     r"|rejected by a remote mail server",
     re.IGNORECASE | re.ASCII,
 )
-"""What a server says of any refusal: heard when neither other words nor a listed code tell more."""
+"""Words of any refusal; used only if no other words and no listed code tell more."""
 
 # In ASCII, so that a word ends where Japanese begins.
 _BY_WORDS = tuple(
@@ -540,21 +540,21 @@ _NAMES = re.compile(
     r"<?[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}>?|https?://(?:www\.)?([\w.-]{1,255})[^\s>]{0,500}",
     re.ASCII,
 )
-"""Addresses, whose words are names, and pages, of which the server is worth reading."""
+"""Addresses and URLs, whose words are names; of a URL the host is kept."""
 
 
 _AGAIN = re.compile(r"(?<=\s)[45]\d\d-(?:[245]\.\d{1,3}\.\d{1,3} )?(?=\S)")
-"""A reply of several lines has its code before each."""
+"""Each line of a multi-line reply begins with the code."""
 
 
 def cause_by_words(reply: str) -> Cause | None:
-    """What the words of *reply* tell, whatever its code; an address's own words tell nothing."""
+    """The cause in the words of *reply*, whatever its code; words inside addresses are ignored."""
     plain = _plain(reply)
     return next((cause for cause, words in _BY_WORDS if words.search(plain)), None)
 
 
 def last_guess(reply: str) -> Cause | None:
-    """What the words tell that go with any refusal: `Recipient address rejected: …`."""
+    """The cause in words that go with any refusal: `Recipient address rejected: …`."""
     return Cause.RECIPIENT_NOT_FOUND if _OF_ANY_REFUSAL.search(_plain(reply)) else None
 
 

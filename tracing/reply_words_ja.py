@@ -1,4 +1,4 @@
-"""What the words of an SMTP reply tell where it is in Japanese, as servers in Japan give it.
+"""Causes in the Japanese words of an SMTP reply, as servers in Japan write them.
 
 The first cause found counts; every repetition is bounded.
 """

@@ -17,10 +17,10 @@ _TOLD_BY_CODE = ("fail", "defer", "drop")
 
 @dataclass(frozen=True)
 class Branch:
-    """Recipients whose mail met one fate; `outcome` is that of the first.
+    """Recipients with the same outcome; `outcome` is that of the first.
 
-    `turn` is where they went their own way; None when nothing tells: no event behind those that all have, or
-    not the same one for each of them.
+    `turn` is the event where they diverged; None if unknown: no event after the common ones, or a different
+    one for each of them.
     """
 
     recipients: tuple[str, ...]

@@ -61,9 +61,9 @@ class GraphSource:
         self._clock = clock
 
     async def trace(self, query: TraceQuery, spender: Spender, *, fresh: bool = False) -> Answer:
-        """What one question may cost brings for *query*; what is missing stands in `shortfalls` and `rest`.
+        """What the requests of one question bring for *query*; `shortfalls` and `rest` say what is missing.
 
-        Raises: QueryError; GraphError when not even one page could be read.
+        Raises: QueryError; GraphError if not even one page could be read.
         """
         as_of = self._clock.now()
         todo = plan(query, as_of)
@@ -138,7 +138,8 @@ class GraphSource:
         return tuple(events)
 
     async def _read_on(self, reading: Reading, purse: "_Purse") -> GraphError | None:
-        """Read what a question may cost, trouble apart where that is not all; the fault that ended it."""
+        """Read as much as a question may cost, trouble separately if needed; return the error that ended
+        it."""
         try:
             await self._read(reading, reading.left, purse, MAX_ROWS)
             if reading.turn_to_trouble():
@@ -167,7 +168,7 @@ class GraphSource:
                     return
 
     async def _look_inside(self, reading: Reading, purse: "_Purse") -> None:
-        """Keep the rows whose events say what is asked; those nobody looked into stay unchecked."""
+        """Keep the rows whose events meet the conditions; those not read stay unchecked."""
         first, inside = reading.unchecked(), asyncio.Semaphore(_LOOKS_AT_ONCE)
 
         async def look(row: MessageTrace) -> None:
@@ -254,7 +255,7 @@ class _Purse:
 
     @property
     def left(self) -> int:
-        """What the question may still cost."""
+        """The requests the question has left."""
         allowance = self._spender.allowance
         return MAX_LOOKED_INTO if allowance is None else allowance.left
 
@@ -264,7 +265,7 @@ class _Purse:
             self._spender.watch(progress)
 
     async def spend(self) -> None:
-        """One request more. Raises: Throttled, AllowanceSpent."""
+        """Spend one more request. Raises: Throttled, AllowanceSpent."""
         allowance = self._spender.allowance
         if allowance is not None:
             if allowance.left <= 0:

@@ -1,4 +1,4 @@
-"""Whose mail system gave a reply: ours, or the other side's."""
+"""Find which side's mail system gave a reply."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -12,26 +12,27 @@ from tracing.vendors import Vendor, has_component, is_of_others, vendor_of
 
 _OF_POLICY = {Cause.BLOCKED_POLICY, Cause.BLOCKED_RULE, Cause.BLOCKED_TENANT_LIST}
 _OF_RECIPIENTS = AT_THE_REMOTE.keys() - _OF_POLICY | {Cause.SENDER_NOT_ALLOWED, Cause.RECIPIENT_LIMIT}
-"""What lies with a recipient: whoever hosts them tells it."""
+"""Causes about a recipient, reported by the side that hosts the recipient."""
 _REFUSED = re.compile(
     r"(?:<|\b(?:recipient|user|mailbox) )[\w.!#$%&'*+/=?^`{|}~-]{1,64}@((?:[\w-]{1,63}\.){1,8}[a-z]{2,63})",
     re.IGNORECASE | re.ASCII,
 )
-"""The domain of whom a reply is about."""
+"""The domain of the refused recipient."""
 
 _OF_SENDER = re.compile(r"\bsender|\bfrom\b", re.IGNORECASE)
 _OF_SENDING = re.compile(r"\b(?:TRANSPORT\.RULES|SMTPSEND|QUEUE|ROUTING|STOREDRV\.Subm)")
-"""Parts of Exchange that speak before a message leaves: nobody else's Exchange tells of them."""
+"""Components of Exchange that act before a message leaves: only our own Exchange reports them."""
 
 
 def domain_refused(reply: str) -> str:
-    """The domain, in lower case, of whom *reply* refuses; "" where it names nobody."""
+    """The domain, in lower case, of the recipient that *reply* refuses; "" if it names none."""
     named = _REFUSED.search(reply)
     return named[1].lower() if named else ""
 
 
 def is_foreign(reply: str, code: str, named: str, domains: Collection[str]) -> bool:
-    """Whether *reply*, without its bounce, is another side's: by whom it refuses, its marks or its code."""
+    """Whether *reply*, without its bounce, is another side's: by the refused domain, its marks or its
+    code."""
     if domains and named and not _OF_SENDER.search(reply):
         return named not in domains
     if has_component(reply):
@@ -46,7 +47,7 @@ def is_foreign(reply: str, code: str, named: str, domains: Collection[str]) -> b
 def is_remote(
     reply: str, recipients: Sequence[str], domains: Collection[str], server: str, head: str
 ) -> bool:
-    """Whether the other side gave *reply*: by whose the recipients are, then by the server that is named."""
+    """Whether the other side gave *reply*: by the recipients' domains, then by the server named."""
     elsewhere = [one for one in recipients if one.rpartition("@")[2].lower() not in domains]
     if domains and recipients and not elsewhere:
         return False
@@ -59,5 +60,6 @@ def is_remote(
     if vendor_of(reply) not in (Vendor.EXCHANGE, Vendor.STANDARD):
         return True
     entry = find_code(code_of(reply)) if EXCHANGE_REPORT.search(head) else None
-    # What Exchange documents of a sender it has found itself; of a recipient elsewhere another tells.
+    # Exchange's documented codes about a sender are its own finding; those about a remote recipient are
+    # another's.
     return entry is None or entry.vague or entry.cause in _OF_RECIPIENTS

@@ -1,7 +1,8 @@
-"""The status codes that other large mail systems document, and those registered for any.
+"""The status codes that other large mail systems document, and the registered ones.
 
-Only what a vendor means by a code goes in; where it gives one for anything, the entry is vague.
-Source: https://support.google.com/a/answer/3726730, https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx,
+Only codes with a definite meaning are listed; an entry is vague if the vendor uses it for several causes.
+Source: https://support.google.com/a/answer/3726730,
+https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx,
 https://senders.yahooinc.com/smtp-error-codes/, https://support.apple.com/102322,
 https://www.postfix.org/postconf.5.html and, for STANDARD,
 https://www.iana.org/assignments/smtp-enhanced-status-codes/

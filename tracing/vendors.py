@@ -1,6 +1,6 @@
-"""Tell whose mail system gave a reply: by its server's name, or by marks in the reply itself.
+"""Recognize the mail system that gave a reply, by its server's name or by marks in the reply.
 
-A code means what its own vendor says: `5.2.1` is a disabled mailbox here and a limit there.
+Codes depend on the vendor: `5.2.1` is a disabled mailbox here and a limit there.
 """
 
 import re
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Vendor(StrEnum):
-    """Mail systems whose codes are known; STANDARD is any other: there RFC 3463 and its registry count."""
+    """Mail systems with known codes; STANDARD is any other, read by RFC 3463 and its registry."""
 
     EXCHANGE = "exchange"
     GMAIL = "gmail"
@@ -44,7 +44,7 @@ NAMES = {
     Vendor.EXIM: "Exim",
     Vendor.STANDARD: "",
 }
-"""What each is called, in every language; "" where nobody knows."""
+"""The vendors' names, the same in every language; "" if unknown."""
 
 _SERVERS = tuple(
     (re.compile(rf"(?:^|\.)(?:{hosts})\.?$", re.IGNORECASE), vendor)
@@ -101,7 +101,7 @@ _COMPONENT = re.compile(
     r"\b(?:RESOLVER|Resolver|STOREDRV|TRANSPORT|QUEUE|SMTPSEND|APPROVAL|ROUTING|CAT|ORAR|HOLD|PICKUP|REPLAY"
     r"|DSNGENERATION|NONSMTPGW|DELIVERYAGENT)\.[A-Z]\w"
 )
-"""Exchange signs with capitals; `queue.example.com` is a server."""
+"""Exchange's signature is in capitals; `queue.example.com` is a server."""
 
 
 _OF_OTHERS = re.compile(
@@ -109,14 +109,14 @@ _OF_OTHERS = re.compile(
     r"|symantec|messagelabs|sophos|cloudmark|sendmail|exim\b|maildir|\bRBL\b",
     re.IGNORECASE,
 )
-"""Products and words that Exchange Online has no use for."""
+"""Products and words that never occur in Exchange Online."""
 
 _ABOUT_OTHERS = re.compile(r"(?<![\d.])[45]\.(?:0\.350|1\.351|4\.3\d\d|7\.3[26]\d)(?![\d.])")
-"""Codes with which Exchange itself reports what it met at another server, whatever that is called."""
+"""Codes with which Exchange itself reports about another server, whatever its name."""
 
 
 def vendor_of(reply: str, server: str = "") -> Vendor:
-    """Whose *reply* it is, given by *server* where one is told; STANDARD when neither says."""
+    """The vendor of *reply*, given by *server* if known; STANDARD if neither tells."""
     if has_component(reply) or _ABOUT_OTHERS.search(reply):
         return Vendor.EXCHANGE
     named = next((vendor for hosts, vendor in _SERVERS if server and hosts.search(server)), None)
@@ -124,10 +124,10 @@ def vendor_of(reply: str, server: str = "") -> Vendor:
 
 
 def has_component(reply: str) -> bool:
-    """Whether *reply* bears the mark of Exchange's own parts, such as `RESOLVER.ADR.RecipientNotFound`."""
+    """Whether *reply* has the mark of an Exchange component, such as `RESOLVER.ADR.RecipientNotFound`."""
     return _COMPONENT.search(reply) is not None
 
 
 def is_of_others(reply: str) -> bool:
-    """Whether *reply* speaks of what only mail systems other than Exchange Online use."""
+    """Whether *reply* has words used only by mail systems other than Exchange Online."""
     return _OF_OTHERS.search(reply) is not None

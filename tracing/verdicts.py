@@ -42,15 +42,15 @@ _DEEDS: Mapping[Cause, tuple[str, ...]] = {
 
 
 _UNTOLD = frozenset({Cause.OTHER, Cause.DROPPED, Cause.HANDLED})
-"""Verdicts that only say that nothing is known."""
+"""Verdicts that only say that the cause is unknown."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a message and how sure that is.
+    """The cause of a message's outcome, and how sure it is.
 
-    `why` is what held it up, where it waits or was given up for waiting; None where nothing tells. `waiting`:
-    it is still being tried.
+    `why` is the reason for the delay, also if it was given up after it; None if unknown. `waiting`:
+    delivery is still being tried.
     """
 
     cause: Cause
@@ -134,7 +134,7 @@ def _verdict_of(cause: Cause) -> Verdict:
 
 
 def _why_waiting(deferred: Told) -> Verdict:
-    """Delayed, and for what; a fault that no retry mends is named itself."""
+    """Delayed, with the reason; a fault that no retry fixes is named itself."""
     read = deferred.read
     if read.cause in STANDING:
         return Verdict(read.cause, read.certainty, waiting=True)
@@ -208,7 +208,7 @@ def _why_dropped(events: Sequence[Told], decisive: Told) -> Cause:
         return Cause.DELETED_BY_RULE
     if any(e.is_a("redirect", "resolve") for e in events):
         return Cause.REDIRECTED
-    # What Exchange acknowledges as done is dealt with, not lost, whatever its part is called.
+    # What Exchange acknowledges as done was handled, not lost, whichever component says so.
     return Cause.HANDLED if read.code.startswith("2.1.") else Cause.DROPPED
 
 
@@ -232,7 +232,7 @@ def _why_failed(events: Sequence[Told], decisive: Told) -> Verdict:
 
 
 def _held_up_by(events: Sequence[Told]) -> Cause | None:
-    """What the last deferral that says why was for."""
+    """The reason in the last deferral that gives one."""
     told = [e.read.cause for e in events if e.is_a("defer")]
     return next((c for c in reversed(told) if c not in (None, Cause.DELAYED, Cause.EXPIRED)), None)
 

@@ -33,7 +33,7 @@ GROWTH = 10
 """A trouble is told of again each time it is so many times as large."""
 
 MAX_TROUBLES = 50
-"""Troubles that are open at once; what comes beyond is counted beside the last of them."""
+"""The most problems open at once; further ones are counted with the last of them."""
 
 LOOKS = 3
 """Rows of one kind in one run whose events are read to learn their cause."""
@@ -94,13 +94,13 @@ class Seen:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Rows of one state, destination and `cause`, "" where nobody could tell it. `number` is the watch's.
+    """Rows of one state, destination and `cause`, "" if unknown. `number` is the watch's.
 
-    The cause was read of `known` of them; nobody looked into the others. `others` are rows of further states
-    and destinations that came while MAX_TROUBLES were open.
-    `first` and `last` are when the first and the last of its `count` rows were received, `heard_at` when the
-    last became known; `told` is its size when that was last told of, 0 before the first time. `part` is how
-    much of all mail it was then, None where that was not asked; not `weighed`, nobody could tell yet.
+    The cause was read for `known` of them, not for the others. `others` are rows of further states and
+    destinations that came while MAX_TROUBLES were open. `first` and `last` are when the first and the last
+    of its `count` rows were received, `heard_at` when the last became known; `told` is its size when that
+    was last told of, 0 before the first time. `part` is how much of all mail it was then, None if not
+    asked; not `weighed`: not known yet.
     """
 
     number: int
@@ -123,7 +123,7 @@ class Trouble:
 
     @property
     def size(self) -> int:
-        """All rows that are told of with it."""
+        """All rows reported with it."""
         return self.count + self.others
 
 
@@ -313,7 +313,7 @@ def _sorted_in(
 
 
 def _with(trouble: Trouble, seen: Seen, looked: int, now: datetime) -> Trouble:
-    """*trouble* with one more row of its kind; *looked* is 1 where its own cause was read."""
+    """*trouble* with one more row of its kind; *looked* is 1 if this row's own cause was read."""
     return replace(
         trouble,
         count=trouble.count + 1,
